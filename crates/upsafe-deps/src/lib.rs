@@ -1,0 +1,1 @@
+//! The dependency gate: does the graph resolve to one coherent set of versions?

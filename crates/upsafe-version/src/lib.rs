@@ -1,0 +1,1 @@
+//! Version numbers and ranges of every ecosystem: parse, order, satisfy, bump.
