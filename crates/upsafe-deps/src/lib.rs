@@ -1,1 +1,3 @@
 //! The dependency gate: does the graph resolve to one coherent set of versions?
+
+pub mod resolve;
