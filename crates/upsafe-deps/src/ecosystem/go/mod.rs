@@ -1,0 +1,25 @@
+//! Go modules: go.mod, go.work, go.sum, the module cache, the build list and what `go get` moves.
+//!
+//! Source of the formats and of the algorithm: <https://go.dev/ref/mod>, and where that is silent the
+//! `go` command itself (1.26).
+
+mod build_list;
+mod files;
+mod graph;
+mod loader;
+pub mod modfile;
+mod module;
+mod path;
+pub mod plan;
+mod roots;
+mod source;
+mod summary;
+mod workspace;
+
+pub use build_list::{BuildList, BuildListError, Selected, build_list};
+pub use files::{FileError, MAX_FILE};
+pub use graph::GraphError;
+pub use loader::{Actual, LoadCause};
+pub use module::{GoModule, ModulePath, NodeVersion, compare};
+pub use source::{CacheFile, DownloadFolder, MemorySource, ModuleSource};
+pub use workspace::{MainModule, WorkFile, Workspace, WorkspaceError};
