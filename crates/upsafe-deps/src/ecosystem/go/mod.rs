@@ -6,6 +6,7 @@
 mod build_list;
 mod files;
 mod graph;
+mod graph_text;
 mod loader;
 pub mod modfile;
 mod module;
@@ -13,13 +14,17 @@ mod path;
 pub mod plan;
 mod roots;
 mod source;
+pub mod sum;
 mod summary;
+mod vendor;
 mod workspace;
 
 pub use build_list::{BuildList, BuildListError, Selected, build_list};
 pub use files::{FileError, MAX_FILE};
 pub use graph::GraphError;
+pub use graph_text::{GraphText, GraphTextError};
 pub use loader::{Actual, LoadCause};
 pub use module::{GoModule, ModulePath, NodeVersion, compare};
 pub use source::{CacheFile, DownloadFolder, MemorySource, ModuleSource};
+pub use vendor::{VendorList, VendorMismatch, VendoredModule};
 pub use workspace::{MainModule, WorkFile, Workspace, WorkspaceError};
