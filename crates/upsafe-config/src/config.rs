@@ -5,7 +5,7 @@ use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
     ConfigError, Deps, Edition, Levels, Problem, RelativePath, Spanned, Waiver,
-    read::{Read, Reader},
+    read::{Read, Reader, shown},
     table::table,
     waiver,
 };
@@ -143,13 +143,43 @@ fn parse(text: &str) -> Result<toml::Spanned<DeTable<'_>>, Vec<Problem>> {
     if !markers.is_empty() {
         return Err(markers);
     }
-    let problem = |error: toml::de::Error| match error.span() {
-        Some(span) => Problem::new(span, lower_first(error.message())),
+    Err(errors
+        .iter()
+        .map(|error| syntax_problem(error, text))
+        .collect())
+}
+
+/// A problem of the TOML parser in our words where its own are of no help.
+fn syntax_problem(error: &toml::de::Error, text: &str) -> Problem {
+    let Some(span) = error.span() else {
         // The parser's limit for dotted keys has no place of its own.
-        None => Problem::new(deepest_key(text), "found a key with too many parts")
-            .expected("a key with at most 80 parts"),
+        return Problem::new(deepest_key(text), "found a key with too many parts")
+            .expected("a key with at most 80 parts");
     };
-    Err(errors.into_iter().map(problem).collect())
+    let found = format!(
+        "found {}",
+        shown(text.get(span.clone()).unwrap_or_default())
+    );
+    let message = error.message();
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    match what {
+        "invalid boolean" => Problem::new(span, found).expected("a value; text stands in quotes"),
+        "invalid unquoted key" => Problem::new(span, format!("{found} in a key"))
+            .expected("letters, digits, `-` and `_`, or the key in quotes"),
+        "cannot recurse further; max recursion depth met" => {
+            Problem::new(span, "nested too deeply").expected("at most 80 levels")
+        }
+        _ => {
+            let what = what
+                .strip_prefix("invalid ")
+                .map(|what| format!("{found} as {what}"));
+            let problem = Problem::new(span, what.unwrap_or_else(|| lower_first(message)));
+            match expected.is_empty() || problem.message.contains(expected) {
+                true => problem,
+                false => problem.expected(expected),
+            }
+        }
+    }
 }
 
 fn merge_markers(text: &str) -> Vec<Problem> {
