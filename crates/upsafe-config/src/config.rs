@@ -170,13 +170,16 @@ fn syntax_problem(error: &toml::de::Error, text: &str) -> Problem {
             Problem::new(span, "nested too deeply").expected("at most 80 levels")
         }
         _ => {
-            let what = what
-                .strip_prefix("invalid ")
-                .map(|what| format!("{found} as {what}"));
-            let problem = Problem::new(span, what.unwrap_or_else(|| lower_first(message)));
-            match expected.is_empty() || problem.message.contains(expected) {
-                true => problem,
-                false => problem.expected(expected),
+            let empty = span.is_empty();
+            let told = match what.strip_prefix("invalid ") {
+                Some(what) if empty => format!("unfinished {what}"),
+                Some(what) => format!("{found} as {what}"),
+                None => lower_first(what),
+            };
+            let problem = Problem::new(span, told);
+            match expected {
+                "" | "nothing" => problem,
+                expected => problem.expected(expected),
             }
         }
     }

@@ -130,7 +130,7 @@ fn hostile_input_is_refused_with_its_place() {
     check(&vec![b'"'; mib], "upsafe.toml:1:");
     check(&vec![b'='; mib], "upsafe.toml:1:1: ");
     check(
-        &vec![0xff; 10],
+        &[0xff; 10],
         "upsafe.toml:1:1: found the byte 0xff, expected text in UTF-8",
     );
     check(
