@@ -6,6 +6,7 @@ mod identifiers;
 mod number;
 mod part;
 
+pub mod cargo;
 pub mod go;
 pub mod semver;
 
