@@ -15,6 +15,26 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {plural}")
 }
 
+/// The byte offset of the first line that a version control system left for an unresolved merge.
+///
+/// A lone `=======` does not count: it is legal in too many formats.
+pub fn conflict_marker(text: &str) -> Option<usize> {
+    let marker = |line: &str| {
+        ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|marker| {
+            line.strip_prefix(marker)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if marker(line.trim_end_matches(['\n', '\r'])) {
+            return Some(offset);
+        }
+        offset += line.len();
+    }
+    None
+}
+
 /// The known word that `word` most likely means, if one is near enough to suggest.
 ///
 /// Damerau-Levenshtein distance (adjacent swaps count once), at most a third of the length.
@@ -64,6 +84,13 @@ mod tests {
         check(0, "finding", "0 findings");
         check(3, "branch", "3 branches");
         check(2, "key", "2 keys");
+    }
+
+    #[test]
+    fn merge_markers_are_found_at_the_start_of_a_line() {
+        assert_eq!(conflict_marker("a\n<<<<<<< HEAD\nb\n"), Some(2));
+        assert_eq!(conflict_marker("a\r\n>>>>>>> main\r\n"), Some(3));
+        assert_eq!(conflict_marker("a <<<<<<< b\n<<<<<<<<<\n=======\n"), None);
     }
 
     #[test]

@@ -1,1 +1,15 @@
 //! Version numbers and ranges of every ecosystem: parse, order, satisfy, bump.
+
+mod cursor;
+mod error;
+mod identifiers;
+mod number;
+mod part;
+
+pub mod cargo;
+pub mod go;
+pub mod semver;
+
+pub use error::Error;
+pub use number::Number;
+pub use part::{Difference, Part};

@@ -1,0 +1,7 @@
+//! Cargo: lock files, manifests, the local index, and the rules' view of them.
+
+mod lock;
+mod lock_graph;
+
+pub use lock::{Lock, LockChecksum, LockDependency, LockPackage, NEWEST_FORMAT};
+pub use lock_graph::{LockGraph, UnresolvedLine};

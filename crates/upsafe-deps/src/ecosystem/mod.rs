@@ -1,0 +1,3 @@
+//! The package managers whose graphs the gate reads, one folder each.
+
+pub mod cargo;

@@ -1,0 +1,5 @@
+//! The formats from outside: a report goes in, text comes out.
+
+mod sample;
+mod screen;
+mod snapshots;
