@@ -8,6 +8,7 @@ mod part;
 
 pub mod cargo;
 pub mod go;
+pub mod npm;
 pub mod semver;
 
 pub use error::Error;
