@@ -6,7 +6,11 @@ mod identifiers;
 mod number;
 mod part;
 
+pub mod cargo;
 pub mod go;
+pub mod maven;
+pub mod npm;
+pub mod pep440;
 pub mod semver;
 
 pub use error::Error;

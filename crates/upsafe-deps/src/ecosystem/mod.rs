@@ -1,3 +1,4 @@
-//! One folder per ecosystem: how its manifests and locks are read, and its own rules.
+//! The package managers whose graphs the gate reads, one folder each.
 
+pub mod cargo;
 pub mod go;

@@ -1,0 +1,6 @@
+//! The formats from outside: a report goes in, text comes out.
+
+mod hostile;
+mod sample;
+mod screen;
+mod snapshots;
