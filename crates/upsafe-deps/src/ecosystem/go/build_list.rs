@@ -1,13 +1,16 @@
 //! The build list: what `go list -m all` prints.
 
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::GoModule;
 use super::graph::{GraphError, ModuleGraph};
-use super::loader::{Actual, Loader};
+use super::loader::Loader;
+use super::module::compare;
+use super::replace::Actual;
 use super::roots::Roots;
 use super::source::ModuleSource;
 use super::workspace::{Workspace, WorkspaceError};
+use super::{GoModule, ModulePath, NodeVersion};
 
 /// The modules that are selected, and how they came to be.
 #[derive(Clone, Debug)]
@@ -20,6 +23,73 @@ pub struct BuildList {
     /// What the go.mod would have to state so that each requirement in it is the selected version;
     /// `None` where it does, and in a workspace.
     pub updated_roots: Option<Vec<GoModule>>,
+}
+
+impl BuildList {
+    /// The shortest chain of requirements from a main module to `module`, both included; empty if
+    /// `module` is not in the graph. It need not be the selected version.
+    #[must_use]
+    pub fn chain(&self, module: &GoModule) -> Vec<GoModule> {
+        // The edges are in breadth-first order, so the first edge to a module is on a shortest chain.
+        let mut first_from: HashMap<&GoModule, &GoModule> = HashMap::new();
+        for (from, to) in &self.edges {
+            first_from.entry(to).or_insert(from);
+        }
+        let is_main = |module: &GoModule| module.version.as_ref().is_some_and(NodeVersion::is_main);
+        let mut chain = vec![module];
+        let mut at = module;
+        while !is_main(at) {
+            match first_from.get(at) {
+                Some(&from) if chain.len() <= self.edges.len() => chain.push(from),
+                _ => return Vec::new(),
+            }
+            at = chain[chain.len() - 1];
+        }
+        chain.into_iter().rev().cloned().collect()
+    }
+
+    /// Who requires the selected version of `path`: whoever set it.
+    #[must_use]
+    pub fn setters(&self, path: &ModulePath) -> Vec<&GoModule> {
+        let selected = self.modules.iter().find(|s| s.module.path == *path);
+        let Some(selected) = selected else {
+            return Vec::new();
+        };
+        let set = self.edges.iter().filter(|(_, to)| *to == selected.module);
+        set.map(|(from, _)| from).collect()
+    }
+}
+
+/// What the go.mod files themselves say is selected, with nothing at hand but them: the greatest
+/// version that they require of each path, main modules left out, sorted by path.
+///
+/// In a tidy go.mod of Go 1.17 or later that is every module that a build of the main module needs.
+/// Other modules of the build list are missing.
+#[must_use]
+pub fn stated_list(workspace: &Workspace) -> Vec<GoModule> {
+    let mut greatest: BTreeMap<&ModulePath, &NodeVersion> = BTreeMap::new();
+    for main in &workspace.main {
+        let is_excluded = |module: &GoModule| {
+            let mut excludes = workspace.main.iter().flat_map(|m| &m.go_mod.exclude);
+            excludes.any(|exclude| exclude.module == *module)
+        };
+        for require in &main.go_mod.require {
+            let module = &require.module;
+            let Some(version) = &module.version else {
+                continue;
+            };
+            if is_excluded(module) || workspace.is_main(&module.path) {
+                continue;
+            }
+            let selected = greatest.entry(&module.path).or_insert(version);
+            if compare(&module.path, selected, version).is_lt() {
+                *selected = version;
+            }
+        }
+    }
+    let list = greatest.into_iter();
+    list.map(|(path, version)| GoModule::new(path.clone(), version.clone()))
+        .collect()
 }
 
 /// A module of the build list.

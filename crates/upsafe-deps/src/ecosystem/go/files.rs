@@ -27,11 +27,14 @@ pub enum FileError {
     },
 }
 
+/// Reads a file: its content, or `None` if there is no such file. [`read_file`] is the usual one.
+pub type ReadFile<'r> = &'r dyn Fn(&Path) -> Result<Option<Vec<u8>>, FileError>;
+
 /// The content of `path`; `None` if there is no such file.
 ///
 /// # Errors
 /// When the file is there and cannot be read, or is larger than [`MAX_FILE`].
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     let fail = |error: io::Error| FileError::Io {
         path: path.to_owned(),
         reason: error.to_string(),

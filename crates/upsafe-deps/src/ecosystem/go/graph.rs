@@ -163,20 +163,15 @@ impl ModuleGraph {
 
     /// The selected modules: the main modules first, the rest sorted by path.
     pub(crate) fn build_list(&self) -> Vec<GoModule> {
-        let mut list: Vec<GoModule> = Vec::with_capacity(self.selected.len());
-        for &root in &self.roots {
-            let path = &self.modules[root].path;
-            if let Some(version) = self.selected(path)
-                && !list.iter().any(|module| module.path == *path)
-            {
-                list.push(Module::new(path.clone(), version.clone()));
-            }
-        }
-        let in_roots: HashSet<ModulePath> = list.iter().map(|m| m.path.clone()).collect();
-        let rest = self.selected.iter();
-        let rest = rest.filter(|(path, _)| !in_roots.contains(*path));
-        list.extend(rest.map(|(_, &id)| self.modules[id].clone()));
-        list
+        let is_main = |id: usize| {
+            let version = self.modules[id].version.as_ref();
+            version.is_some_and(NodeVersion::is_main)
+        };
+        let main = self.roots.iter().copied().filter(|&id| is_main(id));
+        let rest = self.selected.values().copied().filter(|&id| !is_main(id));
+        main.chain(rest)
+            .map(|id| self.modules[id].clone())
+            .collect()
     }
 
     /// Every module that was reached, selected or not, in breadth-first order.
@@ -217,15 +212,6 @@ impl ModuleGraph {
             }
         }
         errors
-    }
-
-    /// The shortest chain of requirements from a main module to `module`.
-    pub(crate) fn chain(&self, module: &GoModule) -> Vec<GoModule> {
-        let Some(&id) = self.ids.get(module) else {
-            return Vec::new();
-        };
-        let chain = self.walk().chain(id);
-        chain.iter().map(|&id| self.modules[id].clone()).collect()
     }
 
     fn walk(&self) -> Walked {

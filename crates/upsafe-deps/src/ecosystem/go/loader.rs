@@ -9,11 +9,12 @@ use upsafe_version::go::Version;
 use upsafe_version::go::path::check_path;
 
 use super::files::FileError;
-use super::modfile::{GoMod, ParseErrors, Replace, Replacement};
+use super::modfile::{GoMod, ParseErrors};
 use super::module::compare;
+use super::replace::{Actual, ReplaceMap};
 use super::source::ModuleSource;
 use super::summary::Summary;
-use super::workspace::{Workspace, WorkspaceError, join};
+use super::workspace::{Workspace, WorkspaceError};
 use super::{GoModule, ModulePath, NodeVersion};
 use crate::resolve::Module;
 
@@ -57,16 +58,6 @@ pub enum LoadCause {
         /// What is required.
         required: ModulePath,
     },
-}
-
-/// What really stands in for a module.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Actual {
-    /// A module at a version: itself, or another one.
-    Module(GoModule),
-    /// A directory, seen from where the process runs.
-    Directory(PathBuf),
 }
 
 /// Loads summaries, each once.
@@ -236,12 +227,9 @@ impl<'a> Loader<'a> {
     pub(crate) fn known_versions(&self, path: &ModulePath) -> Result<Vec<NodeVersion>, LoadCause> {
         let mut versions = self.source.versions(path)?;
         let maps = std::iter::once(&self.work_replace).chain(&self.main_replace);
-        for (module, _) in maps.flat_map(|map| &map.exact) {
-            let version = module.version.as_ref().filter(|_| module.path == *path);
-            let is_tag =
-                |v: &&NodeVersion| Version::parse(v.as_str()).is_ok_and(|v| !v.is_pseudo());
-            versions.extend(version.filter(is_tag).cloned());
-        }
+        let exact = maps.flat_map(|map| map.versions(path));
+        let is_tag = |v: &NodeVersion| Version::parse(v.as_str()).is_ok_and(|v| !v.is_pseudo());
+        versions.extend(exact.filter(is_tag));
         versions.sort_by(|a, b| compare(path, a, b).then_with(|| a.as_str().cmp(b.as_str())));
         versions.dedup();
         Ok(versions)
@@ -269,7 +257,7 @@ impl<'a> Loader<'a> {
 
     fn is_replaced_whole(&self, path: &ModulePath) -> bool {
         let maps = std::iter::once(&self.work_replace).chain(&self.main_replace);
-        maps.into_iter().any(|map| map.whole.contains_key(path))
+        maps.into_iter().any(|map| map.replaces_whole(path))
     }
 }
 
@@ -294,88 +282,5 @@ fn parse(file: String, text: &[u8]) -> Result<Summary, LoadCause> {
     match GoMod::parse_lax(text) {
         Ok(go_mod) => Ok(Summary::of(&go_mod)),
         Err(errors) => Err(LoadCause::Parse { file, errors }),
-    }
-}
-
-/// The replacements of one file.
-#[derive(Default)]
-struct ReplaceMap {
-    exact: HashMap<GoModule, Actual>,
-    whole: HashMap<ModulePath, Actual>,
-}
-
-impl ReplaceMap {
-    fn new(replaces: &[Replace], directory: &Path) -> Result<Self, WorkspaceError> {
-        let mut map = Self::default();
-        for replace in replaces {
-            let actual = match &replace.with {
-                Replacement::Module(module) => Actual::Module(module.clone()),
-                Replacement::Directory(text) => Actual::Directory(join(directory, text)),
-            };
-            let before = match &replace.version {
-                Some(version) => {
-                    let module = Module::new(replace.path.clone(), version.clone());
-                    map.exact.insert(module, actual.clone())
-                }
-                None => map.whole.insert(replace.path.clone(), actual.clone()),
-            };
-            if let Some(before) = before.filter(|before| *before != actual) {
-                let module = match &replace.version {
-                    Some(version) => format!("{}@{version}", replace.path),
-                    None => replace.path.to_string(),
-                };
-                return Err(replaced_twice(module, &before, &actual));
-            }
-        }
-        Ok(map)
-    }
-
-    fn find(&self, module: &GoModule) -> Option<&Actual> {
-        if module.version.as_ref().is_some_and(NodeVersion::is_main) {
-            return None;
-        }
-        self.exact
-            .get(module)
-            .or_else(|| self.whole.get(&module.path))
-    }
-
-    /// Two modules of a workspace must agree, unless the go.work decides.
-    fn check_against(&self, other: &Self, work: &Self) -> Result<(), WorkspaceError> {
-        let decided = |path: &ModulePath| {
-            work.whole.contains_key(path) || work.exact.keys().any(|module| module.path == *path)
-        };
-        let mut conflicts: Vec<(String, &Actual, &Actual)> = Vec::new();
-        for (module, actual) in &self.exact {
-            let differs = other.exact.get(module).filter(|found| *found != actual);
-            conflicts.extend(
-                differs
-                    .filter(|_| !decided(&module.path))
-                    .map(|found| (module.to_string(), found, actual)),
-            );
-        }
-        for (path, actual) in &self.whole {
-            let differs = other.whole.get(path).filter(|found| *found != actual);
-            conflicts.extend(
-                differs
-                    .filter(|_| !decided(path))
-                    .map(|found| (path.to_string(), found, actual)),
-            );
-        }
-        match conflicts.into_iter().min_by(|a, b| a.0.cmp(&b.0)) {
-            Some((module, first, second)) => Err(replaced_twice(module, first, second)),
-            None => Ok(()),
-        }
-    }
-}
-
-fn replaced_twice(module: String, first: &Actual, second: &Actual) -> WorkspaceError {
-    let shown = |actual: &Actual| match actual {
-        Actual::Module(module) => module.to_string(),
-        Actual::Directory(directory) => directory.display().to_string(),
-    };
-    WorkspaceError::Replaced {
-        module,
-        first: shown(first),
-        second: shown(second),
     }
 }

@@ -98,7 +98,7 @@ impl DownloadFolder {
 
     /// The versions in the file `list`, and those whose go.mod is there.
     fn listed(&self, folder: &Path) -> Result<Vec<Version>, FileError> {
-        let list = files::read(&folder.join("list"))?.unwrap_or_default();
+        let list = files::read_file(&folder.join("list"))?.unwrap_or_default();
         let list = String::from_utf8_lossy(&list);
         let mut versions: Vec<Version> = list
             .lines()
@@ -124,7 +124,7 @@ impl ModuleSource for DownloadFolder {
         version: &NodeVersion,
     ) -> Result<Option<Vec<u8>>, FileError> {
         match self.file(path, version, CacheFile::Mod) {
-            Some(file) => files::read(&file),
+            Some(file) => files::read_file(&file),
             None => Ok(None),
         }
     }
@@ -144,7 +144,7 @@ impl ModuleSource for DownloadFolder {
     }
 
     fn directory_go_mod(&self, directory: &Path) -> Result<Option<Vec<u8>>, FileError> {
-        files::read(&directory.join("go.mod"))
+        files::read_file(&directory.join("go.mod"))
     }
 }
 
@@ -187,7 +187,7 @@ impl<S: ModuleSource> ModuleSource for [S] {
 #[derive(Clone, Debug, Default)]
 pub struct MemorySource {
     modules: BTreeMap<ModulePath, Vec<(NodeVersion, Vec<u8>)>>,
-    directories: BTreeMap<PathBuf, Vec<u8>>,
+    files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl MemorySource {
@@ -203,9 +203,15 @@ impl MemorySource {
         versions.insert(at, (version, go_mod.into()));
     }
 
-    /// Adds the go.mod of a directory.
-    pub fn insert_directory(&mut self, directory: impl Into<PathBuf>, go_mod: impl Into<Vec<u8>>) {
-        self.directories.insert(directory.into(), go_mod.into());
+    /// Adds a file, such as the go.mod of a main module or of a directory that replaces a module.
+    pub fn insert_file(&mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), content.into());
+    }
+
+    /// The content of a file that was added.
+    #[must_use]
+    pub fn file(&self, path: &Path) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
     }
 }
 
@@ -230,6 +236,6 @@ impl ModuleSource for MemorySource {
     }
 
     fn directory_go_mod(&self, directory: &Path) -> Result<Option<Vec<u8>>, FileError> {
-        Ok(self.directories.get(directory).cloned())
+        Ok(self.files.get(&directory.join("go.mod")).cloned())
     }
 }

@@ -36,7 +36,6 @@ pub(crate) struct Summary {
     /// What it requires, `go` included.
     pub(crate) required: Vec<GoModule>,
     pub(crate) retracted: Vec<Retract>,
-    pub(crate) deprecated: Option<String>,
 }
 
 impl Pruning {
@@ -71,7 +70,6 @@ impl Summary {
             pruning: go.map_or(Pruning::Unpruned, Pruning::of),
             required,
             retracted: go_mod.retract.clone(),
-            deprecated: go_mod.module.as_ref().and_then(|m| m.deprecated.clone()),
         }
     }
 
@@ -93,7 +91,6 @@ impl Summary {
             pruning: Pruning::Pruned,
             required,
             retracted: Vec::new(),
-            deprecated: None,
         }
     }
 }

@@ -8,9 +8,10 @@ use std::path::Path;
 
 use upsafe_version::go::Version;
 
-use super::loader::{Actual, Loader};
+use super::loader::Loader;
 use super::modfile::{Replace, Replacement};
 use super::module::{compare, go_version};
+use super::replace::Actual;
 use super::source::ModuleSource;
 use super::workspace::{Workspace, WorkspaceError, join};
 use super::{GoModule, ModulePath, NodeVersion};

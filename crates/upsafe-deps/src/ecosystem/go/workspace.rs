@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::ModulePath;
-use super::files::{self, FileError};
+use super::files::{FileError, ReadFile};
 use super::modfile::{GoMod, GoWork, ParseErrors, Span};
 
 /// A module that is worked on: its requirements may be edited, and no version of it is selected.
@@ -99,8 +99,8 @@ impl Workspace {
     ///
     /// # Errors
     /// When the file cannot be read or understood.
-    pub fn load_module(file: &Path) -> Result<Self, WorkspaceError> {
-        let text = files::read(file)?.ok_or_else(|| WorkspaceError::Missing(file.to_owned()))?;
+    pub fn load_module(file: &Path, read: ReadFile<'_>) -> Result<Self, WorkspaceError> {
+        let text = read(file)?.ok_or_else(|| WorkspaceError::Missing(file.to_owned()))?;
         Ok(Self {
             main: vec![main_module(file, &text)?],
             work: None,
@@ -111,8 +111,8 @@ impl Workspace {
     ///
     /// # Errors
     /// When a file cannot be read or understood, or one module is used twice.
-    pub fn load_work(file: &Path) -> Result<Self, WorkspaceError> {
-        let text = files::read(file)?.ok_or_else(|| WorkspaceError::Missing(file.to_owned()))?;
+    pub fn load_work(file: &Path, read: ReadFile<'_>) -> Result<Self, WorkspaceError> {
+        let text = read(file)?.ok_or_else(|| WorkspaceError::Missing(file.to_owned()))?;
         let go_work = GoWork::parse(&text).map_err(|errors| WorkspaceError::Parse {
             file: file.to_owned(),
             errors,
@@ -130,7 +130,7 @@ impl Workspace {
                 return Err(twice(line.path.clone()));
             }
             let go_mod = used.join("go.mod");
-            let text = files::read(&go_mod)?.ok_or_else(|| WorkspaceError::UsedDirectory {
+            let text = read(&go_mod)?.ok_or_else(|| WorkspaceError::UsedDirectory {
                 file: file.to_owned(),
                 span: line.span,
                 directory: line.path.clone(),
@@ -152,14 +152,19 @@ impl Workspace {
     ///
     /// # Errors
     /// As for [`load_module`](Self::load_module) and [`load_work`](Self::load_work).
-    pub fn discover(directory: &Path) -> Result<Option<Self>, WorkspaceError> {
+    pub fn discover(directory: &Path, read: ReadFile<'_>) -> Result<Option<Self>, WorkspaceError> {
         let nearest = |name: &str| {
-            let mut found = directory.ancestors().map(|dir| dir.join(name));
-            found.find(|file| file.is_file())
+            for folder in directory.ancestors() {
+                let file = folder.join(name);
+                if read(&file)?.is_some() {
+                    return Ok(Some(file));
+                }
+            }
+            Ok::<_, FileError>(None)
         };
-        match (nearest("go.work"), nearest("go.mod")) {
-            (Some(work), _) => Self::load_work(&work).map(Some),
-            (None, Some(module)) => Self::load_module(&module).map(Some),
+        match (nearest("go.work")?, nearest("go.mod")?) {
+            (Some(work), _) => Self::load_work(&work, read).map(Some),
+            (None, Some(module)) => Self::load_module(&module, read).map(Some),
             (None, None) => Ok(None),
         }
     }

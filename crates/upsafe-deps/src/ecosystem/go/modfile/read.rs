@@ -1,5 +1,7 @@
 //! Reads go.mod (strictly for a main module, laxly for a dependency) and go.work.
 
+use upsafe_core::conflict_marker;
+
 use super::error::{ParseError, ParseErrors};
 use super::file::{
     Exclude, GoMod, GoWork, Godebug, ModuleLine, PathLine, Require, Retract, VersionLine,
@@ -24,7 +26,7 @@ impl GoMod {
     /// # Errors
     /// With every line that is not understood. A text that is not UTF-8 is one of them.
     pub fn parse(text: &[u8]) -> Result<Self, ParseErrors> {
-        Self::read(parser::parse(utf8(text)?)?, Mode::Strict)
+        Self::read(parser::parse(whole(text)?)?, Mode::Strict)
     }
 
     /// Reads the go.mod of a dependency: only `module`, `go`, `require`, `retract` and `ignore`
@@ -129,7 +131,7 @@ impl GoWork {
     /// # Errors
     /// With every line that is not understood. A text that is not UTF-8 is one of them.
     pub fn parse(text: &[u8]) -> Result<Self, ParseErrors> {
-        let mut syntax = parser::parse(utf8(text)?)?;
+        let mut syntax = parser::parse(whole(text)?)?;
         let mut file = Self::default();
         let blocks = ["godebug", "use", "replace"];
         let errors = each_line(&mut syntax, &blocks, |verb, block, line| {
@@ -382,6 +384,25 @@ fn lax_go_version(text: &str) -> Option<String> {
     let minor = &rest[..rest.len() - digits.len()];
     let version = format!("{major}.{minor}");
     is_go_version(&version).then_some(version)
+}
+
+/// The text of a file that must be understood to the last character.
+fn whole(text: &[u8]) -> Result<&str, ParseErrors> {
+    let text = utf8(text)?;
+    match conflict_marker(text) {
+        None => Ok(text),
+        Some(at) => {
+            let line = text
+                .get(..at)
+                .map_or(1, |front| front.matches('\n').count() + 1);
+            let span = Span {
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                column: 1,
+                end_column: 8,
+            };
+            Err(ParseError::new(span, "a merge conflict is not resolved").into())
+        }
+    }
 }
 
 fn utf8(text: &[u8]) -> Result<&str, ParseErrors> {

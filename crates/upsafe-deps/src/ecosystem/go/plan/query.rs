@@ -93,7 +93,7 @@ pub(super) fn resolve(
     let fits = |version: &NodeVersion| matcher.fits(&path, version);
     let mut versions = loader.allowed_versions(&path)?;
     versions.retain(fits);
-    let is_legacy = current.as_ref().is_some_and(|v| is_incompatible(v));
+    let is_legacy = current.as_ref().is_some_and(is_incompatible);
     let found = match is_legacy {
         true => matcher.pick(&versions),
         false => matcher.pick(&compatible(loader, &path, &versions)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use upsafe_core::conflict_marker;
 use upsafe_version::go::Version;
 use upsafe_version::go::path::check_path;
 
@@ -171,10 +172,7 @@ fn read_line(line: &[u8], number: u32) -> Result<Option<SumLine>, Oddity> {
     };
     let whole = first.to(*last);
     let odd = |span: Span, kind: OddityKind| Err(Oddity { span, kind });
-    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
-        .iter()
-        .any(|m| lossy.starts_with(m))
-    {
+    if conflict_marker(&lossy).is_some() || words[..] == [("=======", whole)] {
         return odd(whole, OddityKind::MergeMarker);
     }
     let [

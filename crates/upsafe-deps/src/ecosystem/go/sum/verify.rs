@@ -86,14 +86,14 @@ fn hashes(key: &SumKey, cache: &DownloadFolder, depth: Depth) -> Result<Vec<Hash
     match key.kind {
         SumKind::GoMod => {
             if let Some(file) = file(CacheFile::Mod)
-                && let Some(content) = files::read(&file)?
+                && let Some(content) = files::read_file(&file)?
             {
                 hashes.push((file, Ok(H1::of_go_mod(&content).to_string())));
             }
         }
         SumKind::Zip => {
             if let Some(file) = file(CacheFile::ZipHash)
-                && let Some(content) = files::read(&file)?
+                && let Some(content) = files::read_file(&file)?
             {
                 let noted = String::from_utf8_lossy(&content).trim().to_owned();
                 hashes.push((file, Ok(noted)));
