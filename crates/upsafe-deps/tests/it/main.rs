@@ -1,0 +1,8 @@
+//! The integration tests of the crate, in one binary.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod cargo_index;
+mod cargo_manifest;
+#[cfg(feature = "exact")]
+mod cargo_metadata;
+mod tree;
