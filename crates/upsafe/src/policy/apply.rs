@@ -1,7 +1,7 @@
 //! Applies the exceptions to a report in which all other gates stand.
 
 use upsafe_config::Config;
-use upsafe_core::{Date, Gate, GateRun, GateStatus, Report, SourceId, Waived, run_rules};
+use upsafe_core::{Date, Finding, Gate, GateRun, GateStatus, Report, SourceId, Waived, run_rules};
 
 use super::{
     Baseline, BaselineEvidence, ConfigEvidence, ConfigGate, apply_baseline, apply_waivers,
@@ -23,14 +23,18 @@ pub struct Exceptions<'e> {
 impl Exceptions<'_> {
     /// Moves what is waived or baselined out of the findings, adds the gate `config` and sorts.
     ///
-    /// Waivers come first, so that a finding stands in the baseline only if nobody vouches for it.
+    /// Waivers come first, so that a finding stands in the baseline only if nobody vouches for it;
+    /// what a waiver gives back, the baseline does not hide.
     /// The gate `config` looks only where another gate did: exceptions alone make nothing safe.
     pub fn apply(&self, report: &mut Report) {
         let findings = std::mem::take(&mut report.findings);
         let waivers = apply_waivers(findings, &self.config.waivers, self.today);
         report.waived.extend(waivers.waived);
         report.findings = waivers.kept;
-        let baseline = self.baseline.map(|baseline| apply(baseline, report));
+        let baseline = self
+            .baseline
+            .map(|baseline| apply(baseline, &waivers.returned, report));
+        report.findings.extend(waivers.returned);
         let looked = report
             .gates
             .iter()
@@ -57,9 +61,9 @@ impl Exceptions<'_> {
     }
 }
 
-fn apply(baseline: &Baseline, report: &mut Report) -> BaselineEvidence {
+fn apply(baseline: &Baseline, returned: &[Finding], report: &mut Report) -> BaselineEvidence {
     let findings = std::mem::take(&mut report.findings);
-    let applied = apply_baseline(findings, baseline, &report.gates);
+    let applied = apply_baseline(findings, returned, baseline, &report.gates);
     report.findings = applied.kept;
     let reason = "baseline".to_owned();
     report

@@ -122,3 +122,12 @@ pub(crate) fn named(waiver: &Waiver) -> String {
         waiver.subject.as_str()
     )
 }
+
+/// What became of the findings of a waiver that does not hold.
+pub(crate) fn consequence(used: &WaiverUse) -> String {
+    match used.returned {
+        0 => "another waiver holds for all that it matches".to_owned(),
+        1 => "1 finding counts again".to_owned(),
+        n => format!("{n} findings count again"),
+    }
+}

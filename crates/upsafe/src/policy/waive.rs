@@ -12,16 +12,18 @@ use super::ConfigGate;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct WaiversApplied {
-    /// The findings that count, in the order in which they came in.
+    /// The findings that no waiver names, in the order in which they came in.
     pub kept: Vec<Finding>,
-    /// The findings that do not, each with the waiver's reason.
+    /// The findings that waivers name of which none holds: they count, whatever the baseline says.
+    pub returned: Vec<Finding>,
+    /// The findings that do not count, each with the waiver's reason.
     pub waived: Vec<Waived>,
     /// For each waiver, in order, how it was used.
     pub uses: Vec<WaiverUse>,
 }
 
 /// What one waiver was good for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WaiverUse {
     /// Whether it holds, and why not.
@@ -30,15 +32,18 @@ pub struct WaiverUse {
     pub findings: usize,
     /// How many copies these stand for together.
     pub copies: usize,
+    /// How many of these findings count again: no other waiver holds for them.
+    pub returned: usize,
 }
 
 /// Whether a waiver holds. Complete: a waiver that matches something holds, or it says one of these
 /// two things of its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
     /// It hides what it matches.
     Holds,
     /// It matches no finding.
+    #[default]
     Unmatched,
     /// Its last day is over: it hides nothing.
     Expired,
@@ -56,44 +61,38 @@ pub fn apply_waivers(
     today: Date,
 ) -> WaiversApplied {
     let matches: Vec<Vec<usize>> = findings.iter().map(|f| matching(f, waivers)).collect();
-    let uses: Vec<WaiverUse> = waivers
-        .iter()
-        .enumerate()
-        .map(|(nth, waiver)| {
-            let of_this = findings
-                .iter()
-                .zip(&matches)
-                .filter(|(_, by)| by.contains(&nth));
-            let (findings, copies) =
-                of_this.fold((0, 0_usize), |(findings, copies), (finding, _)| {
-                    (findings + 1, copies.saturating_add(finding.copies))
-                });
-            WaiverUse {
-                standing: standing(waiver, findings, copies, today),
-                findings,
-                copies,
-            }
-        })
-        .collect();
-    let (mut kept, mut waived) = (Vec::new(), Vec::new());
-    for (mut finding, by) in findings.into_iter().zip(matches) {
-        match by
-            .iter()
-            .find(|&&nth| uses[nth].standing == Standing::Holds)
-        {
-            Some(&nth) => waived.push(Waived {
-                finding,
-                reason: reason(&waivers[nth]),
-            }),
-            None => {
-                for nth in by {
-                    finding.because(comes_back(&waivers[nth], &uses[nth]));
-                }
-                kept.push(finding);
-            }
+    let mut uses = vec![WaiverUse::default(); waivers.len()];
+    for (finding, by) in findings.iter().zip(&matches) {
+        for &nth in by {
+            uses[nth].findings += 1;
+            uses[nth].copies = uses[nth].copies.saturating_add(finding.copies.max(1));
         }
     }
-    WaiversApplied { kept, waived, uses }
+    for (waiver, used) in waivers.iter().zip(&mut uses) {
+        used.standing = standing(waiver, used, today);
+    }
+    let (mut kept, mut returned, mut waived) = (Vec::new(), Vec::new(), Vec::new());
+    for (mut finding, by) in findings.into_iter().zip(matches) {
+        let holds = |nth: &&usize| uses[**nth].standing == Standing::Holds;
+        if by.is_empty() {
+            kept.push(finding);
+        } else if let Some(&nth) = by.iter().find(holds) {
+            let reason = reason(&waivers[nth]);
+            waived.push(Waived { finding, reason });
+        } else {
+            for nth in by {
+                uses[nth].returned += 1;
+                finding.because(comes_back(&waivers[nth], &uses[nth]));
+            }
+            returned.push(finding);
+        }
+    }
+    WaiversApplied {
+        kept,
+        returned,
+        waived,
+        uses,
+    }
 }
 
 fn matching(finding: &Finding, waivers: &[Spanned<Waiver>]) -> Vec<usize> {
@@ -107,13 +106,13 @@ fn matching(finding: &Finding, waivers: &[Spanned<Waiver>]) -> Vec<usize> {
     named.map(|(nth, _)| nth).collect()
 }
 
-fn standing(waiver: &Waiver, findings: usize, copies: usize, today: Date) -> Standing {
+fn standing(waiver: &Waiver, used: &WaiverUse, today: Date) -> Standing {
     let most = waiver.max_copies.as_ref().map(|most| most.get() as usize);
-    if findings == 0 {
+    if used.findings == 0 {
         Standing::Unmatched
     } else if waiver.is_expired(today) {
         Standing::Expired
-    } else if most.is_some_and(|most| copies > most) {
+    } else if most.is_some_and(|most| used.copies > most) {
         Standing::Exceeded
     } else {
         Standing::Holds

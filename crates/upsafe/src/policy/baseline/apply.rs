@@ -25,13 +25,15 @@ pub struct BaselineApplied {
     pub stale: Vec<StaleEntry>,
 }
 
-/// Takes out the findings that the baseline allows. `gates` says which rules looked.
+/// Takes out the findings that the baseline allows. `returned` are findings that count whatever it
+/// allows; `gates` says which rules looked.
 pub fn apply_baseline(
     findings: Vec<Finding>,
+    returned: &[Finding],
     baseline: &Baseline,
     gates: &[GateRun],
 ) -> BaselineApplied {
-    let found = copies(&findings);
+    let found = copies(findings.iter().chain(returned));
     let allowed: BTreeMap<Fingerprint, usize> = baseline
         .entries()
         .iter()
@@ -75,7 +77,9 @@ pub fn apply_baseline(
 }
 
 /// How many copies the findings of each identity stand for.
-pub(crate) fn copies(findings: &[Finding]) -> BTreeMap<Fingerprint, usize> {
+pub(crate) fn copies<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+) -> BTreeMap<Fingerprint, usize> {
     let mut copies = BTreeMap::new();
     for finding in findings {
         let sum: &mut usize = copies.entry(finding.fingerprint()).or_default();

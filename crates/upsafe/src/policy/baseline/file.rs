@@ -87,3 +87,49 @@ fn write_new(beside: &Path, bytes: &[u8], old: &Path) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use upsafe_core::Report;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_there_is_no_baseline() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(
+            Baseline::read(&folder.path().join("b.json"), "b.json"),
+            Ok(None)
+        );
+        let error = Baseline::read(folder.path(), "b.json").unwrap_err();
+        assert!(error.to_string().starts_with("b.json: "), "{error}");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("no/b.json");
+        let update = BaselineUpdate::plan("no/b.json", None, &Report::default());
+        let error = update.write(&path, Growth::Refuse).unwrap_err();
+        assert!(error.to_string().starts_with("no/b.json: "), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, "old").unwrap();
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&target, &link).unwrap();
+        let update = BaselineUpdate::plan("link", None, &Report::default());
+        update.write(&link, Growth::Refuse).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&target).unwrap(), update.baseline.text());
+        assert_eq!(
+            fs::metadata(&target).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+    }
+}

@@ -165,10 +165,16 @@ impl Baseline {
         &self.entries
     }
 
-    /// Where an entry's fingerprint stands in the text.
+    /// Where an entry's subject stands in the text, or else its fingerprint.
     pub(crate) fn place(&self, entry: &BaselineEntry) -> Option<Span> {
-        let word = quoted(&entry.fingerprint);
-        self.text.find(&word).map(|at| at..at + word.len())
+        let print = quoted(&entry.fingerprint);
+        let at = self.text.find(&print)?;
+        let begin = self.text[..at].rfind('{').unwrap_or(at);
+        let subject = serde_json::to_string(&entry.subject).ok()?;
+        Some(match self.text[begin..at].find(&subject) {
+            Some(offset) => begin + offset..begin + offset + subject.len(),
+            None => at..at + print.len(),
+        })
     }
 }
 
@@ -196,9 +202,14 @@ fn decode<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, LoadError> {
 /// What serde_json says, with its place told once.
 fn json_error(source: &Source, error: &serde_json::Error) -> LoadError {
     let told = error.to_string();
-    let message = match told.rfind(" at line ") {
-        Some(at) => &told[..at],
-        None => &told,
+    let message = told.rfind(" at line ").map_or(&*told, |at| &told[..at]);
+    let mismatch = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        .and_then(|rest| rest.rsplit_once(", expected "));
+    let message = match mismatch {
+        Some((found, expected)) => format!("expected {expected}, found {found}"),
+        None => message.to_owned(),
     };
     let line = error.line().saturating_sub(1);
     let start: usize = source
@@ -219,4 +230,116 @@ fn render(entries: &[BaselineEntry]) -> String {
     }
     let end = if entries.is_empty() { "" } else { "\n  " };
     out + end + "]\n}\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: &str = r#"{"rule":"a/b","subject":"c","count":1,"fingerprint":"PRINT"}"#;
+
+    fn refused(bytes: &[u8], expected: &str) {
+        let error = Baseline::parse(bytes, "b.json").unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+
+    fn entry() -> String {
+        ENTRY.replace("PRINT", &Fingerprint::of(["a/b", "c", ""]).to_string())
+    }
+
+    #[test]
+    fn one_entry_stands_on_a_line() {
+        let entries = vec![
+            BaselineEntry::new("a/c", "d", "x", 2),
+            BaselineEntry::new("a/b", "c", "", 1),
+        ];
+        let baseline = Baseline::new("b.json", entries);
+        let lines: Vec<&str> = baseline.text().lines().collect();
+        assert_eq!(lines[..3], ["{", "  \"format\": 1,", "  \"findings\": ["]);
+        assert_eq!(lines[3], format!("    {},", entry()));
+        let second = r#"    {"rule":"a/c","subject":"d","class":"x","count":2,"fingerprint":""#;
+        assert!(lines[4].starts_with(second), "{}", lines[4]);
+        assert_eq!(lines[5..], ["  ]", "}"]);
+        let span = baseline.place(&baseline.entries()[0]).unwrap();
+        assert_eq!(&baseline.text()[span], "\"c\"");
+        let empty = Baseline::new("b.json", Vec::new());
+        assert_eq!(empty.text(), "{\n  \"format\": 1,\n  \"findings\": []\n}\n");
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_refused_with_its_place() {
+        refused(b"", "b.json:1:1: EOF while parsing a value");
+        refused(
+            b"\xff\xfe{",
+            "b.json:1:1: expected text in UTF-8, found the byte 0xff",
+        );
+        refused(
+            b"{\"format\": 1,\n",
+            "b.json:2:1: EOF while parsing a value",
+        );
+        refused(b"{}", "b.json:1:2: missing field `format`");
+        refused(
+            b"{\"format\": \"1\"}",
+            "b.json:1:14: expected u32, found string \"1\"",
+        );
+        refused(
+            b"{\n\"format\": 2, \"other\": []}",
+            "b.json:2:1: expected format 1, found 2; a newer upsafe wrote it",
+        );
+        refused(b"{\"format\": 0}", "b.json:1:2: expected format 1, found 0");
+        refused(
+            b"{\"format\": 1,\n<<<<<<< HEAD\n\"findings\": []}",
+            "b.json:2:1: expected a file whose conflicts are resolved, found a merge marker",
+        );
+        refused(
+            b"{\"format\": 1, \"findings\": [], \"x\": 1}",
+            "b.json:1:33: unknown field `x`, expected `format` or `findings`",
+        );
+        let deep = [
+            b"{\"format\": 1, \"findings\": ".as_slice(),
+            &[b'['; 100_000],
+        ]
+        .concat();
+        refused(&deep, "b.json:1:100026: EOF while parsing a list");
+        let huge = vec![b' '; LARGEST + 1];
+        refused(
+            &huge,
+            "b.json: expected at most 67108864 bytes, found 67108865 bytes",
+        );
+    }
+
+    #[test]
+    fn an_entry_is_what_its_text_says() {
+        let file = |entries: &str| format!("{{\"format\": 1, \"findings\": [\n{entries}\n]}}");
+        let check = |entries: &str, expected: &str| refused(file(entries).as_bytes(), expected);
+        let good = entry();
+        assert!(Baseline::parse(file(&good).as_bytes(), "b.json").is_ok());
+        let print = Fingerprint::of(["a/b", "c", ""]).to_string();
+        let other = Fingerprint::of(["a/b", "d", ""]).to_string();
+        check(
+            &good.replace("\"c\"", "\"d\""),
+            &format!(
+                "b.json:2:53: expected the fingerprint of `a/b` for `d`, `{other}`, found `{print}`"
+            ),
+        );
+        check(
+            &good.replace(&print, &print.to_uppercase()),
+            &format!(
+                "b.json:2:53: expected the fingerprint of `a/b` for `c`, `{print}`, found `{}`",
+                print.to_uppercase()
+            ),
+        );
+        check(
+            &format!("{good},\n{good}"),
+            "b.json:3:53: expected one entry for `a/b` for `c`, found a second",
+        );
+        check(
+            &good.replace(":1,", ":0,"),
+            "b.json:2:53: expected a count of at least 1 for `a/b` for `c`",
+        );
+        check(
+            &good.replace("\"count\":1,", ""),
+            "b.json:2:86: missing field `count`",
+        );
+    }
 }

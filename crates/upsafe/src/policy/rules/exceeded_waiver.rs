@@ -4,7 +4,7 @@ use upsafe_core::{Sink, count};
 
 use crate::policy::{
     ConfigEvidence, ConfigGate, Standing,
-    gate::{named, subject},
+    gate::{consequence, named, subject},
 };
 
 upsafe_core::rule!(ConfigGate, "config/exceeded-waiver", "exceeded_waiver.md",
@@ -21,10 +21,9 @@ fn check(evidence: &ConfigEvidence<'_>, sink: &mut Sink<'_>) {
         let message = format!("{} allows {allowed}, found {}", named(waiver), used.copies);
         let finding = sink.report(subject(waiver), message);
         evidence.label(finding, most.span(), format!("allows {allowed}"));
-        let findings = count(used.findings, "finding");
-        let verb = if used.findings == 1 { "counts" } else { "count" };
         finding
-            .because(format!("{findings} {verb} again, for it cannot be told which copy is new"))
+            .because(consequence(used))
+            .because("which of the copies is new cannot be told")
             .help("fix what was added, or raise `max-copies` if the reason holds for it too");
     }
 }

@@ -1,10 +1,10 @@
 //! A waiver whose last day is over.
 
-use upsafe_core::{Sink, count};
+use upsafe_core::Sink;
 
 use crate::policy::{
     ConfigEvidence, ConfigGate, Standing,
-    gate::{named, subject},
+    gate::{consequence, named, subject},
 };
 
 upsafe_core::rule!(ConfigGate, "config/expired-waiver", "expired_waiver.md",
@@ -20,13 +20,7 @@ fn check(evidence: &ConfigEvidence<'_>, sink: &mut Sink<'_>) {
         let finding = sink.report(subject(waiver), message);
         evidence.label(finding, until.span(), "the last day on which it held");
         finding
-            .because(format!("today is {}; {} again", evidence.today, again(used.findings)))
+            .because(format!("today is {}; {}", evidence.today, consequence(used)))
             .help("fix what it waived, or set a later `until` if the reason still holds");
     }
-}
-
-/// `1 finding counts`, `2 findings count`.
-fn again(findings: usize) -> String {
-    let verb = if findings == 1 { "counts" } else { "count" };
-    format!("{} {verb}", count(findings, "finding"))
 }

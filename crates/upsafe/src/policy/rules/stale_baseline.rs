@@ -1,6 +1,6 @@
 //! A baseline that allows more than was found.
 
-use upsafe_core::{Place, Sink, Subject, count};
+use upsafe_core::{Place, Sink, Subject};
 
 use crate::policy::{ConfigEvidence, ConfigGate};
 
@@ -16,9 +16,12 @@ fn check(evidence: &ConfigEvidence<'_>, sink: &mut Sink<'_>) {
     else {
         return;
     };
-    let (stale, entries) = (baseline.stale.len(), count(baseline.entries, "entry"));
-    let verb = if stale == 1 { "allows" } else { "allow" };
-    let message = format!("{stale} of the baseline's {entries} {verb} more than was found");
+    let stale = baseline.stale.len();
+    let message = match (stale, baseline.entries) {
+        (_, 1) => "the baseline's only entry allows more than was found".to_owned(),
+        (1, n) => format!("1 of the baseline's {n} entries allows more than was found"),
+        (_, n) => format!("{stale} of the baseline's {n} entries allow more than was found"),
+    };
     let finding = sink.report(Subject::file(&baseline.path), message).copies(stale);
     for entry in baseline.stale.iter().take(SHOWN) {
         let text = format!("allows {}, found {}", entry.allowed, entry.found);
