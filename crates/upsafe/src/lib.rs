@@ -5,6 +5,7 @@
 
 mod check;
 mod environment;
+pub mod policy;
 mod workspace;
 
 pub use upsafe_config as config;
