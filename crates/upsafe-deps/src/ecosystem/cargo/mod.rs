@@ -1,5 +1,10 @@
 //! Cargo: lock files, manifests, the local index, and the rules' view of them.
 
+pub mod config;
+pub mod crate_cache;
+pub mod index;
+pub mod manifest;
+
 mod lock;
 mod lock_graph;
 
