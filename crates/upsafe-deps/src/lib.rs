@@ -12,7 +12,11 @@ mod load;
 pub mod query;
 pub mod resolve;
 mod rules;
+mod wording;
 
-pub use evidence::{CargoEvidence, Evidence, TierAnswer};
+pub use evidence::{
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, MissingFacts, RegistryFacts, ReleaseFacts,
+    TierAnswer,
+};
 pub use gate::{Deps, check};
 pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};
