@@ -4,14 +4,12 @@
 //! for few crossings, then place. One thing differs: edges that pass layers on their way to the same
 //! node share one *trunk*, so a package that a hundred others require draws one line, not a hundred.
 
-use super::{Diagram, order};
+use super::{Diagram, Node, heights::heights, order};
 
-const NODE_HEIGHT: f64 = 20.0;
-const NODE_GAP: f64 = 8.0;
-const TRUNK_HEIGHT: f64 = 5.0;
+pub(super) const NODE_HEIGHT: f64 = 20.0;
+pub(super) const NODE_GAP: f64 = 8.0;
+pub(super) const TRUNK_HEIGHT: f64 = 5.0;
 const MARGIN: i64 = 24;
-/// Sweeps that pull nodes towards their neighbours.
-const PULLS: usize = 12;
 /// The most characters of a label that are drawn.
 pub(super) const LABEL_MAX: usize = 36;
 /// Layers beyond this many are not told apart by trunks: a chain of a hundred thousand packages
@@ -41,7 +39,7 @@ pub(super) struct Spot {
 /// Something that has a place in a layer: a node, or the trunk of a node where it passes.
 pub(super) struct Item {
     node: usize,
-    is_trunk: bool,
+    pub(super) is_trunk: bool,
 }
 
 /// The items of a layered graph and what joins them.
@@ -159,8 +157,8 @@ fn with_trunks(forward: &[Vec<usize>], layer: &[usize], visited: &[usize]) -> La
     let mut trunk_start = vec![0; n];
     for &node in visited {
         trunk_start[node] = items.len();
-        for at in first[node]..layer[node] {
-            layers[at].push(items.len());
+        for passed in &mut layers[first[node]..layer[node]] {
+            passed.push(items.len());
             items.push(Item {
                 node,
                 is_trunk: true,
@@ -199,86 +197,6 @@ fn with_trunks(forward: &[Vec<usize>], layer: &[usize], visited: &[usize]) -> La
     }
 }
 
-/// The middle of each item: near its neighbours, in order, without overlap.
-fn heights(layered: &Layered) -> Vec<f64> {
-    let half = |item: usize| {
-        if layered.items[item].is_trunk {
-            TRUNK_HEIGHT / 2.0
-        } else {
-            (NODE_HEIGHT + NODE_GAP) / 2.0
-        }
-    };
-    let mut y = vec![0.0; layered.items.len()];
-    for layer in &layered.layers {
-        let mut at = 0.0;
-        for &item in layer {
-            y[item] = at + half(item);
-            at += 2.0 * half(item);
-        }
-        layer.iter().for_each(|&item| y[item] -= at / 2.0);
-    }
-    for pull in 0..PULLS {
-        for step in 0..layered.layers.len() {
-            let at = if pull % 2 == 0 {
-                step
-            } else {
-                layered.layers.len() - 1 - step
-            };
-            let layer = &layered.layers[at];
-            let wanted: Vec<f64> = layer
-                .iter()
-                .map(|&item| wanted(layered, &y, item))
-                .collect();
-            let halves: Vec<f64> = layer.iter().map(|&item| half(item)).collect();
-            for (&item, new) in layer.iter().zip(apart(&wanted, &halves)) {
-                y[item] = new;
-            }
-        }
-    }
-    y
-}
-
-fn wanted(layered: &Layered, y: &[f64], item: usize) -> f64 {
-    let near = || layered.left[item].iter().chain(&layered.right[item]);
-    match near().count() {
-        0 => y[item],
-        n => near().map(|&other| y[other]).sum::<f64>() / n as f64,
-    }
-}
-
-/// The nearest places to the wanted ones, by least squares, that keep order and distance.
-///
-/// Pool adjacent violators (Ayer and others, 1955), linear.
-fn apart(wanted: &[f64], halves: &[f64]) -> Vec<f64> {
-    let mut offsets = Vec::with_capacity(wanted.len());
-    let mut offset = 0.0;
-    for (at, half) in halves.iter().enumerate() {
-        if at > 0 {
-            offset += halves[at - 1] + half;
-        }
-        offsets.push(offset);
-    }
-    let mut pools: Vec<(f64, usize)> = Vec::new(); // sum and count
-    for (want, offset) in wanted.iter().zip(&offsets) {
-        let mut pool = (want - offset, 1);
-        while let Some(&(sum, n)) = pools.last() {
-            if sum / (n as f64) <= pool.0 / (pool.1 as f64) {
-                break;
-            }
-            pool = (pool.0 + sum, pool.1 + n);
-            pools.pop();
-        }
-        pools.push(pool);
-    }
-    let levels = pools
-        .iter()
-        .flat_map(|&(sum, n)| std::iter::repeat_n(sum / n as f64, n));
-    levels
-        .zip(&offsets)
-        .map(|(level, offset)| level + offset)
-        .collect()
-}
-
 fn place(diagram: &Diagram, layered: &Layered, y: &[f64]) -> Layout {
     let top = y.iter().copied().fold(f64::INFINITY, f64::min);
     let top = if top.is_finite() { top } else { 0.0 };
@@ -287,7 +205,7 @@ fn place(diagram: &Diagram, layered: &Layered, y: &[f64]) -> Layout {
         .nodes
         .iter()
         .map(|node| Spot {
-            width: label_width(&node.label),
+            width: label_width(node),
             ..Spot::default()
         })
         .collect();
@@ -322,16 +240,16 @@ fn place(diagram: &Diagram, layered: &Layered, y: &[f64]) -> Layout {
     }
 }
 
-/// The width of a label in a sans-serif of 11 pixels, generously.
-fn label_width(label: &str) -> i64 {
-    let n_chars = label.chars().count().min(LABEL_MAX);
-    i64::try_from(n_chars).unwrap_or(0) * 13 / 2 + 16
+/// The width of a label in a sans-serif of 11 pixels, generously; roots are bold.
+fn label_width(node: &Node) -> i64 {
+    let n_chars = node.label.chars().count().min(LABEL_MAX);
+    let half_pixels = if node.root { 15 } else { 13 };
+    i64::try_from(n_chars).unwrap_or(0) * half_pixels / 2 + 16
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagram::Node;
 
     /// Draws the layers of a graph given as `a>b` pairs, and the trunks that pass in each.
     fn check(edges: &str, expected: &str) {
@@ -379,13 +297,6 @@ mod tests {
         check("a>b b>a", "a | b");
         check("a>a", "a");
         check("a>b b>c c>a x>c", "a x | b ~c | c");
-    }
-
-    #[test]
-    fn nothing_overlaps() {
-        let (wanted, halves) = ([5.0, 5.0, 5.0, 40.0], [2.0, 2.0, 2.0, 2.0]);
-        assert_eq!(apart(&wanted, &halves), [1.0, 5.0, 9.0, 40.0]);
-        assert_eq!(apart(&[3.0, 1.0], &[0.5, 0.5]), [1.5, 2.5]);
     }
 
     #[test]

@@ -18,6 +18,7 @@
 
 mod dot;
 mod format;
+mod heights;
 mod html;
 mod json;
 mod layout;
