@@ -10,6 +10,7 @@ mod gate;
 pub mod graph;
 mod load;
 pub mod query;
+pub mod resolve;
 mod rules;
 
 pub use evidence::{CargoEvidence, Evidence, TierAnswer};

@@ -8,7 +8,7 @@ use upsafe_core::{LoadError, Sources, count};
 use crate::{
     CargoEvidence, TierAnswer,
     ecosystem::cargo::{Lock, LockGraph},
-    graph::PackageSource,
+    graph::{Graph, PackageSource},
 };
 
 /// What to load, and from where.
@@ -47,6 +47,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Every graph that was loaded.
+    pub fn graphs(&self) -> impl Iterator<Item = &Graph> {
+        self.cargo.iter().map(|cargo| &cargo.graph)
+    }
+
     /// What was loaded and how, a line each.
     pub fn notes(&self) -> Vec<String> {
         let tier = |evidence: &CargoEvidence| match &evidence.tier {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use upsafe_config::{Config, Tier};
-use upsafe_core::{Gate, GateRun, GateStatus, Report, RuleMeta, Sources};
-use upsafe_deps::{Deps, LoadRequest};
+use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
+use upsafe_deps::{Deps, LoadRequest, Loaded};
 
 use crate::{Environment, Workspace};
 
@@ -45,19 +45,7 @@ pub fn check(
 ) -> Report {
     let mut report = Report::default();
     let mut sources = Sources::new();
-    let manifests = workspace.manifests(&config.deps);
-    let loaded = manifests.and_then(|manifests| {
-        let load = LoadRequest {
-            root: &workspace.root,
-            manifests: &manifests,
-            settings: &config.deps,
-            tier: request.tier.unwrap_or(config.deps.tier),
-            cargo_home: environment.cargo_home.as_deref(),
-            deep: request.deep,
-        };
-        upsafe_deps::load(&load, &mut sources)
-    });
-    match loaded {
+    match load_deps(workspace, config, environment, request, &mut sources) {
         Ok(loaded) => {
             let (findings, run) = upsafe_deps::check(&loaded, config);
             report.findings.extend(findings);
@@ -73,4 +61,27 @@ pub fn check(
     report.sources = sources;
     report.sort();
     report
+}
+
+/// Loads what the dependency gate looks at, without judging it.
+///
+/// # Errors
+/// Where a file that must be there cannot be read or understood.
+pub fn load_deps(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
+    let manifests = workspace.manifests(&config.deps)?;
+    let load = LoadRequest {
+        root: &workspace.root,
+        manifests: &manifests,
+        settings: &config.deps,
+        tier: request.tier.unwrap_or(config.deps.tier),
+        cargo_home: environment.cargo_home.as_deref(),
+        deep: request.deep,
+    };
+    upsafe_deps::load(&load, sources)
 }

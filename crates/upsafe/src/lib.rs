@@ -12,6 +12,6 @@ pub use upsafe_config as config;
 pub use upsafe_core as core;
 pub use upsafe_deps as deps;
 
-pub use check::{GATES, Request, check, rules};
+pub use check::{GATES, Request, check, load_deps, rules};
 pub use environment::Environment;
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
