@@ -143,14 +143,14 @@ fn hostile_input_is_refused_with_its_place() {
         "[[waivers]]\n".repeat(20_000).as_bytes(),
         "upsafe.toml:1:1: missing key `reason`",
     );
-    let many: String = (0..50_000).map(|n| format!("key-{n} = {n}\n")).collect();
+    let many: String = (0..5_000).map(|n| format!("key-{n} = {n}\n")).collect();
     check(many.as_bytes(), "upsafe.toml:1:1: unknown key `key-0`");
     let error = Config::load(many, "upsafe.toml", RULES).unwrap_err();
-    assert_eq!(error.unlisted(), 49_900);
+    assert_eq!(error.unlisted(), 4_900);
     assert!(
         error
             .to_string()
-            .ends_with("\nupsafe.toml: and 49900 further problems")
+            .ends_with("\nupsafe.toml: and 4900 further problems")
     );
 }
 
