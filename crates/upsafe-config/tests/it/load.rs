@@ -128,7 +128,11 @@ fn hostile_input_is_refused_with_its_place() {
     let mib = 1 << 20;
     check(&vec![b'['; mib], "upsafe.toml:1:");
     check(&vec![b'"'; mib], "upsafe.toml:1:");
-    check(&vec![b'='; mib], "upsafe.toml:1:1: ");
+    check(&vec![b'='; mib], "upsafe.toml:1:2: extra `=`");
+    check(
+        &[b'='; 1000],
+        "upsafe.toml:1:1: unquoted keys cannot be empty",
+    );
     check(
         &[0xff; 10],
         "upsafe.toml:1:1: found the byte 0xff, expected text in UTF-8",
