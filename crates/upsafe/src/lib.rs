@@ -15,3 +15,7 @@ pub use upsafe_deps as deps;
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::Environment;
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

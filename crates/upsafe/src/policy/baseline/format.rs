@@ -339,7 +339,7 @@ mod tests {
         );
         check(
             &good.replace("\"count\":1,", ""),
-            "b.json:2:86: missing field `count`",
+            "b.json:2:77: missing field `count`",
         );
     }
 }
