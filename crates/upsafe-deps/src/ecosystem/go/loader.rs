@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use upsafe_version::go::Version;
+use upsafe_version::go::path::check_path;
 
 use super::files::FileError;
 use super::modfile::{GoMod, ParseErrors, Replace, Replacement};
 use super::module::compare;
-use super::path::is_downloadable;
 use super::source::ModuleSource;
 use super::summary::Summary;
 use super::workspace::{Workspace, WorkspaceError, join};
@@ -28,8 +28,13 @@ pub enum LoadCause {
     #[error("the directory `{}` that replaces it has no go.mod", .0.display())]
     NoDirectory(PathBuf),
     /// The path cannot be the path of a module that is downloaded.
-    #[error("`{0}` is not a path from which a module could be downloaded")]
-    NotDownloadable(ModulePath),
+    #[error("`{path}` is not the path of a module that could be downloaded: {reason}")]
+    NotDownloadable {
+        /// The path.
+        path: ModulePath,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Its go.mod could not be read.
     #[error(transparent)]
     File(#[from] FileError),
@@ -186,9 +191,10 @@ impl<'a> Loader<'a> {
     /// The summary of a module that is not a directory, whatever replaces it.
     fn downloaded(&self, module: &GoModule) -> Result<Summary, LoadCause> {
         let not_at_hand = || LoadCause::NotAtHand(module.clone());
-        if !is_downloadable(module.path.as_str()) {
-            return Err(LoadCause::NotDownloadable(module.path.clone()));
-        }
+        check_path(module.path.as_str()).map_err(|error| LoadCause::NotDownloadable {
+            path: module.path.clone(),
+            reason: error.to_string(),
+        })?;
         let version = module.version.as_ref().ok_or_else(not_at_hand)?;
         let text = self.source.go_mod(&module.path, version)?;
         parse(

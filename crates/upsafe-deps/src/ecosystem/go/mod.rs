@@ -10,7 +10,6 @@ mod graph_text;
 mod loader;
 pub mod modfile;
 mod module;
-mod path;
 pub mod plan;
 mod roots;
 mod source;

@@ -5,10 +5,10 @@ use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use upsafe_version::go::Version;
+use upsafe_version::go::path::{escape_path, escape_version, unescape_version};
 
 use super::files::{self, FileError};
 use super::module::compare;
-use super::path::{escape, is_downloadable};
 use super::{ModulePath, NodeVersion};
 
 /// What is known about modules without a network.
@@ -87,13 +87,13 @@ impl DownloadFolder {
             CacheFile::Zip => "zip",
             CacheFile::ZipHash => "ziphash",
         };
-        let name = format!("{}.{extension}", escape(version.as_str()));
+        let name = format!("{}.{extension}", escape_version(version.as_str()).ok()?);
         Some(self.folder(path)?.join(name))
     }
 
     fn folder(&self, path: &ModulePath) -> Option<PathBuf> {
-        let path = path.as_str();
-        is_downloadable(path).then(|| self.root.join(escape(path)).join("@v"))
+        let folder = escape_path(path.as_str()).ok()?;
+        Some(self.root.join(folder).join("@v"))
     }
 
     /// The versions in the file `list`, and those whose go.mod is there.
@@ -109,7 +109,7 @@ impl DownloadFolder {
             for entry in entries.flatten() {
                 let name = entry.file_name();
                 let name = name.to_str().and_then(|name| name.strip_suffix(".mod"));
-                let version = name.and_then(unescape);
+                let version = name.and_then(|name| unescape_version(name).ok());
                 versions.extend(version.and_then(|v| Version::parse(&v).ok()));
             }
         }
@@ -232,21 +232,4 @@ impl ModuleSource for MemorySource {
     fn directory_go_mod(&self, directory: &Path) -> Result<Option<Vec<u8>>, FileError> {
         Ok(self.directories.get(directory).cloned())
     }
-}
-
-/// The text of an escaped file name; `None` if it is not one.
-fn unescape(name: &str) -> Option<String> {
-    let mut text = String::with_capacity(name.len());
-    let mut chars = name.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '!' => {
-                let capital = chars.next().filter(char::is_ascii_lowercase)?;
-                text.push(capital.to_ascii_uppercase());
-            }
-            'A'..='Z' => return None,
-            _ => text.push(c),
-        }
-    }
-    Some(text)
 }

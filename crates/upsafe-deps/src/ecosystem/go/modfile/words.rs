@@ -1,12 +1,12 @@
 //! Reads the words of one line; notes the first thing that is wrong with it.
 
 use upsafe_version::go::Version;
+use upsafe_version::go::path::{check_path_major, split_path_version};
 
 use super::error::ParseError;
 use super::quote::{quoted, value};
 use super::syntax::{Block, Comments, Line, Span, Token, comment_text};
 use super::{Replace, Replacement};
-use crate::ecosystem::go::path::{check_major, is_directory, split_major};
 use crate::ecosystem::go::{GoModule, ModulePath, NodeVersion};
 use crate::resolve::Module;
 
@@ -35,10 +35,9 @@ pub(crate) fn version(word: &mut Token) -> Found<Version> {
 /// A module path and the part of it that is the major version.
 pub(crate) fn module_path(word: &mut Token) -> Found<(ModulePath, String)> {
     let (text, span) = string(word)?;
-    let Some((_, major)) = split_major(&text) else {
-        let message = format!("`{text}` is not a module path: its end is not a major version");
-        return Err(ParseError::new(span, message));
-    };
+    let (_, major) = split_path_version(&text).map_err(|error| {
+        ParseError::new(span, format!("`{text}` is not a module path: {error}"))
+    })?;
     Ok(((ModulePath::new(&text), major.to_owned()), span))
 }
 
@@ -54,10 +53,21 @@ pub(crate) fn module_at_version(
     };
     let ((path, major), span) = module_path(path)?;
     let (version, version_span) = version(word)?;
-    check_major(&version, &major)
-        .map_err(|message| ParseError::new(version_span, format!("`{path}`: {message}")))?;
+    belongs(&version, &path, &major, version_span)?;
     let module = Module::new(path, NodeVersion::new(version.as_str()));
     Ok((module, span, version_span))
+}
+
+fn belongs(
+    version: &Version,
+    path: &ModulePath,
+    major: &str,
+    span: Span,
+) -> Result<(), ParseError> {
+    check_path_major(version, major).map_err(|error| {
+        let message = format!("`{version}` cannot be a version of `{path}`: {error}");
+        ParseError::new(span, message)
+    })
 }
 
 /// `module/path [v1.2.3] => other/module v1.4.0` or `=> ./dir`.
@@ -81,8 +91,7 @@ pub(crate) fn replace(words: &mut [Token], line: Span) -> Result<Replace, ParseE
         None => None,
         Some(word) => {
             let (found, version_span) = version(word)?;
-            check_major(&found, &major)
-                .map_err(|message| ParseError::new(version_span, format!("`{path}`: {message}")))?;
+            belongs(&found, &path, &major, version_span)?;
             Some(NodeVersion::new(found.as_str()))
         }
     };
@@ -210,4 +219,11 @@ pub(crate) fn block_verb(block: &Block) -> Option<&str> {
         [verb] => Some(&verb.text),
         _ => None,
     }
+}
+
+/// Whether `text` names a directory and not a module: it is rooted, or begins with `.` or `..`.
+fn is_directory(text: &str) -> bool {
+    let is_drive = matches!(text.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    let starts = ["./", ".\\", "../", "..\\", "/", "\\"];
+    is_drive || matches!(text, "." | "..") || starts.iter().any(|start| text.starts_with(start))
 }

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use upsafe_version::go::Version;
+use upsafe_version::go::path::check_module;
 
 use crate::ecosystem::go::loader::{LoadCause, Loader};
 use crate::ecosystem::go::module::{compare, go_version, toolchain_version};
-use crate::ecosystem::go::path::{check_major, split_major};
 use crate::ecosystem::go::{GoModule, ModulePath, NodeVersion};
 use crate::resolve::Module;
 
@@ -116,8 +116,8 @@ fn exact(
     version: &Version,
     query: &str,
 ) -> Result<GoModule, QueryError> {
-    let major = split_major(path.as_str()).map_or("", |(_, major)| major);
-    if let Err(reason) = check_major(version, major) {
+    if let Err(error) = check_module(path.as_str(), version) {
+        let reason = error.to_string();
         return Err(QueryError::Major { path, reason });
     }
     let module = Module::new(path, NodeVersion::new(version.canonical().as_str()));

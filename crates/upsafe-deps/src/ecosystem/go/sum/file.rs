@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use upsafe_version::go::Version;
+use upsafe_version::go::path::check_path;
 
 use super::dirhash::H1;
 use crate::ecosystem::go::modfile::Span;
 use crate::ecosystem::go::module::compare;
-use crate::ecosystem::go::path::is_downloadable;
 use crate::ecosystem::go::{ModulePath, NodeVersion};
 
 /// What a line of go.sum vouches for.
@@ -189,7 +189,7 @@ fn read_line(line: &[u8], number: u32) -> Result<Option<SumLine>, Oddity> {
     if std::str::from_utf8(line).is_err() {
         return odd(whole, OddityKind::NotUtf8);
     }
-    if !is_downloadable(path) {
+    if check_path(path).is_err() {
         return odd(path_span, OddityKind::Path(path.to_owned()));
     }
     let (bare, kind) = match version.strip_suffix("/go.mod") {
