@@ -49,6 +49,8 @@ impl fmt::Display for Ecosystem {
 pub enum PackageVersion {
     /// A Cargo version.
     Cargo(semver::Version),
+    /// A Go version, or none for a main module.
+    Go(Option<upsafe_version::go::Version>),
 }
 
 impl PackageVersion {
@@ -56,6 +58,7 @@ impl PackageVersion {
     pub fn as_cargo(&self) -> Option<&semver::Version> {
         match self {
             Self::Cargo(version) => Some(version),
+            Self::Go(_) => None,
         }
     }
 }
@@ -64,6 +67,8 @@ impl fmt::Display for PackageVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cargo(version) => fmt::Display::fmt(version, f),
+            Self::Go(Some(version)) => fmt::Display::fmt(version, f),
+            Self::Go(None) => Ok(()),
         }
     }
 }
@@ -150,6 +155,8 @@ impl fmt::Display for Package {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.version {
             PackageVersion::Cargo(version) => write!(f, "{} {version}", self.name),
+            PackageVersion::Go(Some(version)) => write!(f, "{}@{version}", self.name),
+            PackageVersion::Go(None) => f.write_str(&self.name),
         }
     }
 }

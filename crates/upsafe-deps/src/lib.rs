@@ -1,4 +1,22 @@
 //! The dependency gate: does the graph resolve to one coherent set of versions?
+//!
+//! Data flows one way: [`load`] reads files and makes [`Loaded`]; [`check`] runs the rules over it
+//! and does no I/O. Questions that are no gate (`why`, `plan`, `floor`, `diff`) work on the same
+//! loaded graph and stand in [`query`], so they answer also where the gate fails.
 
 pub mod ecosystem;
+mod evidence;
+mod gate;
 pub mod graph;
+mod load;
+pub mod query;
+pub mod resolve;
+mod rules;
+mod wording;
+
+pub use evidence::{
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, MissingFacts, RegistryFacts, ReleaseFacts,
+    TierAnswer,
+};
+pub use gate::{Deps, check};
+pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};

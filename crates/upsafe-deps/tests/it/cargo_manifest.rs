@@ -298,14 +298,22 @@ members = [\"x\"]
 [package]
 name = \"x\"
 ";
-    check(files, "Cargo.toml", &expect![[r#"
+    check(
+        files,
+        "Cargo.toml",
+        &expect![[r#"
         root `` V1
         member x 0.0.0 2015 Nowhere at vendor/x/Cargo.toml:2:8 "x"
-    "#]]);
-    check(files, "vendor/x/Cargo.toml", &expect![[r#"
+    "#]],
+    );
+    check(
+        files,
+        "vendor/x/Cargo.toml",
+        &expect![[r#"
         root `vendor` V1
         member x 0.0.0 2015 Nowhere at x/Cargo.toml:2:8 "x"
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -5,4 +5,6 @@ mod cargo_index;
 mod cargo_manifest;
 #[cfg(feature = "exact")]
 mod cargo_metadata;
+mod mvs_properties;
+mod mvs_table;
 mod tree;

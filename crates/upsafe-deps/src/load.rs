@@ -1,0 +1,120 @@
+//! The only I/O of the gate: from files to evidence.
+
+mod annotate;
+mod archives;
+mod cargo;
+mod facts;
+
+use std::path::{Path, PathBuf};
+
+use upsafe_config::{Deps as Settings, Tier};
+use upsafe_core::{LoadError, Sources, count};
+
+use crate::{CargoEvidence, TierAnswer, ecosystem::cargo::index::Index, graph::Graph};
+
+/// What to load, and from where.
+#[derive(Clone, Copy, Debug)]
+pub struct LoadRequest<'r> {
+    /// The folder that paths in output are relative to.
+    pub root: &'r Path,
+    /// The manifests to load.
+    pub manifests: &'r [Manifest],
+    /// `[deps]` of the configuration.
+    pub settings: &'r Settings,
+    /// How to load Cargo workspaces.
+    pub tier: Tier,
+    /// `CARGO_HOME`: the local index cache and the cached archives.
+    pub cargo_home: Option<&'r Path>,
+    /// Whether to hash every cached archive.
+    pub deep: bool,
+}
+
+/// A manifest and its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Manifest {
+    /// A `Cargo.toml`, or a `Cargo.lock` without manifests.
+    Cargo(PathBuf),
+    /// A `go.mod` or `go.work`.
+    Go(PathBuf),
+}
+
+/// Everything that was loaded.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// The Cargo workspaces.
+    pub cargo: Vec<CargoEvidence>,
+}
+
+impl Loaded {
+    /// Every graph that was loaded.
+    pub fn graphs(&self) -> impl Iterator<Item = &Graph> {
+        self.cargo.iter().map(|cargo| &cargo.graph)
+    }
+
+    /// What was loaded and how, a line each.
+    pub fn notes(&self) -> Vec<String> {
+        self.cargo.iter().map(note).collect()
+    }
+}
+
+fn note(cargo: &CargoEvidence) -> String {
+    let packages = count(cargo.graph.n_packages(), "package");
+    match &cargo.tier {
+        TierAnswer::Fast => format!("cargo: {packages}, fast tier"),
+        TierAnswer::Exact => {
+            let n_built = cargo
+                .built
+                .as_ref()
+                .map_or(0, std::collections::BTreeSet::len);
+            format!("cargo: {packages}, {n_built} of them built, exact tier")
+        }
+        TierAnswer::FastInstead { reason } => {
+            format!("cargo: {packages}, fast tier, the exact one failed: {reason}")
+        }
+    }
+}
+
+/// Loads everything that a request names.
+///
+/// # Errors
+/// Where a file that must be there cannot be read or understood.
+pub fn load(request: &LoadRequest<'_>, sources: &mut Sources) -> Result<Loaded, LoadError> {
+    load_by(request, None, sources)
+}
+
+/// As [`load`], with another index than the one below `CARGO_HOME`.
+pub(crate) fn load_by(
+    request: &LoadRequest<'_>,
+    index: Option<&dyn Index>,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
+    let mut loaded = Loaded::default();
+    for manifest in request.manifests {
+        match manifest {
+            Manifest::Cargo(path) => {
+                let evidence = cargo::load(path, request, index, sources)?;
+                // Two members of one workspace were named.
+                let same = |known: &CargoEvidence| {
+                    sources.get(known.lock.source).path()
+                        == sources.get(evidence.lock.source).path()
+                };
+                if !loaded.cargo.iter().any(same) {
+                    loaded.cargo.push(evidence);
+                }
+            }
+            Manifest::Go(_) => {}
+        }
+    }
+    Ok(loaded)
+}
+
+/// The folder of the workspace that a `Cargo.toml` belongs to.
+pub fn cargo_root(manifest: &Path) -> Option<PathBuf> {
+    manifest
+        .ancestors()
+        .skip(1)
+        .find(|folder| folder.join("Cargo.lock").is_file())
+        .map(Path::to_owned)
+}

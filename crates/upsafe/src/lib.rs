@@ -1,0 +1,21 @@
+//! Is this upgrade safe? Every gate behind one call.
+//!
+//! [`Workspace::discover`] finds what is to be judged, [`check`] runs the gates over it and returns
+//! a [`core::Report`], whose verdict is computed before and apart from any renderer.
+
+mod check;
+mod environment;
+pub mod policy;
+mod workspace;
+
+pub use upsafe_config as config;
+pub use upsafe_core as core;
+pub use upsafe_deps as deps;
+
+pub use check::{GATES, Request, check, failed, load_deps, rules};
+pub use environment::Environment;
+pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
