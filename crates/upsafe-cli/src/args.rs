@@ -13,12 +13,7 @@ use crate::output::Output;
 /// Exit codes: 0 safe, 1 not safe, 2 cannot tell (bad input, bad configuration, a missing tool).
 /// stdout carries data, stderr carries talk.
 #[derive(Debug, Parser)]
-#[command(
-    name = "upsafe",
-    version,
-    propagate_version = true,
-    max_term_width = 100
-)]
+#[command(name = "upsafe", version, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -168,6 +163,20 @@ pub(crate) enum Deps {
         /// How to print it.
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         output: ListFormat,
+    },
+    /// Draw the graph.
+    Graph {
+        #[command(flatten)]
+        place: Where,
+        /// The format: dot, mermaid, svg, html or json.
+        #[arg(long, default_value = "dot")]
+        format: upsafe_report::diagram::DiagramFormat,
+        /// Only packages on a path to this one, as NAME or NAME@VERSION.
+        #[arg(long, value_name = "PACKAGE")]
+        to: Option<String>,
+        /// Only packages that stand in several versions, and the paths to them.
+        #[arg(long, conflicts_with = "to")]
+        duplicates: bool,
     },
     /// Minimal version selection over a graph in a text table.
     Mvs {

@@ -1,6 +1,7 @@
 //! `upsafe deps`: questions about a dependency graph, answered also where the gate fails.
 
 mod diff;
+mod graph;
 mod list;
 mod mvs;
 mod why;
@@ -24,6 +25,19 @@ pub(crate) fn run(args: &Deps) -> Result<u8, Failure> {
             output,
         } => why::run(package, &load(place)?, *output),
         Deps::Diff { old, new, output } => diff::run(old, new, *output),
+        Deps::Graph {
+            place,
+            format,
+            to,
+            duplicates,
+        } => {
+            let part = match to {
+                Some(package) => graph::Part::PathsTo(package),
+                None if *duplicates => graph::Part::Duplicates,
+                None => graph::Part::Whole,
+            };
+            graph::run(&load(place)?, *format, &part)
+        }
         Deps::Mvs {
             graph,
             op,
