@@ -268,13 +268,14 @@ impl fmt::Display for Item {
 /// Maven's canonical form.
 impl fmt::Display for Lists {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
+        let mut before_list = "";
         for list in &self.0 {
-            for item in list {
-                write!(f, "{separator}{item}")?;
-                separator = ".";
+            for (n, item) in list.iter().enumerate() {
+                write!(f, "{}{item}", if n == 0 { before_list } else { "." })?;
             }
-            separator = if list.is_empty() { "" } else { "-" };
+            if !list.is_empty() {
+                before_list = "-";
+            }
         }
         Ok(())
     }
