@@ -11,6 +11,7 @@ pub mod graph;
 mod load;
 pub mod query;
 mod rules;
+mod stale;
 mod wording;
 
 pub use evidence::{
