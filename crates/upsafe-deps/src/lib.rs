@@ -19,4 +19,6 @@ pub use evidence::{
     TierAnswer,
 };
 pub use gate::{Deps, check};
+#[cfg(test)]
+pub(crate) use load::load_by;
 pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};

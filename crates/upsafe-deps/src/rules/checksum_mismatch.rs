@@ -17,7 +17,11 @@ upsafe_core::rule!(Deps, "deps/checksum-mismatch", "checksum_mismatch.md",
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for cargo in evidence.cargo {
         for (entry, &id) in cargo.lock.packages.iter().zip(&cargo.lock_ids) {
-            if let Some(checksum) = entry.checksum.as_ref().filter(|_| entry.is_from_registry()) {
+            // Which of two entries for one release is wrong is for another rule to say.
+            let is_repeated =
+                cargo.repeated.iter().any(|(first, _)| cargo.lock_ids[*first] == id);
+            let asked = entry.is_from_registry() && !is_repeated;
+            if let Some(checksum) = entry.checksum.as_ref().filter(|_| asked) {
                 check_entry(cargo, id, checksum, sink);
             }
         }

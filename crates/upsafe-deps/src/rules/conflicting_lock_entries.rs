@@ -49,6 +49,13 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             let span = checksum.map_or(&entry.name_span, |checksum| &checksum.span);
             finding.at(cargo.lock.place(span), text);
         }
+        if differ {
+            let at = cargo.lock.packages.iter().position(|entry| std::ptr::eq(entry, same[0]));
+            let known = at.and_then(|at| cargo.registry.known.get(&cargo.lock_ids[at]));
+            if let Some(release) = known {
+                finding.because(format!("the registry's index says {}", release.checksum));
+            }
+        }
         finding.help_command(
             "git checkout HEAD -- Cargo.lock",
             "and then `cargo update --workspace`: most often a merge has kept both sides",

@@ -14,12 +14,18 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let message = "the exact tier gave no answer: the verdict is the fast tier's";
-        sink.report(Subject::other("tier", "exact"), message)
-            .at(cargo.lock_place(), "judged by this lock, the manifests and the local index cache")
-            .because(reason)
-            .help_command(
+        let finding = sink.report(Subject::other("tier", "exact"), message);
+        finding.at(
+            cargo.lock_place(),
+            "judged by this lock, the manifests and the local index cache",
+        );
+        finding.because(reason);
+        match cargo.workspace {
+            Some(_) => finding.help_command(
                 "cargo metadata --all-features --locked --offline",
                 "shows what cargo lacks; most often `cargo fetch` brings it",
-            );
+            ),
+            None => finding.help("name a `Cargo.toml`, or ask for the fast tier"),
+        };
     }
 }

@@ -72,6 +72,8 @@ fn needed_rust(cargo: &CargoEvidence) -> BTreeMap<PackageId, RustVersion> {
     let known = cargo.registry.known.iter();
     let mut needs: BTreeMap<PackageId, RustVersion> =
         known.filter_map(|(id, release)| Some((*id, release.rust_version?))).collect();
+    // The exact tier knows what no configured platform builds.
+    needs.retain(|id, _| cargo.built.as_ref().is_none_or(|built| built.contains(id)));
     for (package, id) in cargo.manifest_packages() {
         if let (Some(stated), Some(id)) = (&package.rust_version, id) {
             needs.insert(id, stated.value);
@@ -146,30 +148,48 @@ fn report(cargo: &CargoEvidence, id: PackageId, culprit: &Culprit<'_>, sink: &mu
     let package = graph.package(id);
     let Some(least) = culprit.members.first() else { return };
     let names = listed(culprit.members.iter().map(|member| member.name));
-    let (state, rust) = match culprit.members.len() {
-        1 => ("states", least.rust.to_string()),
-        _ => ("state", format!("{} or more, but less than that", least.rust)),
+    let most = culprit.members.last().map_or(least.rust, |member| member.rust);
+    let state = if culprit.members.len() == 1 { "states" } else { "state" };
+    let rust = match most == least.rust {
+        true => least.rust.to_string(),
+        false => format!("{} to {most}", least.rust),
     };
-    let same = culprit.members.iter().all(|member| member.rust == least.rust);
-    let rust = if same { least.rust.to_string() } else { rust };
     let message = format!("`{package}` needs Rust {}, {names} {state} {rust}", culprit.needs);
     let finding = sink.report(package.subject(), message);
     finding.copies(1 + culprit.followers.len());
     finding.at_if(first_step(graph, &culprit.path), "brings it in");
     finding.at_if(least.place, format!("`{}` states {}", least.name, least.rust));
     because_path(finding, graph, &culprit.path);
+    if let Some(target) = only_for(cargo, &culprit.path) {
+        finding.because(format!("only where `{target}` holds"));
+    }
     if !culprit.followers.is_empty() {
         let names = culprit.followers.iter().map(|id| graph.package(*id).to_string());
         finding.because(format!("so do packages that it requires: {}", listed(names)));
     }
-    if let Some(version) = older(cargo, id, least.rust) {
+    let older = older(cargo, id, least.rust);
+    let or = if older.is_some() { "or " } else { "" };
+    if let Some(version) = older {
         let (name, locked) = (&package.name, &package.version);
         finding.help_command(
             format!("cargo update -p {name}@{locked} --precise {version}"),
             format!("takes the newest release that says it builds with Rust {}", least.rust),
         );
     }
-    finding.help(format!("or raise `rust-version` to {}", culprit.needs));
+    finding.help(format!("{or}raise `rust-version` to {}", culprit.needs));
+}
+
+/// The platform that a step of the path is for, if one is not for all.
+fn only_for(cargo: &CargoEvidence, path: &[PackageId]) -> Option<String> {
+    path.windows(2).find_map(|step| {
+        let edges = cargo.graph.dependencies(step[0]);
+        let mut targets = edges
+            .iter()
+            .filter(|edge| edge.to == step[1])
+            .map(|edge| edge.dependency.target.as_deref());
+        let first = targets.next()??.to_owned();
+        targets.all(|target| target.is_some()).then_some(first)
+    })
 }
 
 /// The newest release that builds with this Rust and that everybody allows.

@@ -8,7 +8,7 @@ use crate::{
     CargoEvidence, Deps, Evidence,
     ecosystem::cargo::{
         LockPackage,
-        manifest::{Dependency, Package, Workspace},
+        manifest::{Dependency, GitReference, Origin, Package, RegistryName, Workspace},
     },
     graph::{PackageId, PackageSource},
     stale::{Unmet, has_other_source, is_self, unmet},
@@ -148,13 +148,17 @@ fn report_unmet(
 }
 
 fn origin(dependency: &Dependency) -> String {
-    use crate::ecosystem::cargo::manifest::{Origin, RegistryName};
     match &dependency.origin {
         Origin::Registry(RegistryName::Default) => "crates.io".to_owned(),
         Origin::Registry(RegistryName::Named(name)) => format!("registry `{name}`"),
         Origin::Registry(RegistryName::Index(url)) => format!("registry {url}"),
         Origin::Path(_) => "a path".to_owned(),
-        Origin::Git { url, .. } => format!("git {url}"),
+        Origin::Git { url, reference } => match reference {
+            GitReference::DefaultBranch => format!("git {url}"),
+            GitReference::Branch(name) => format!("git {url}, branch `{name}`"),
+            GitReference::Tag(name) => format!("git {url}, tag `{name}`"),
+            GitReference::Rev(name) => format!("git {url} at {name}"),
+        },
     }
 }
 

@@ -43,7 +43,8 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let subject = Subject::other("git", &format!("{url}?{reference}"));
             let finding = sink.report(subject, message).copies(ids.len());
             let place = first_step(graph, &path);
-            finding.at_if(place, "names no `rev`");
+            let in_lock = place.is_some_and(|place| place.source == cargo.lock.source);
+            finding.at_if(place, if in_lock { "requires it" } else { "names no `rev`" });
             let entry = cargo.lock_entry(ids[0]).and_then(|entry| entry.source_span.as_ref());
             if let Some(span) = entry {
                 finding.at(cargo.lock.place(span), "what the lock holds until the next update");

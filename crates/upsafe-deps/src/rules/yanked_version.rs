@@ -17,7 +17,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for cargo in evidence.cargo {
         for (&id, _) in cargo.registry.known.iter().filter(|(_, release)| release.yanked) {
             let package = cargo.graph.package(id);
-            let message = format!("`{package}` is yanked: its author has withdrawn it");
+            let message = format!("`{package}` is yanked: it was withdrawn from its registry");
             let finding = sink.report(package.subject(), message);
             finding.at_if(package.place.as_ref(), "the version that is locked");
             because_way(finding, &cargo.graph, id);
@@ -63,15 +63,24 @@ fn way_out(finding: &mut Finding, cargo: &CargoEvidence, id: PackageId) {
             let mut users: Vec<_> = users
                 .iter()
                 .map(|edge| {
-                    let requirement = edge.dependency.requirement.as_deref().unwrap_or("?");
-                    format!("{} ({requirement})", graph.package(edge.from).name)
+                    let name = &graph.package(edge.from).name;
+                    match &edge.dependency.requirement {
+                        Some(requirement) => format!("{name} ({requirement})"),
+                        None => name.to_string(),
+                    }
                 })
                 .collect();
             users.dedup();
-            finding.help(format!(
-                "no release that is not yanked fits: {} must require another version",
-                listed(users)
-            ));
+            let users = listed(users);
+            finding.help(match others {
+                [] => format!(
+                    "every compatible release is yanked too: {users} must require another line"
+                ),
+                _ => format!(
+                    "no release that is not yanked is allowed by all: {users} must require \
+                     another version"
+                ),
+            });
         }
     }
 }
