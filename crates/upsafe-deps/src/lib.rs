@@ -12,6 +12,7 @@ mod load;
 pub mod query;
 pub mod resolve;
 mod rules;
+mod stale;
 mod wording;
 
 pub use evidence::{
@@ -19,4 +20,6 @@ pub use evidence::{
     TierAnswer,
 };
 pub use gate::{Deps, check};
+#[cfg(test)]
+pub(crate) use load::load_by;
 pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};
