@@ -11,7 +11,11 @@ pub mod graph;
 mod load;
 pub mod query;
 mod rules;
+mod wording;
 
-pub use evidence::{CargoEvidence, Evidence, TierAnswer};
+pub use evidence::{
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, MissingFacts, RegistryFacts, ReleaseFacts,
+    TierAnswer,
+};
 pub use gate::{Deps, check};
 pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};

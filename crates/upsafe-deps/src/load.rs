@@ -1,15 +1,16 @@
 //! The only I/O of the gate: from files to evidence.
 
+mod annotate;
+mod archives;
+mod cargo;
+mod facts;
+
 use std::path::{Path, PathBuf};
 
 use upsafe_config::{Deps as Settings, Tier};
 use upsafe_core::{LoadError, Sources, count};
 
-use crate::{
-    CargoEvidence, TierAnswer,
-    ecosystem::cargo::{Lock, LockGraph},
-    graph::PackageSource,
-};
+use crate::{CargoEvidence, TierAnswer, ecosystem::cargo::index::Index};
 
 /// What to load, and from where.
 #[derive(Clone, Copy, Debug)]
@@ -49,23 +50,24 @@ pub struct Loaded {
 impl Loaded {
     /// What was loaded and how, a line each.
     pub fn notes(&self) -> Vec<String> {
-        let tier = |evidence: &CargoEvidence| match &evidence.tier {
-            TierAnswer::Fast => "fast tier".to_owned(),
-            TierAnswer::Exact => "exact tier".to_owned(),
-            TierAnswer::FastInstead { reason } => {
-                format!("fast tier, the exact one failed: {reason}")
-            }
-        };
-        self.cargo
-            .iter()
-            .map(|cargo| {
-                format!(
-                    "cargo: {}, {}",
-                    count(cargo.graph.n_packages(), "package"),
-                    tier(cargo)
-                )
-            })
-            .collect()
+        self.cargo.iter().map(note).collect()
+    }
+}
+
+fn note(cargo: &CargoEvidence) -> String {
+    let packages = count(cargo.graph.n_packages(), "package");
+    match &cargo.tier {
+        TierAnswer::Fast => format!("cargo: {packages}, fast tier"),
+        TierAnswer::Exact => {
+            let n_built = cargo
+                .built
+                .as_ref()
+                .map_or(0, std::collections::BTreeSet::len);
+            format!("cargo: {packages}, {n_built} of them built, exact tier")
+        }
+        TierAnswer::FastInstead { reason } => {
+            format!("cargo: {packages}, fast tier, the exact one failed: {reason}")
+        }
     }
 }
 
@@ -74,50 +76,33 @@ impl Loaded {
 /// # Errors
 /// Where a file that must be there cannot be read or understood.
 pub fn load(request: &LoadRequest<'_>, sources: &mut Sources) -> Result<Loaded, LoadError> {
+    load_by(request, None, sources)
+}
+
+/// As [`load`], with another index than the one below `CARGO_HOME`.
+pub(crate) fn load_by(
+    request: &LoadRequest<'_>,
+    index: Option<&dyn Index>,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
     let mut loaded = Loaded::default();
     for manifest in request.manifests {
         match manifest {
-            Manifest::Cargo(path) => loaded.cargo.push(load_cargo(path, request, sources)?),
+            Manifest::Cargo(path) => {
+                let evidence = cargo::load(path, request, index, sources)?;
+                // Two members of one workspace were named.
+                let same = |known: &CargoEvidence| {
+                    sources.get(known.lock.source).path()
+                        == sources.get(evidence.lock.source).path()
+                };
+                if !loaded.cargo.iter().any(same) {
+                    loaded.cargo.push(evidence);
+                }
+            }
             Manifest::Go(_) => {}
         }
     }
     Ok(loaded)
-}
-
-fn load_cargo(
-    path: &Path,
-    request: &LoadRequest<'_>,
-    sources: &mut Sources,
-) -> Result<CargoEvidence, LoadError> {
-    let lock_path = path.with_file_name("Cargo.lock");
-    let shown = lock_path
-        .strip_prefix(request.root)
-        .unwrap_or(&lock_path)
-        .display()
-        .to_string();
-    let text =
-        std::fs::read_to_string(&lock_path).map_err(|error| LoadError::whole(&shown, error))?;
-    let id = sources.add(&shown, text);
-    let lock = Lock::parse(sources, id)?;
-    let LockGraph {
-        mut graph,
-        ids,
-        unresolved,
-        repeated,
-        ..
-    } = LockGraph::build(&lock);
-    for &id in &ids {
-        let package = graph.package_mut(id);
-        package.member = package.source == PackageSource::Path;
-    }
-    Ok(CargoEvidence {
-        tier: TierAnswer::Fast,
-        lock,
-        unresolved,
-        repeated,
-        lock_ids: ids,
-        graph,
-    })
 }
 
 /// The folder of the workspace that a `Cargo.toml` belongs to.
