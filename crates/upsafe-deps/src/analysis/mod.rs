@@ -9,11 +9,15 @@
 //! - [`floor`]: Minimal Version Selection for a Cargo workspace, and what is wrong with minimums.
 //! - [`triage`]: what keeps a package in several versions, and what it takes to lose one.
 
+mod analyse;
 pub(crate) mod catalog;
 pub(crate) mod floor;
 pub(crate) mod minimums;
+pub(crate) mod moves;
 pub(crate) mod names;
 pub(crate) mod release;
 pub(crate) mod triage;
 pub(crate) mod walk;
 pub(crate) mod world;
+
+pub(crate) use analyse::{NoIndex, analyse};

@@ -56,7 +56,7 @@ pub(crate) enum Turns {
 impl Release {
     /// From the index; what only tests of the package need is left out.
     pub(crate) fn of_index(release: &index::Release<'_>, registry: &From, names: &mut Names) -> Self {
-        let needs = release
+        let needs: Vec<Need> = release
             .dependencies
             .iter()
             .filter(|dependency| dependency.kind != DependencyKind::Dev)

@@ -8,6 +8,7 @@ use upsafe_core::{LoadError, Sources};
 use super::{LoadRequest, annotate, archives, facts};
 use crate::{
     CargoEvidence, TierAnswer,
+    analysis::{NoIndex, analyse, world::Subjects},
     ecosystem::cargo::{
         Lock, LockGraph,
         config::CargoConfig,
@@ -64,6 +65,17 @@ pub(super) fn load(
         .cargo_home
         .filter(|_| request.deep)
         .map(|home| archives::digest(&graph, &CrateCache::new(home, config.clone())));
+    let (duplicates, floor) = {
+        let counts = |_: PackageId| true;
+        let subjects = Subjects {
+            graph: &graph,
+            workspace: workspace.as_ref(),
+            manifest_ids: &manifest_ids,
+            config: &config,
+            index: index.unwrap_or(&NoIndex),
+        };
+        analyse(subjects, &counts)
+    };
     Ok(CargoEvidence {
         tier: TierAnswer::Fast,
         lock,
@@ -78,6 +90,8 @@ pub(super) fn load(
         registry,
         archives,
         built: None,
+        duplicates,
+        floor,
     })
 }
 
