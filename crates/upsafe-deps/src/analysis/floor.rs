@@ -3,7 +3,9 @@
 //! The floor of a class (a package and the versions that cargo takes for compatible) is the least
 //! solution of: the greatest, over all requirements that lead to it, of the lowest published
 //! version that meets the requirement and is not yanked. A requirement that several classes meet
-//! counts for the lowest. Upper limits do not enter; those that the floor breaks are reported.
+//! counts for the lowest. A version gives way to the next one where it lacks a feature that is asked
+//! of it, or states an upper limit below the floor of what it requires; upper limits that are
+//! broken then are reported.
 //!
 //! Go keeps what superseded versions required; cargo does not, so a first walk raises versions as
 //! Go does, and further walks recompute them from the selected versions alone until nothing moves.
@@ -28,6 +30,9 @@ use crate::{ecosystem::cargo::index::Checksum, graph::PackageId};
 /// How many walks may recompute the floor before the first one's answer, which is never too low,
 /// has to do.
 const MAX_ROUNDS: usize = 8;
+
+/// How many times packages may be lifted over the upper limits that they state.
+const MAX_LIFTS: usize = 6;
 
 /// The lowest versions that the workspace's requirements let cargo select.
 #[derive(Clone, Debug, Default)]
@@ -92,9 +97,25 @@ pub struct UnmetRequirement {
 
 /// The floor of a workspace. Empty for a lock without manifests: nobody declares anything.
 pub(crate) fn floor(world: &World<'_>) -> Floor {
+    let mut lifts = HashMap::new();
+    for _ in 0..MAX_LIFTS {
+        let (walk, setters, settled) = solve(world, &lifts);
+        if !lift(&walk, &mut lifts) {
+            return result(&walk, &setters, settled);
+        }
+    }
+    let (walk, setters, settled) = solve(world, &lifts);
+    result(&walk, &setters, settled)
+}
+
+/// Versions that a class has at least, for another reason than a requirement.
+type Lifts = HashMap<(Name, Class), Version>;
+
+/// The least solution, from what is lifted on.
+fn solve<'w>(world: &'w World<'w>, lifts: &Lifts) -> (Walk<'w>, Setters, bool) {
     let mut select = FloorSelect {
         world,
-        selection: HashMap::new(),
+        selection: lifts.clone(),
     };
     let mut walk = Walk::run(world, &mut select);
     let rising = selection_of(&walk);
@@ -103,7 +124,7 @@ pub(crate) fn floor(world: &World<'_>) -> Floor {
     let mut setters = Setters::new();
     for _ in 0..MAX_ROUNDS {
         walk = Walk::run(world, &mut select);
-        setters = demands(&walk);
+        setters = demands(&walk, lifts);
         let next: HashMap<_, _> = setters.iter().map(|(key, set)| (*key, set.version.clone())).collect();
         settled = setters.iter().all(|(key, set)| select.selection.get(key) == Some(&set.version));
         if settled {
@@ -114,9 +135,52 @@ pub(crate) fn floor(world: &World<'_>) -> Floor {
     if !settled {
         select.selection = rising;
         walk = Walk::run(world, &mut select);
-        setters = demands(&walk);
+        setters = demands(&walk, lifts);
     }
-    result(&walk, &setters, settled)
+    (walk, setters, settled)
+}
+
+/// Lifts every package that states an upper limit below the floor of what it requires to its next
+/// version that does not. Says whether any was lifted.
+fn lift(walk: &Walk<'_>, lifts: &mut Lifts) -> bool {
+    let world = walk.world;
+    let mut lifted = false;
+    for (_, node) in walk.nodes() {
+        let (name, version) = &node.spot;
+        if node.member.is_some() || !world.is_from_registry(*name) {
+            continue;
+        }
+        let is_broken = |(need, answer): &(usize, NodeId)| {
+            let need = &node.release.needs[*need];
+            let at = &walk.node(*answer).spot;
+            need.name == at.0 && !world.req(need.req).matches(&at.1)
+        };
+        let Some(&(need, answer)) = node.answers.iter().find(|step| is_broken(step)) else {
+            continue;
+        };
+        let need = &node.release.needs[need];
+        let at = &walk.node(answer).spot.1;
+        let class = class_of(version);
+        let accepts = |candidate: &Version| {
+            let release = world.catalog.release(*name, candidate);
+            release.is_some_and(|release| {
+                let mut on_it = release.needs.iter().filter(|other| other.key == need.key);
+                !release.yanked && on_it.all(|other| world.req(other.req).matches(at))
+            })
+        };
+        let versions = world.catalog.versions(*name);
+        let Ok(versions) = versions.as_ref() else {
+            continue;
+        };
+        let mut above = versions
+            .iter()
+            .filter(|other| *other > version && class_of(other) == class && other.pre.is_empty());
+        if let Some(better) = above.find(|candidate| accepts(candidate)) {
+            lifts.insert((*name, class), better.clone());
+            lifted = true;
+        }
+    }
+    lifted
 }
 
 /// What sets the version of each class, in a total order.
@@ -194,7 +258,7 @@ fn selection_of(walk: &Walk<'_>) -> HashMap<(Name, Class), Version> {
 }
 
 /// The version that the needs of the selected versions ask of each class, and which need sets it.
-fn demands(walk: &Walk<'_>) -> Setters {
+fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
     let mut setters = Setters::new();
     let mut lengths: BTreeMap<(Name, Class), usize> = BTreeMap::new();
     for (id, node) in walk.nodes() {
@@ -218,6 +282,11 @@ fn demands(walk: &Walk<'_>) -> Setters {
                 lengths.insert(key, length);
                 setters.insert(key, Setter { version: low, asked: Some(asked) });
             }
+        }
+    }
+    for (key, set) in &mut setters {
+        if let Some(lifted) = lifts.get(key).filter(|lifted| **lifted > set.version) {
+            set.version = lifted.clone();
         }
     }
     // A version that lacks what is asked of it gives way to the next that has it.
@@ -262,8 +331,11 @@ fn result(walk: &Walk<'_>, setters: &Setters, settled: bool) -> Floor {
     let mut unknown = BTreeSet::new();
     let mut declared: BTreeMap<NodeId, BTreeSet<Version>> = BTreeMap::new();
     for (id, node) in walk.nodes() {
-        if world.is_from_registry(node.spot.0) && world.catalog.versions(node.spot.0).is_err() {
-            unknown.insert(world.text(node.spot.0).to_string());
+        let needs = node.unanswered.iter().map(|need| node.release.needs[*need].name);
+        for name in needs.chain([node.spot.0]) {
+            if world.is_from_registry(name) && world.catalog.versions(name).is_err() {
+                unknown.insert(world.text(name).to_string());
+            }
         }
         for &(need, answer) in node.answers.iter().filter(|_| node.member.is_some()) {
             let asked = Asked { by: id, need };
@@ -338,7 +410,8 @@ fn unmet(walk: &Walk<'_>, asked: Asked, answer: Option<NodeId>) -> Option<UnmetR
     if floor.as_ref().is_some_and(|version| req.matches(version)) || need.fixed.is_some() {
         return None;
     }
-    if answer.is_some() && !world.is_from_registry(need.name) {
+    let is_known = answer.is_some() || world.catalog.versions(need.name).is_ok();
+    if !world.is_from_registry(need.name) || !is_known {
         return None;
     }
     Some(UnmetRequirement {

@@ -99,9 +99,7 @@ impl Search<'_> {
             let requirement = self.mover.requirements(holder, copy).first().copied();
             let requirement = requirement.map(|req| self.mover.world.req(req).text.to_string());
             let direct = self.direct(holder, copy);
-            let follows = self.kept.contains_key(&holder)
-                && !matches!(direct, Fix::Update { .. });
-            if !follows {
+            if !self.kept.contains_key(&holder) || self.is_own_move(&direct, holder, copy) {
                 let path = vec![holder, copy];
                 found.push(Hold { holder, fix: direct, path, requirement });
                 continue;
@@ -123,6 +121,16 @@ impl Search<'_> {
             }
         }
         holds.insert(copy, one_each);
+    }
+
+    /// Whether a fix moves the holder or the copy alone, and nobody above them.
+    fn is_own_move(&self, fix: &Fix, holder: PackageId, copy: PackageId) -> bool {
+        let Fix::Update { moves } = fix else {
+            return false;
+        };
+        let graph = self.mover.world.graph;
+        let names = [&graph.package(holder).name, &graph.package(copy).name];
+        moves.iter().all(|step| names.contains(&&step.name))
     }
 
     /// What it takes to make one holder let go of a copy.

@@ -209,8 +209,8 @@ impl<'w> Mover<'w> {
         above.any(|version| req.matches(version))
     }
 
-    /// The lowest release above the locked one's class of whose class the newest is good. Packages
-    /// are taken to stay good once they are; where the latest is not, some before it are tried.
+    /// The lowest class, from the locked one's on, of which the newest release is good. Packages are
+    /// taken to stay good once they are; where the latest is not, some before it are tried.
     fn first_good(&self, (name, locked): &Spot, good: &Good<'_>) -> Option<Version> {
         let tops = self.tops(*name, locked);
         let is_good = |version: &Version| {
@@ -231,10 +231,14 @@ impl<'w> Mover<'w> {
                 lower = middle + 1;
             }
         }
-        Some(lowest_of_class(&tops[upper]))
+        // Within the locked class it is a pin that stands in the way, not an incompatibility.
+        match class_of(&tops[upper]) == class_of(locked) {
+            true => Some(tops[upper].clone()),
+            false => Some(lowest_of_class(&tops[upper])),
+        }
     }
 
-    /// The newest usable release of each class above the locked one's, lowest first.
+    /// The newest usable release of each class from the locked one's on, lowest first.
     fn tops(&self, name: Name, locked: &Version) -> Vec<Version> {
         let versions = self.world.catalog.versions(name);
         let Ok(versions) = versions.as_ref() else {
@@ -242,7 +246,8 @@ impl<'w> Mover<'w> {
         };
         let mut tops: Vec<Version> = Vec::new();
         let newer = versions.iter().filter(|version| {
-            *version > locked && version.pre.is_empty() && class_of(version) != class_of(locked)
+            *version > locked
+                && version.pre.is_empty()
         });
         for version in newer {
             match tops.last_mut() {
