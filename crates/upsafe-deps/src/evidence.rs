@@ -10,6 +10,7 @@ use upsafe_config::Deps as Settings;
 use upsafe_core::Place;
 
 use crate::{
+    analysis::{floor::Floor, triage::Triage},
     ecosystem::cargo::{
         Lock, UnresolvedLine,
         config::CargoConfig,
@@ -61,6 +62,10 @@ pub struct CargoEvidence {
     /// The packages that are really built for the configured targets and features; none where the
     /// exact tier did not answer.
     pub built: Option<BTreeSet<PackageId>>,
+    /// The packages that are there in several versions, and why.
+    pub duplicates: Triage,
+    /// The lowest versions that can be selected; empty where a lock stands alone.
+    pub floor: Floor,
 }
 
 impl CargoEvidence {

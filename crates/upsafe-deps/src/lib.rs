@@ -4,6 +4,7 @@
 //! and does no I/O. Questions that are no gate (`why`, `plan`, `floor`, `diff`) work on the same
 //! loaded graph and stand in [`query`], so they answer also where the gate fails.
 
+mod analysis;
 pub mod ecosystem;
 mod evidence;
 mod gate;
@@ -15,6 +16,11 @@ mod rules;
 mod stale;
 mod wording;
 
+pub use analysis::{
+    floor::{Floor, FloorPackage, UnmetRequirement},
+    minimums::{Minimum, NamedState},
+    triage::{DuplicateName, Edit, Fix, HeldCopy, Move, RootCause, Triage},
+};
 pub use evidence::{
     Alternative, ArchiveFacts, CargoEvidence, Evidence, MissingFacts, RegistryFacts, ReleaseFacts,
     TierAnswer,

@@ -11,6 +11,7 @@ use upsafe_core::{LoadError, Sources};
 use super::{LoadRequest, annotate, archives, facts};
 use crate::{
     CargoEvidence, TierAnswer,
+    analysis::{NoIndex, analyse, world::Subjects},
     ecosystem::cargo::{
         Lock, LockGraph,
         config::CargoConfig,
@@ -75,6 +76,17 @@ pub(super) fn load(
         (Tier::Exact, None) => (instead(&root, "the lock stands without a manifest"), None),
         _ => (TierAnswer::Fast, None),
     };
+    let (duplicates, floor) = {
+        let counts = |id: PackageId| built.as_ref().is_none_or(|built| built.contains(&id));
+        let subjects = Subjects {
+            graph: &graph,
+            workspace: workspace.as_ref(),
+            manifest_ids: &manifest_ids,
+            config: &config,
+            index: index.unwrap_or(&NoIndex),
+        };
+        analyse(subjects, &counts)
+    };
     Ok(CargoEvidence {
         tier,
         lock,
@@ -89,6 +101,8 @@ pub(super) fn load(
         registry,
         archives,
         built,
+        duplicates,
+        floor,
     })
 }
 

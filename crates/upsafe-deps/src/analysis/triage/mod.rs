@@ -1,0 +1,13 @@
+//! What keeps a package in several versions, and what it takes to lose a copy.
+//!
+//! A copy is lost when everybody who requires it moves on. [`holder`] finds what that takes for one
+//! holder: an update within the requirements, a breaking change of a requirement of ours, or a
+//! release that does not exist yet. [`causes`] puts copies with one reason into one cause: a copy
+//! that only an older copy of another package requires goes when that one goes.
+
+mod causes;
+mod holder;
+mod report;
+
+pub(crate) use causes::triage;
+pub use report::{DuplicateName, Edit, Fix, HeldCopy, Move, RootCause, Triage};
