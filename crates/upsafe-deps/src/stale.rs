@@ -73,7 +73,7 @@ pub(crate) fn unmet<'e>(
         .any(|patch| patch.dependency.package == *name);
     let comes =
         |id: &&PackageId| comes_from(cargo, &dependency.origin, &cargo.graph.package(**id).source);
-    if is_patched || fitting.iter().any(|id| comes(id)) {
+    if is_patched || fitting.iter().any(comes) {
         return None;
     }
     Some(Unmet::Source(&cargo.graph.package(**first).source))
