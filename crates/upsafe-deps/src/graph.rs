@@ -220,6 +220,13 @@ impl Dependency {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PackageId(NodeIndex);
 
+impl PackageId {
+    /// Packages are numbered from 0 without gaps.
+    pub(crate) fn index(self) -> usize {
+        self.0.index()
+    }
+}
+
 /// Names a requirement of one [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DependencyId(EdgeIndex);

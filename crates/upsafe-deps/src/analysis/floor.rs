@@ -97,47 +97,71 @@ pub struct UnmetRequirement {
 
 /// The floor of a workspace. Empty for a lock without manifests: nobody declares anything.
 pub(crate) fn floor(world: &World<'_>) -> Floor {
-    let mut lifts = HashMap::new();
-    for _ in 0..MAX_LIFTS {
-        let (walk, setters, settled) = solve(world, &lifts);
-        if !lift(&walk, &mut lifts) {
-            return result(&walk, &setters, settled);
+    let mut lifts = Lifts::new();
+    let mut selection = Lifts::new();
+    for round in 0.. {
+        let solution = solve(world, &lifts, selection);
+        if round == MAX_LIFTS || !lift(&solution.walk, &mut lifts) {
+            return result(&solution.walk, &solution.setters, solution.settled);
+        }
+        selection = selection_of(&solution.walk);
+        for (key, version) in &lifts.0 {
+            selection.raise(*key, version);
         }
     }
-    let (walk, setters, settled) = solve(world, &lifts);
-    result(&walk, &setters, settled)
+    Floor::default()
 }
 
-/// Versions that a class has at least, for another reason than a requirement.
-type Lifts = HashMap<(Name, Class), Version>;
+/// Versions that a class has at least.
+#[derive(Clone, Default)]
+struct Lifts(BTreeMap<(Name, Class), Version>);
 
-/// The least solution, from what is lifted on.
-fn solve<'w>(world: &'w World<'w>, lifts: &Lifts) -> (Walk<'w>, Setters, bool) {
-    let mut select = FloorSelect {
-        world,
-        selection: lifts.clone(),
-    };
+impl Lifts {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn raise(&mut self, key: (Name, Class), version: &Version) {
+        let known = self.0.entry(key).or_insert_with(|| version.clone());
+        if *known < *version {
+            known.clone_from(version);
+        }
+    }
+}
+
+struct Solution<'w> {
+    walk: Walk<'w>,
+    setters: Setters,
+    settled: bool,
+}
+
+/// The least solution. `selection` is where the search starts: too low is raised, too high lowered.
+fn solve<'w>(world: &'w World<'w>, lifts: &Lifts, selection: Lifts) -> Solution<'w> {
+    let mut select = FloorSelect { world, selection };
     let mut walk = Walk::run(world, &mut select);
     let rising = selection_of(&walk);
-    let mut settled = false;
-    select.selection = rising.clone();
     let mut setters = Setters::new();
     for _ in 0..MAX_ROUNDS {
-        walk = Walk::run(world, &mut select);
         setters = demands(&walk, lifts);
-        let next: HashMap<_, _> = setters.iter().map(|(key, set)| (*key, set.version.clone())).collect();
-        settled = setters.iter().all(|(key, set)| select.selection.get(key) == Some(&set.version));
-        if settled {
-            break;
+        let next = Lifts(setters.iter().map(|(key, set)| (*key, set.version.clone())).collect());
+        // Every class that was walked must have the version that its requirements ask for.
+        let is_asked = |(key, set): (&_, &Setter)| version_of(&walk, *key) == Some(&set.version);
+        if !walk.has_superseded && setters.iter().all(is_asked) {
+            return Solution { walk, setters, settled: true };
         }
         select.selection = next;
-    }
-    if !settled {
-        select.selection = rising;
         walk = Walk::run(world, &mut select);
-        setters = demands(&walk, lifts);
     }
-    (walk, setters, settled)
+    select.selection = rising;
+    Solution {
+        walk: Walk::run(world, &mut select),
+        setters,
+        settled: false,
+    }
+}
+
+fn version_of<'n>(walk: &'n Walk<'_>, (name, class): (Name, Class)) -> Option<&'n Version> {
+    walk.selected(name, class).map(|id| &walk.node(id).spot.1)
 }
 
 /// Lifts every package that states an upper limit below the floor of what it requires to its next
@@ -176,7 +200,7 @@ fn lift(walk: &Walk<'_>, lifts: &mut Lifts) -> bool {
             .iter()
             .filter(|other| *other > version && class_of(other) == class && other.pre.is_empty());
         if let Some(better) = above.find(|candidate| accepts(candidate)) {
-            lifts.insert((*name, class), better.clone());
+            lifts.raise((*name, class), better);
             lifted = true;
         }
     }
@@ -195,14 +219,13 @@ pub(crate) struct Setter {
 
 struct FloorSelect<'w> {
     world: &'w World<'w>,
-    /// Versions that a class has at least.
-    selection: HashMap<(Name, Class), Version>,
+    selection: Lifts,
 }
 
 impl Select for FloorSelect<'_> {
     fn select(&mut self, walk: &Walk<'_>, asked: Asked) -> Option<Spot> {
         let (name, lowest) = lowest(walk, asked)?;
-        let selected = self.selection.get(&(name, class_of(&lowest)));
+        let selected = self.selection.0.get(&(name, class_of(&lowest)));
         let version = selected.filter(|selected| **selected > lowest).cloned().unwrap_or(lowest);
         Some((name, version))
     }
@@ -252,9 +275,9 @@ fn with_features(
     above.filter(|version| version.pre.is_empty() || !low.pre.is_empty()).find(has_all).cloned()
 }
 
-fn selection_of(walk: &Walk<'_>) -> HashMap<(Name, Class), Version> {
+fn selection_of(walk: &Walk<'_>) -> Lifts {
     let spots = walk.nodes().map(|(_, node)| &node.spot);
-    spots.map(|(name, version)| ((*name, class_of(version)), version.clone())).collect()
+    Lifts(spots.map(|(name, version)| ((*name, class_of(version)), version.clone())).collect())
 }
 
 /// The version that the needs of the selected versions ask of each class, and which need sets it.
@@ -285,7 +308,7 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
         }
     }
     for (key, set) in &mut setters {
-        if let Some(lifted) = lifts.get(key).filter(|lifted| **lifted > set.version) {
+        if let Some(lifted) = lifts.0.get(key).filter(|lifted| **lifted > set.version) {
             set.version = lifted.clone();
         }
     }

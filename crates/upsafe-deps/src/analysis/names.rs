@@ -17,6 +17,36 @@ pub(crate) struct Word(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Name(u32);
 
+impl Name {
+    /// Names are numbered from 0 without gaps.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What belongs to names, as a list with gaps.
+#[derive(Clone, Debug)]
+pub(crate) struct ByName<T>(Vec<T>);
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Default> ByName<T> {
+    pub(crate) fn get(&self, name: Name) -> Option<&T> {
+        self.0.get(name.index())
+    }
+
+    pub(crate) fn entry(&mut self, name: Name) -> &mut T {
+        if self.0.len() <= name.index() {
+            self.0.resize_with(name.index() + 1, T::default);
+        }
+        &mut self.0[name.index()]
+    }
+}
+
 /// A version requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Req(u32);
@@ -52,6 +82,7 @@ impl ReadReq {
 pub(crate) struct Names {
     words: Table<Rc<str>>,
     names: Table<(Rc<str>, From)>,
+    is_registry: Vec<bool>,
     reqs: HashMap<Rc<str>, Req>,
     read: Vec<Rc<ReadReq>>,
 }
@@ -95,7 +126,16 @@ impl Names {
     }
 
     pub(crate) fn name(&mut self, text: &str, from: From) -> Name {
-        Name(self.names.number((text.into(), from)))
+        let is_registry = matches!(from, From::Registry(_));
+        let name = Name(self.names.number((text.into(), from)));
+        if name.index() == self.is_registry.len() {
+            self.is_registry.push(is_registry);
+        }
+        name
+    }
+
+    pub(crate) fn is_from_registry(&self, name: Name) -> bool {
+        self.is_registry[name.index()]
     }
 
     pub(crate) fn name_text(&self, name: Name) -> (Rc<str>, From) {

@@ -8,7 +8,7 @@ use crate::{
     analysis::{
         catalog::class_of,
         floor::described,
-        moves::{Forecast, Wanted, forecast, selection},
+        moves::{Forecast, Wanted, changes, forecast, movable, selection},
         names::Name,
         walk::{Asked, Walk},
         world::{Spot, Subjects, World},
@@ -34,6 +34,8 @@ pub struct Plan {
     pub edits: Vec<PlannedEdit>,
     /// Requirements of others that the plan breaks, or that keep the version that is locked now.
     pub blocked: Vec<PlannedBlock>,
+    /// The commands that make the plan, in order; none where a requirement has to be changed first.
+    pub commands: Vec<String>,
     /// The newest Rust that what moves and comes says it needs, where it is newer than what a
     /// member states.
     pub rust: Option<PlannedRust>,
@@ -179,12 +181,46 @@ pub fn plan(
     check_version(&world, package, name, version)?;
     let class = class_of(version);
     let wanted = Wanted {
-        spot: (package, version.clone()),
+        spots: vec![(package, version.clone())],
         edit_members: world.locked_in(package, class).is_none(),
     };
     let before = forecast(&world, None);
     let after = forecast(&world, Some(&wanted));
-    Ok(compare(&world, &before, &after, &wanted.spot))
+    let mut plan = compare(&world, &before, &after, &(package, version.clone()));
+    if plan.edits.is_empty() && !plan.moves.is_empty() {
+        plan.commands = commands(&world, &before, &after, &(package, version.clone()));
+    }
+    Ok(plan)
+}
+
+/// The update of the wanted package, behind those of packages that cargo does not move with it.
+fn commands(
+    world: &World<'_>,
+    before: &Forecast<'_>,
+    after: &Forecast<'_>,
+    wanted: &Spot,
+) -> Vec<String> {
+    let class = class_of(&wanted.1);
+    let from = world.locked_in(wanted.0, class).cloned();
+    let Some(from) = from.map(|from| (wanted.0, from)) else {
+        return Vec::new();
+    };
+    let free = movable(world, std::slice::from_ref(&from));
+    let mut commands = Vec::new();
+    for (old, to) in changes(&before.walk, &after.walk).moved {
+        if !free.contains(&old) {
+            commands.push(update(world, &old, &to));
+        }
+    }
+    commands.push(update(world, &from, &wanted.1));
+    commands
+}
+
+fn update(world: &World<'_>, from: &Spot, to: &Version) -> String {
+    let name = world.text(from.0);
+    let several = world.graph.named(crate::graph::Ecosystem::Cargo, &name).len() > 1;
+    let at = if several { format!("@{}", from.1) } else { String::new() };
+    format!("cargo update -p {name}{at} --precise {to}")
 }
 
 fn find(world: &World<'_>, cargo: &CargoEvidence, name: &str) -> Result<Name, PlanError> {

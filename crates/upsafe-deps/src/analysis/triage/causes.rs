@@ -10,6 +10,7 @@ use semver::Version;
 use super::{
     holder::Mover,
     report::{DuplicateName, Fix, HeldCopy, Move, RootCause, Triage},
+    verify,
 };
 use crate::{
     analysis::{catalog::class_of, names::Req, release::Release, world::World},
@@ -26,7 +27,7 @@ pub(crate) fn triage(world: &World<'_>, counts: &dyn Fn(PackageId) -> bool) -> T
         }
     }
     let search = Search {
-        mover: Mover { world },
+        mover: Mover::new(world),
         counts,
         kept: &kept,
     };
@@ -34,7 +35,10 @@ pub(crate) fn triage(world: &World<'_>, counts: &dyn Fn(PackageId) -> bool) -> T
     for copy in kept.keys() {
         search.collect(*copy, &mut holds, &mut Vec::new());
     }
-    let causes = assign(world, &holds, &kept);
+    let mut causes = assign(world, &holds, &kept);
+    if world.workspace.is_some() {
+        verify::verify(world, &mut causes);
+    }
     let mut unknown = BTreeSet::new();
     for cause in &causes {
         let fixes = cause.copies.iter().flat_map(|copy| copy.others.iter().map(|(_, fix)| fix));
@@ -125,7 +129,7 @@ impl Search<'_> {
 
     /// Whether a fix moves the holder or the copy alone, and nobody above them.
     fn is_own_move(&self, fix: &Fix, holder: PackageId, copy: PackageId) -> bool {
-        let Fix::Update { moves } = fix else {
+        let Fix::Update { moves, .. } = fix else {
             return false;
         };
         let graph = self.mover.world.graph;
@@ -163,7 +167,8 @@ impl Search<'_> {
             let mut reqs = self.mover.relevant(holder, release, *name);
             reqs.all(|req| takes(&req))
         };
-        self.mover.fix(holder, &good, (&world.graph.package(copy).name, *name))
+        let off = (&*world.graph.package(copy).name, &(*name, version.clone()));
+        self.mover.fix(holder, &good, off)
     }
 
     /// The move of a copy whose holder takes a newer one that is locked.
@@ -181,7 +186,7 @@ impl Search<'_> {
             precise: true,
             ambiguous: true,
         });
-        Fix::Update { moves: step.into_iter().collect() }
+        Fix::Update { moves: step.into_iter().collect(), brings: Vec::new() }
     }
 
     /// Whether a requirement allows a version of the class of a newer copy.
