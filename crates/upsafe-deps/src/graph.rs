@@ -51,6 +51,8 @@ pub enum PackageVersion {
     Cargo(semver::Version),
     /// A Go version, or none for a main module.
     Go(Option<upsafe_version::go::Version>),
+    /// A version of the Go language or of a toolchain, as it is written.
+    GoRelease(Arc<str>),
 }
 
 impl PackageVersion {
@@ -58,7 +60,7 @@ impl PackageVersion {
     pub fn as_cargo(&self) -> Option<&semver::Version> {
         match self {
             Self::Cargo(version) => Some(version),
-            Self::Go(_) => None,
+            Self::Go(_) | Self::GoRelease(_) => None,
         }
     }
 }
@@ -69,6 +71,7 @@ impl fmt::Display for PackageVersion {
             Self::Cargo(version) => fmt::Display::fmt(version, f),
             Self::Go(Some(version)) => fmt::Display::fmt(version, f),
             Self::Go(None) => Ok(()),
+            Self::GoRelease(text) => f.write_str(text),
         }
     }
 }
@@ -157,6 +160,7 @@ impl fmt::Display for Package {
             PackageVersion::Cargo(version) => write!(f, "{} {version}", self.name),
             PackageVersion::Go(Some(version)) => write!(f, "{}@{version}", self.name),
             PackageVersion::Go(None) => f.write_str(&self.name),
+            PackageVersion::GoRelease(version) => write!(f, "{}@{version}", self.name),
         }
     }
 }

@@ -59,7 +59,9 @@ impl Versions {
 
     /// Where a version stands; build metadata counts.
     fn find(&self, version: &Version) -> Option<usize> {
-        self.0.binary_search_by(|(known, _)| known.cmp(version)).ok()
+        self.0
+            .binary_search_by(|(known, _)| known.cmp(version))
+            .ok()
     }
 }
 
@@ -76,7 +78,11 @@ impl<'i> Catalog<'i> {
 
     /// Every version of a package of a registry.
     pub(crate) fn versions(&self, name: Name) -> Rc<Result<Versions, Unknown>> {
-        if let Some(Known { versions: Some(known), .. }) = self.packages.borrow().get(name) {
+        if let Some(Known {
+            versions: Some(known),
+            ..
+        }) = self.packages.borrow().get(name)
+        {
             return Rc::clone(known);
         }
         let versions = Rc::new(self.file(name).map(|file| listed(&file)));
@@ -97,15 +103,26 @@ impl<'i> Catalog<'i> {
         {
             return release.clone();
         }
-        let read = self.file(name).ok().and_then(|file| self.read(name, &file, versions.0[at].1));
-        self.packages.borrow_mut().entry(name).releases.push((at, read.clone()));
+        let read = self
+            .file(name)
+            .ok()
+            .and_then(|file| self.read(name, &file, versions.0[at].1));
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .releases
+            .push((at, read.clone()));
         read
     }
 
     fn read(&self, name: Name, file: &PackageIndex, id: ReleaseId) -> Option<Rc<Release>> {
         let (_, from) = self.names.borrow().name_text(name);
         let release = file.release(id).ok()?;
-        Some(Rc::new(Release::of_index(&release, &from, &mut self.names.borrow_mut())))
+        Some(Rc::new(Release::of_index(
+            &release,
+            &from,
+            &mut self.names.borrow_mut(),
+        )))
     }
 
     /// The lowest published version that meets a requirement and is not yanked.
@@ -116,7 +133,11 @@ impl<'i> Catalog<'i> {
             return lowest.clone();
         }
         let found = self.search_lowest(name, req);
-        self.packages.borrow_mut().entry(name).lowest.push((req, found.clone()));
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .lowest
+            .push((req, found.clone()));
         found
     }
 
@@ -125,18 +146,23 @@ impl<'i> Catalog<'i> {
         let versions = versions.as_ref().as_ref().ok()?;
         let read = self.names.borrow().read_req(req);
         let low = read.parsed.as_ref()?.lowest()?;
-        let start = versions.0.partition_point(|(version, _)| version < low.as_inner());
+        let start = versions
+            .0
+            .partition_point(|(version, _)| version < low.as_inner());
         let mut above = (start..).zip(&versions.0[start..]);
         let usable = |(at, (version, _)): &(usize, &(Version, ReleaseId))| {
             read.matches(version)
-                && self.release_at(name, versions, *at).is_some_and(|release| !release.yanked)
+                && self
+                    .release_at(name, versions, *at)
+                    .is_some_and(|release| !release.yanked)
         };
         above.find(usable).map(|(_, (version, _))| version.clone())
     }
 
     /// Whether a version is published, readable and not yanked.
     pub(crate) fn is_usable(&self, name: Name, version: &Version) -> bool {
-        self.release(name, version).is_some_and(|release| !release.yanked)
+        self.release(name, version)
+            .is_some_and(|release| !release.yanked)
     }
 
     /// The greatest usable version that `fits`.
@@ -163,7 +189,12 @@ impl<'i> Catalog<'i> {
         locked: &[Version],
         holds_copies: bool,
     ) {
-        if self.packages.borrow().get(name).is_some_and(|known| known.versions.is_some()) {
+        if self
+            .packages
+            .borrow()
+            .get(name)
+            .is_some_and(|known| known.versions.is_some())
+        {
             return;
         }
         self.keep(name, file);
@@ -178,10 +209,16 @@ impl<'i> Catalog<'i> {
         }
         // Of each class only the greatest of the lowest versions can be selected.
         low.sort_unstable();
-        let is_top = |at: usize| low.get(at + 1).is_none_or(|next| class_of(next) != class_of(&low[at]));
+        let is_top = |at: usize| {
+            low.get(at + 1)
+                .is_none_or(|next| class_of(next) != class_of(&low[at]))
+        };
         let tops = (0..low.len()).filter(|at| is_top(*at)).map(|at| &low[at]);
         for version in tops.chain(locked) {
-            if let Some(release) = versions.find(version).and_then(|at| self.release_at(name, versions, at)) {
+            if let Some(release) = versions
+                .find(version)
+                .and_then(|at| self.release_at(name, versions, at))
+            {
                 self.expect(&release);
             }
         }
@@ -222,7 +259,9 @@ impl<'i> Catalog<'i> {
         drop(kept);
         let (text, from) = self.names.borrow().name_text(name);
         let From::Registry(url) = from else {
-            return Err(Unknown::NotCached { package: text.to_string() });
+            return Err(Unknown::NotCached {
+                package: text.to_string(),
+            });
         };
         let file = self.index.package(&url, &text)?;
         self.keep(name, &file);

@@ -13,10 +13,7 @@ use crate::{
         walk::{Asked, Walk},
         world::{Spot, Subjects, World},
     },
-    ecosystem::cargo::{
-        index::Index,
-        manifest::RustVersion,
-    },
+    ecosystem::cargo::{index::Index, manifest::RustVersion},
     graph::PackageSource,
 };
 
@@ -218,13 +215,23 @@ fn commands(
 
 fn update(world: &World<'_>, from: &Spot, to: &Version) -> String {
     let name = world.text(from.0);
-    let several = world.graph.named(crate::graph::Ecosystem::Cargo, &name).len() > 1;
-    let at = if several { format!("@{}", from.1) } else { String::new() };
+    let several = world
+        .graph
+        .named(crate::graph::Ecosystem::Cargo, &name)
+        .len()
+        > 1;
+    let at = if several {
+        format!("@{}", from.1)
+    } else {
+        String::new()
+    };
     format!("cargo update -p {name}{at} --precise {to}")
 }
 
 fn find(world: &World<'_>, cargo: &CargoEvidence, name: &str) -> Result<Name, PlanError> {
-    let no_package = || PlanError::NoPackage { name: name.to_owned() };
+    let no_package = || PlanError::NoPackage {
+        name: name.to_owned(),
+    };
     let ids = cargo.graph.named(crate::graph::Ecosystem::Cargo, name);
     let is_published = |id: &&crate::graph::PackageId| {
         matches!(cargo.graph.package(**id).source, PackageSource::Registry(_))
@@ -305,9 +312,17 @@ fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wante
             because: Vec::new(),
         });
     }
-    plan.moves.sort_by_key(|step| (*step.name != *world.text(wanted.0), step.name.clone(), step.to.clone()));
-    plan.added.sort_by_key(|package| (package.name.clone(), package.version.clone()));
-    plan.removed.sort_by_key(|package| (package.name.clone(), package.version.clone()));
+    plan.moves.sort_by_key(|step| {
+        (
+            *step.name != *world.text(wanted.0),
+            step.name.clone(),
+            step.to.clone(),
+        )
+    });
+    plan.added
+        .sort_by_key(|package| (package.name.clone(), package.version.clone()));
+    plan.removed
+        .sort_by_key(|package| (package.name.clone(), package.version.clone()));
     plan.edits = edits(world, after, wanted);
     plan.blocked = blocks(world, after, wanted);
     plan.rust = raised_rust(world, rust);
@@ -315,7 +330,9 @@ fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wante
 }
 
 fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedEdit> {
-    let packages = world.workspace.map_or(&[][..], |workspace| &workspace.packages);
+    let packages = world
+        .workspace
+        .map_or(&[][..], |workspace| &workspace.packages);
     let mut edits = Vec::new();
     for (member, dependency) in &after.edits {
         let Some(package) = packages.get(*member) else {
@@ -326,7 +343,9 @@ fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedE
         edits.push(PlannedEdit {
             member: package.name.clone(),
             name: text(world, wanted.0),
-            requirement: requirement.map(|stated| stated.text.clone()).unwrap_or_default(),
+            requirement: requirement
+                .map(|stated| stated.text.clone())
+                .unwrap_or_default(),
             to: wanted.1.to_string(),
         });
     }
@@ -369,7 +388,10 @@ fn block(walk: &Walk<'_>, asked: Asked, effect: BlockEffect) -> PlannedBlock {
     }
 }
 
-fn raised_rust(world: &World<'_>, needed: Option<(RustVersion, Vec<String>)>) -> Option<PlannedRust> {
+fn raised_rust(
+    world: &World<'_>,
+    needed: Option<(RustVersion, Vec<String>)>,
+) -> Option<PlannedRust> {
     let (needed, by) = needed?;
     let members = world.workspace?.members();
     let stated = members.filter_map(|member| member.rust_version.as_ref());
@@ -380,7 +402,6 @@ fn raised_rust(world: &World<'_>, needed: Option<(RustVersion, Vec<String>)>) ->
         by,
     })
 }
-
 
 fn text(world: &World<'_>, name: Name) -> String {
     world.text(name).to_string()
