@@ -19,14 +19,15 @@ type Files = BTreeMap<String, String>;
 
 /// Makes them all, in memory.
 pub(crate) fn all() -> Result<Files, String> {
+    let rules = upsafe::rules();
+    let ids: Vec<_> = rules.iter().map(|rule| rule.id).collect();
     let mut files = Files::new();
     let report = pretty(&upsafe_core::wire::json_schema())?;
     files.insert("schemas/report.schema.json".to_owned(), report);
     files.insert(
         "schemas/upsafe.schema.json".to_owned(),
-        pretty(&upsafe_config::json_schema())?,
+        pretty(&upsafe_config::json_schema(&ids))?,
     );
-    let rules = upsafe::rules();
     for rule in &rules {
         files.insert(format!("docs/src/rules/{}.md", rule.id), page(rule));
     }

@@ -80,7 +80,8 @@ fn check_rust(file: &str, text: &str) -> Vec<String> {
         problems.push(format!("{n_lines} lines, expected at most {LONGEST}"));
     }
     let is_module = file.contains("/src/");
-    if is_module && !text.starts_with("//!") {
+    let opens = text.starts_with("//!") || text.starts_with("#![doc = include_str!");
+    if is_module && !opens {
         problems.push("expected the file to open with `//!`".to_owned());
     }
     for (at, line) in text.lines().enumerate() {

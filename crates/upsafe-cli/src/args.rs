@@ -3,20 +3,17 @@
 
 use std::path::PathBuf;
 
-use crate::output::Output;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use upsafe_version::{Part, Scheme};
+
+use crate::output::Output;
 
 /// Is this upgrade safe?
 ///
 /// Exit codes: 0 safe, 1 not safe, 2 cannot tell (bad input, bad configuration, a missing tool).
 /// stdout carries data, stderr carries talk.
 #[derive(Debug, Parser)]
-#[command(
-    name = "upsafe",
-    version,
-    propagate_version = true,
-    max_term_width = 100
-)]
+#[command(name = "upsafe", version, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -45,6 +42,9 @@ pub(crate) enum Command {
     /// Look into a dependency graph.
     #[command(subcommand)]
     Deps(Deps),
+    /// Compare and test version numbers of an ecosystem.
+    #[command(subcommand)]
+    Version(Version),
     /// List every rule with its level.
     Rules(Rules),
     /// Show a rule's page.
@@ -52,6 +52,11 @@ pub(crate) enum Command {
         /// The rule, such as `deps/duplicate-version`; the gate may be left out where one fits.
         rule: String,
     },
+    /// Write a commented upsafe.toml fitted to what is found.
+    Init(Init),
+    /// Accept today's findings, so that only new ones fail.
+    #[command(subcommand)]
+    Baseline(Baseline),
     /// Run the gate before each commit that changes a manifest or a lock.
     #[command(subcommand)]
     Hook(Hook),
@@ -149,6 +154,27 @@ pub(crate) enum Deps {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         output: ListFormat,
     },
+    /// What would move if a package went to a version.
+    Plan {
+        /// The package and where it should go, as NAME@VERSION.
+        target: String,
+        #[command(flatten)]
+        place: Where,
+        /// How to print it.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output: ListFormat,
+    },
+    /// The lowest versions that the workspace's own requirements allow together.
+    Floor {
+        #[command(flatten)]
+        place: Where,
+        /// Write a Cargo.lock at the floor, to build and test against.
+        #[arg(long, value_name = "FILE")]
+        write_lock: Option<PathBuf>,
+        /// How to print it.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output: ListFormat,
+    },
     /// What changed between two Cargo.lock files.
     Diff {
         /// The lock before.
@@ -158,6 +184,20 @@ pub(crate) enum Deps {
         /// How to print it.
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         output: ListFormat,
+    },
+    /// Draw the graph.
+    Graph {
+        #[command(flatten)]
+        place: Where,
+        /// The format: dot, mermaid, svg, html or json.
+        #[arg(long, default_value = "dot")]
+        format: upsafe_report::diagram::DiagramFormat,
+        /// Only packages on a path to this one, as NAME or NAME@VERSION.
+        #[arg(long, value_name = "PACKAGE")]
+        to: Option<String>,
+        /// Only packages that stand in several versions, and the paths to them.
+        #[arg(long, conflicts_with = "to")]
+        duplicates: bool,
     },
     /// Minimal version selection over a graph in a text table.
     Mvs {
@@ -175,11 +215,103 @@ pub(crate) enum Deps {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Version {
+    /// Print -1, 0 or 1: which of two versions is older.
+    Compare {
+        #[command(flatten)]
+        scheme: SchemeArg,
+        /// A version.
+        a: String,
+        /// Another one.
+        b: String,
+    },
+    /// Print whether a version lies in a range.
+    Satisfies {
+        #[command(flatten)]
+        scheme: SchemeArg,
+        /// The version.
+        version: String,
+        /// The range.
+        range: String,
+    },
+    /// Print whether a text is a version.
+    Valid {
+        #[command(flatten)]
+        scheme: SchemeArg,
+        /// The text.
+        version: String,
+    },
+    /// Print versions in order, oldest first; from stdin, a line each, where none are given.
+    Sort {
+        #[command(flatten)]
+        scheme: SchemeArg,
+        /// The versions.
+        versions: Vec<String>,
+    },
+    /// Print the next version.
+    Bump {
+        #[command(flatten)]
+        scheme: SchemeArg,
+        /// The version.
+        version: String,
+        /// The part to raise: major, minor or patch.
+        part: Part,
+    },
+    /// Print the largest part in which two versions differ.
+    Difference {
+        #[command(flatten)]
+        scheme: SchemeArg,
+        /// A version.
+        a: String,
+        /// Another one.
+        b: String,
+    },
+    /// Answer JSON lines on stdin: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}.
+    Batch,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct SchemeArg {
+    /// The scheme: semver, cargo, npm, go, maven or pep440.
+    #[arg(long)]
+    pub(crate) scheme: Scheme,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Rules {
     /// How to print them.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) output: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Print the file instead of writing it.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Baseline {
+    /// Write today's findings into the baseline; it may only shrink unless told otherwise.
+    Write {
+        #[command(flatten)]
+        place: Where,
+        /// Let the baseline grow: accept findings that are new.
+        #[arg(long)]
+        allow_growth: bool,
+    },
+    /// Compare today's findings with the baseline.
+    Check {
+        #[command(flatten)]
+        place: Where,
+        /// A format, or FORMAT=FILE; may be given several times.
+        #[arg(long, value_name = "FORMAT[=FILE]", default_value = "text")]
+        output: Vec<Output>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -41,6 +41,9 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
     match &cli.command {
         Command::Check(args) => commands::check::run(args, &cli.global),
         Command::Deps(args) => commands::deps::run(args),
+        Command::Version(args) => commands::version::run(args),
+        Command::Init(args) => commands::init::run(args),
+        Command::Baseline(args) => commands::baseline::run(args, &cli.global),
         Command::Rules(args) => commands::rules::list(args),
         Command::Explain { rule } => commands::rules::explain(rule),
         Command::Hook(args) => commands::hook::run(args, &cli.global),

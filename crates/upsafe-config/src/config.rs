@@ -12,6 +12,8 @@ use crate::{
 
 /// Larger files are refused unread.
 const LARGEST: usize = 1 << 20;
+/// In larger files only the first mistake of syntax is told, for there may be one in every byte.
+const RECOVERED: usize = 64 << 10;
 
 table! {
     /// The policy of `upsafe check`.
@@ -134,10 +136,14 @@ fn decode<'t>(bytes: &'t [u8], path: &str) -> Result<&'t str, ConfigError> {
 }
 
 fn parse(text: &str) -> Result<toml::Spanned<DeTable<'_>>, Vec<Problem>> {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(tree);
-    }
+    let first = match DeTable::parse(text) {
+        Ok(tree) => return Ok(tree),
+        Err(error) => error,
+    };
+    let errors = match text.len() <= RECOVERED {
+        true => DeTable::parse_recoverable(text).1,
+        false => vec![first],
+    };
     // What the parser says of a conflicted file is only noise.
     let markers = merge_markers(text);
     if !markers.is_empty() {

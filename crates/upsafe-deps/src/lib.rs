@@ -4,6 +4,7 @@
 //! and does no I/O. Questions that are no gate (`why`, `plan`, `floor`, `diff`) work on the same
 //! loaded graph and stand in [`query`], so they answer also where the gate fails.
 
+mod analysis;
 pub mod ecosystem;
 mod evidence;
 mod gate;
@@ -12,7 +13,19 @@ mod load;
 pub mod query;
 pub mod resolve;
 mod rules;
+mod stale;
+mod wording;
 
-pub use evidence::{CargoEvidence, Evidence, TierAnswer};
+pub use analysis::{
+    floor::{Floor, FloorPackage, UnmetRequirement},
+    minimums::{Minimum, NamedState},
+    triage::{DuplicateName, Edit, Fix, HeldCopy, Move, RootCause, Triage},
+};
+pub use evidence::{
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, MissingFacts,
+    RegistryFacts, ReleaseFacts, TierAnswer,
+};
 pub use gate::{Deps, check};
-pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};
+#[cfg(test)]
+pub(crate) use load::load_by;
+pub use load::{GoRequirements, LoadRequest, Loaded, Manifest, cargo_root, load};

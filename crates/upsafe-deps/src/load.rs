@@ -1,15 +1,20 @@
 //! The only I/O of the gate: from files to evidence.
 
+mod annotate;
+mod archives;
+mod cargo;
+#[cfg(feature = "exact")]
+mod exact;
+mod facts;
+pub(crate) mod go;
+
 use std::path::{Path, PathBuf};
 
-use upsafe_config::{Deps as Settings, Tier};
+use upsafe_config::{Ban, Deps as Settings, Ecosystem, Spanned, Tier};
 use upsafe_core::{LoadError, Sources, count};
+use upsafe_version::cargo::Requirement;
 
-use crate::{
-    CargoEvidence, TierAnswer,
-    ecosystem::cargo::{Lock, LockGraph},
-    graph::{Graph, PackageSource},
-};
+use crate::{CargoEvidence, GoEvidence, TierAnswer, ecosystem::cargo::index::Index, graph::Graph};
 
 /// What to load, and from where.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +31,22 @@ pub struct LoadRequest<'r> {
     pub cargo_home: Option<&'r Path>,
     /// Whether to hash every cached archive.
     pub deep: bool,
+    /// Where it is known what Go modules require.
+    pub go: GoRequirements<'r>,
+}
+
+/// Where it is known what Go modules require. Complete: there is no other place offline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GoRequirements<'r> {
+    /// Nowhere: only the go.mod files of the tree are judged.
+    #[default]
+    Unknown,
+    /// In a module cache, `GOMODCACHE`.
+    Cache(&'r Path),
+    /// In a folder laid out as a module proxy.
+    Folder(&'r Path),
+    /// In the output of `go mod graph`.
+    Graph(&'r Path),
 }
 
 /// A manifest and its kind.
@@ -44,33 +65,51 @@ pub enum Manifest {
 pub struct Loaded {
     /// The Cargo workspaces.
     pub cargo: Vec<CargoEvidence>,
+    /// The Go modules and workspaces.
+    pub go: Vec<GoEvidence>,
 }
 
 impl Loaded {
     /// Every graph that was loaded.
     pub fn graphs(&self) -> impl Iterator<Item = &Graph> {
-        self.cargo.iter().map(|cargo| &cargo.graph)
+        let cargo = self.cargo.iter().map(|cargo| &cargo.graph);
+        cargo.chain(self.go.iter().map(|go| &go.graph))
     }
 
     /// What was loaded and how, a line each.
     pub fn notes(&self) -> Vec<String> {
-        let tier = |evidence: &CargoEvidence| match &evidence.tier {
-            TierAnswer::Fast => "fast tier".to_owned(),
-            TierAnswer::Exact => "exact tier".to_owned(),
-            TierAnswer::FastInstead { reason } => {
-                format!("fast tier, the exact one failed: {reason}")
-            }
-        };
         self.cargo
             .iter()
-            .map(|cargo| {
-                format!(
-                    "cargo: {}, {}",
-                    count(cargo.graph.n_packages(), "package"),
-                    tier(cargo)
-                )
-            })
+            .map(note)
+            .chain(self.go.iter().map(note_go))
             .collect()
+    }
+}
+
+fn note_go(go: &GoEvidence) -> String {
+    let modules = count(go.graph.n_packages(), "module");
+    match &go.unknown {
+        None => format!("go: {modules} in the build list"),
+        Some(reason) => format!(
+            "go: {modules} as the go.mod states them, the build list is not known: {reason}"
+        ),
+    }
+}
+
+fn note(cargo: &CargoEvidence) -> String {
+    let packages = count(cargo.graph.n_packages(), "package");
+    match &cargo.tier {
+        TierAnswer::Fast => format!("cargo: {packages}, fast tier"),
+        TierAnswer::Exact => {
+            let n_built = cargo
+                .built
+                .as_ref()
+                .map_or(0, std::collections::BTreeSet::len);
+            format!("cargo: {packages}, {n_built} of them built, exact tier")
+        }
+        TierAnswer::FastInstead { reason } => {
+            format!("cargo: {packages}, fast tier, the exact one failed: {reason}")
+        }
     }
 }
 
@@ -79,50 +118,50 @@ impl Loaded {
 /// # Errors
 /// Where a file that must be there cannot be read or understood.
 pub fn load(request: &LoadRequest<'_>, sources: &mut Sources) -> Result<Loaded, LoadError> {
+    load_by(request, None, sources)
+}
+
+/// As [`load`], with another index than the one below `CARGO_HOME`.
+pub(crate) fn load_by(
+    request: &LoadRequest<'_>,
+    index: Option<&dyn Index>,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
+    check_bans(request.settings)?;
     let mut loaded = Loaded::default();
     for manifest in request.manifests {
         match manifest {
-            Manifest::Cargo(path) => loaded.cargo.push(load_cargo(path, request, sources)?),
-            Manifest::Go(_) => {}
+            Manifest::Cargo(path) => {
+                let evidence = cargo::load(path, request, index, sources)?;
+                // Two members of one workspace were named.
+                let same = |known: &CargoEvidence| {
+                    sources.get(known.lock.source).path()
+                        == sources.get(evidence.lock.source).path()
+                };
+                if !loaded.cargo.iter().any(same) {
+                    loaded.cargo.push(evidence);
+                }
+            }
+            Manifest::Go(path) => loaded.go.push(go::load(path, request, sources)?),
         }
     }
     Ok(loaded)
 }
 
-fn load_cargo(
-    path: &Path,
-    request: &LoadRequest<'_>,
-    sources: &mut Sources,
-) -> Result<CargoEvidence, LoadError> {
-    let lock_path = path.with_file_name("Cargo.lock");
-    let shown = lock_path
-        .strip_prefix(request.root)
-        .unwrap_or(&lock_path)
-        .display()
-        .to_string();
-    let text =
-        std::fs::read_to_string(&lock_path).map_err(|error| LoadError::whole(&shown, error))?;
-    let id = sources.add(&shown, text);
-    let lock = Lock::parse(sources, id)?;
-    let LockGraph {
-        mut graph,
-        ids,
-        unresolved,
-        repeated,
-        ..
-    } = LockGraph::build(&lock);
-    for &id in &ids {
-        let package = graph.package_mut(id);
-        package.member = package.source == PackageSource::Path;
+/// A ban whose versions cannot be understood must not pass for one that bans nothing.
+fn check_bans(settings: &Settings) -> Result<(), LoadError> {
+    let of_cargo = |ban: &&Spanned<Ban>| *ban.ecosystem == Ecosystem::Cargo;
+    for ban in settings.ban.iter().filter(of_cargo) {
+        let Some(versions) = &ban.versions else {
+            continue;
+        };
+        if let Err(error) = Requirement::parse(versions.as_str()) {
+            let name = ban.name.as_str();
+            let message = format_args!("the versions of the ban of `{name}`: {error}");
+            return Err(LoadError::whole("upsafe.toml", message));
+        }
     }
-    Ok(CargoEvidence {
-        tier: TierAnswer::Fast,
-        lock,
-        unresolved,
-        repeated,
-        lock_ids: ids,
-        graph,
-    })
+    Ok(())
 }
 
 /// The folder of the workspace that a `Cargo.toml` belongs to.

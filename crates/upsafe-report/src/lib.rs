@@ -34,6 +34,7 @@
 //! ```
 
 mod clean;
+pub mod diagram;
 mod format;
 mod github;
 mod json;

@@ -202,7 +202,7 @@ fn scratch_workspace() -> Result<PathBuf, String> {
 fn parse(args: &[OsString]) -> Result<(Option<PathBuf>, usize), String> {
     let mut parser = lexopt::Parser::from_args(args.iter().cloned());
     let (mut manifest, mut rounds) = (None, 5);
-    let usage = |error: lexopt::Error| format!("{error}\n{}", super::USAGE);
+    let usage = |error: lexopt::Error| format!("{error}\n{}", super::command::USAGE);
     while let Some(arg) = parser.next().map_err(usage)? {
         match arg {
             Long("manifest-path") => manifest = Some(PathBuf::from(parser.value().map_err(usage)?)),

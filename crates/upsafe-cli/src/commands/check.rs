@@ -1,6 +1,6 @@
 //! `upsafe check`: run the gates, show the report, answer with its verdict.
 
-use upsafe::{GATES, Request, Workspace, check, config::Tier, core::closest};
+use upsafe::{GATES, Request, Workspace, check, config::Tier, core::closest, failed};
 use upsafe_report::Options;
 
 use crate::{
@@ -17,7 +17,18 @@ pub(crate) fn run(args: &Check, global: &Global) -> Result<u8, Failure> {
         }
     }
     let workspace = discover(&args.place)?;
-    let config = workspace.load_config()?;
+    let config = match workspace.load_config() {
+        Ok(config) => config,
+        Err(error) => {
+            // Machine-readable outputs say so as well; the problems themselves are talk.
+            write_report(
+                &failed("the configuration cannot be used"),
+                &args.output,
+                &options(args.verbose, global),
+            )?;
+            return Err(error.into());
+        }
+    };
     let request = Request {
         gates: args.gates.clone(),
         deep: args.deep,

@@ -128,7 +128,11 @@ fn hostile_input_is_refused_with_its_place() {
     let mib = 1 << 20;
     check(&vec![b'['; mib], "upsafe.toml:1:");
     check(&vec![b'"'; mib], "upsafe.toml:1:");
-    check(&vec![b'='; mib], "upsafe.toml:1:1: ");
+    check(&vec![b'='; mib], "upsafe.toml:1:2: extra `=`");
+    check(
+        &[b'='; 1000],
+        "upsafe.toml:1:1: unquoted keys cannot be empty",
+    );
     check(
         &[0xff; 10],
         "upsafe.toml:1:1: found the byte 0xff, expected text in UTF-8",
@@ -143,14 +147,14 @@ fn hostile_input_is_refused_with_its_place() {
         "[[waivers]]\n".repeat(20_000).as_bytes(),
         "upsafe.toml:1:1: missing key `reason`",
     );
-    let many: String = (0..50_000).map(|n| format!("key-{n} = {n}\n")).collect();
+    let many: String = (0..5_000).map(|n| format!("key-{n} = {n}\n")).collect();
     check(many.as_bytes(), "upsafe.toml:1:1: unknown key `key-0`");
     let error = Config::load(many, "upsafe.toml", RULES).unwrap_err();
-    assert_eq!(error.unlisted(), 49_900);
+    assert_eq!(error.unlisted(), 4_900);
     assert!(
         error
             .to_string()
-            .ends_with("\nupsafe.toml: and 49900 further problems")
+            .ends_with("\nupsafe.toml: and 4900 further problems")
     );
 }
 

@@ -174,21 +174,19 @@ impl Lists {
                     Some(Item::Number(_)) | None => Next::Other,
                 },
             };
-            for at in (0..list.len()).rev() {
-                let is_removed = list[at].is_null()
-                    && match next {
-                        Next::End | Next::QualifierList | Next::Qualifier => true,
-                        Next::Other => false,
-                    };
-                if is_removed {
-                    list.remove(at);
-                } else {
-                    next = match list[at] {
-                        Item::Qualifier(_) => Next::Qualifier,
-                        Item::Number(_) | Item::Combination(..) => Next::Other,
-                    };
+            let mut kept = Vec::with_capacity(list.len());
+            for item in list.drain(..).rev() {
+                let is_at_end = !matches!(next, Next::Other);
+                if is_at_end && item.is_null() {
+                    continue;
                 }
+                next = match item {
+                    Item::Qualifier(_) => Next::Qualifier,
+                    Item::Number(_) | Item::Combination(..) => Next::Other,
+                };
+                kept.push(item);
             }
+            list.extend(kept.into_iter().rev());
             if list.is_empty() && n + 1 == lists.len() {
                 lists.pop();
             }
@@ -268,13 +266,14 @@ impl fmt::Display for Item {
 /// Maven's canonical form.
 impl fmt::Display for Lists {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
+        let mut before_list = "";
         for list in &self.0 {
-            for item in list {
-                write!(f, "{separator}{item}")?;
-                separator = ".";
+            for (n, item) in list.iter().enumerate() {
+                write!(f, "{}{item}", if n == 0 { before_list } else { "." })?;
             }
-            separator = if list.is_empty() { "" } else { "-" };
+            if !list.is_empty() {
+                before_list = "-";
+            }
         }
         Ok(())
     }

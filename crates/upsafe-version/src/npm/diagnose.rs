@@ -2,7 +2,7 @@
 //!
 //! Nothing is decided here: a text that looks right to these scanners is refused as a whole.
 
-use super::grammar::{MAX_LENGTH, MAX_SAFE_INTEGER, is_space};
+use super::grammar::{MAX_LENGTH, MAX_RANGE_LENGTH, MAX_SAFE_INTEGER, is_space};
 use crate::Error;
 use crate::cursor::Cursor;
 use crate::identifiers;
@@ -22,6 +22,10 @@ pub(super) fn version(text: &str, loose: bool) -> Error {
 }
 
 pub(super) fn range(text: &str, loose: bool) -> Error {
+    if text.len() > MAX_RANGE_LENGTH {
+        let expected = format!("a range of at most {MAX_RANGE_LENGTH} bytes");
+        return Error::refused(text, 0..text.len(), "range", expected);
+    }
     let mut at = 0;
     for alternative in text.split("||") {
         for word in alternative.split(is_space) {

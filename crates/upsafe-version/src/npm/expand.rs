@@ -32,10 +32,8 @@ pub(super) fn alternative(text: &str, options: Options) -> Vec<String> {
 /// `1.2 - 2.3`.
 fn hyphen(text: &str, options: Options) -> Option<String> {
     text.match_indices(" - ").find_map(|(at, sign)| {
-        let (from, to) = (
-            text[..at].trim_matches(is_space),
-            text[at + sign.len()..].trim_matches(is_space),
-        );
+        let (from, to) = (&text[..at], &text[at + sign.len()..]);
+        let to = to.strip_suffix(' ').unwrap_or(to);
         let (low, high) = (
             Parts::of(from, options.loose)?,
             Parts::of(to, options.loose)?,
@@ -66,16 +64,17 @@ fn hyphen(text: &str, options: Options) -> Option<String> {
     })
 }
 
-/// Takes out the white space between an operator and the version behind it.
+/// Takes out the space between an operator and the version behind it: one, so that build metadata
+/// that stood between the two keeps them apart.
 fn join_operators(text: &str, loose: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let from_operator = rest.trim_start_matches(is_space);
+        let from_operator = rest.strip_prefix(is_space).unwrap_or(rest);
         let spaces = &rest[..rest.len() - from_operator.len()];
         let operator_len = operator_len(from_operator);
         let (operator, behind) = from_operator.split_at(operator_len);
-        let version = behind.trim_start_matches(is_space);
+        let version = behind.strip_prefix(is_space).unwrap_or(behind);
         let numbers = version.trim_start_matches(|c| matches!(c, 'v' | '=') || is_space(c));
         if numbers.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'x' | 'X' | '*')) {
             let end = version.len() - numbers.len() + version_len(numbers, loose);
@@ -133,7 +132,7 @@ fn version_len(text: &str, loose: bool) -> usize {
     }
 }
 
-/// Takes out the white space behind `~`, `~>` or `^`.
+/// Takes out the space behind `~`, `~>` or `^`: one, as between an operator and its version.
 fn join_sign(text: &str, sign: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -145,15 +144,9 @@ fn join_sign(text: &str, sign: &str) -> String {
             None
         };
         let spaced = behind_arrow.unwrap_or(behind);
-        let joined = spaced.trim_start_matches(is_space);
-        if joined.len() < spaced.len() {
-            // The `>` of `~>` goes as well.
-            out.push_str(&rest[..at + sign.len()]);
-            rest = joined;
-        } else {
-            out.push_str(&rest[..at + sign.len()]);
-            rest = behind;
-        }
+        out.push_str(&rest[..at + sign.len()]);
+        // With a space behind it the `>` of `~>` goes as well.
+        rest = spaced.strip_prefix(is_space).unwrap_or(behind);
     }
     out.push_str(rest);
     out

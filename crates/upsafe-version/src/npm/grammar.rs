@@ -5,6 +5,9 @@ use crate::identifiers::{is_identifier_byte, is_numeric};
 /// The longest version in UTF-16 units, and the longest number in a range.
 pub(super) const MAX_LENGTH: usize = 256;
 
+/// The longest range in bytes: the rewritings take time that grows with the square of the length.
+pub(super) const MAX_RANGE_LENGTH: usize = 16 * 1024;
+
 /// The greatest number, 2^53 - 1.
 pub(super) const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
 

@@ -1,6 +1,6 @@
 //! The next version, and the kind of step between two versions.
 
-use super::grammar::is_prerelease;
+use super::grammar::{MAX_SAFE_INTEGER, is_prerelease};
 use super::version::Identifier;
 use super::{Options, Version};
 use crate::Error;
@@ -115,7 +115,8 @@ impl Version {
     ///
     /// # Errors
     /// Where `identifier` cannot be part of a pre-release, is missing although nothing else makes
-    /// one, or is there already; and for [`Release::Release`] of a release.
+    /// one, or is there already; for [`Release::Release`] of a release; and where a number would rise
+    /// above 2^53 - 1 (which node-semver lets happen, and then cannot read).
     pub fn increment(
         &self,
         release: Release,
@@ -135,6 +136,26 @@ impl Version {
                 return Err(Error::refused(identifier, span, "identifier", expected));
             }
         }
+        let next = self.step(release, identifier, base)?;
+        match next
+            .numbers
+            .iter()
+            .find(|number| **number > MAX_SAFE_INTEGER)
+        {
+            None => Ok(next),
+            Some(number) => Err(Error::request(format!(
+                "the next version of `{self}` needs the number {number}, expected at most \
+                 {MAX_SAFE_INTEGER}"
+            ))),
+        }
+    }
+
+    fn step(
+        &self,
+        release: Release,
+        identifier: &str,
+        base: IdentifierBase,
+    ) -> Result<Self, Error> {
         let [major, minor, patch] = self.numbers;
         let is_release = !self.is_prerelease();
         let whole = Self::release;
@@ -164,15 +185,9 @@ impl Version {
     fn pre(&self, identifier: &str, base: IdentifierBase) -> Result<Self, Error> {
         let first = Identifier::Number(u64::from(base == IdentifierBase::One));
         let mut prerelease = self.prerelease.clone();
-        let last_number = prerelease
-            .iter_mut()
-            .rev()
-            .find_map(|identifier| match identifier {
-                Identifier::Number(number) => Some(number),
-                Identifier::Text(_) => None,
-            });
-        if let Some(number) = last_number {
-            *number += 1;
+        let is_number = |identifier: &&mut Identifier| matches!(identifier, Identifier::Number(_));
+        if let Some(identifier) = prerelease.iter_mut().rev().find(is_number) {
+            *identifier = identifier.next();
         } else if prerelease.is_empty() {
             prerelease.push(first.clone());
         } else {
@@ -190,7 +205,7 @@ impl Version {
                 .get(named.len())
                 .is_some_and(Identifier::is_number);
             if !(is_named && has_number) {
-                prerelease = named;
+                prerelease = Identifier::list_as_written(identifier);
                 if base != IdentifierBase::Absent {
                     prerelease.push(first);
                 }
@@ -256,6 +271,31 @@ impl Version {
 }
 
 impl Identifier {
+    /// The identifier one above a number; a text stays as it is.
+    fn next(&self) -> Self {
+        match self {
+            Self::Number(number) if number + 1 < MAX_SAFE_INTEGER => Self::Number(number + 1),
+            Self::Number(number) => Self::Text((number + 1).to_string().into()),
+            Self::Text(_) => self.clone(),
+        }
+    }
+
+    /// As [`Identifier::list`], but zeros in front stay: what is put in is not read again.
+    fn list_as_written(text: &str) -> Vec<Self> {
+        let as_written = |read: Self, part: &str| {
+            if read.to_string() == part {
+                read
+            } else {
+                Self::Text(part.into())
+            }
+        };
+        Self::list(text)
+            .into_iter()
+            .zip(text.split('.'))
+            .map(|(a, b)| as_written(a, b))
+            .collect()
+    }
+
     fn is_number(&self) -> bool {
         match self {
             Self::Number(_) => true,

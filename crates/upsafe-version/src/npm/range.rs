@@ -1,6 +1,6 @@
 //! What a dependency asks for: alternatives of comparators that must all hold.
 
-use super::grammar::is_space;
+use super::grammar::{MAX_RANGE_LENGTH, is_space};
 use super::{Comparator, Options, Version, diagnose, expand};
 use crate::Error;
 use crate::identifiers::is_identifier_byte;
@@ -39,7 +39,8 @@ impl Range {
     /// Parses a range strictly.
     ///
     /// # Errors
-    /// With the first character that does not fit.
+    /// With the first character that does not fit, or where the text is longer than 16 KiB (which
+    /// node-semver does not limit: its time grows with the square of the length).
     pub fn parse(text: &str) -> Result<Self, Error> {
         Self::parse_with(text, Options::default())
     }
@@ -53,6 +54,9 @@ impl Range {
     }
 
     fn read(text: &str, options: Options) -> Option<Self> {
+        if text.len() > MAX_RANGE_LENGTH {
+            return None;
+        }
         let words: Vec<&str> = text
             .split(is_space)
             .filter(|word| !word.is_empty())
@@ -289,6 +293,8 @@ mod tests {
         check("> = 3.4.5", strict, None);
         check(">  3.4.5", strict, Some(">3.4.5"));
         check("9007199254740991.x", strict, None);
+        check("^ +b 3.x", strict, Some(">=3.0.0 <4.0.0-0"));
+        check("> +b =3.4.5", strict, None);
         check("junk 3.4.5", LOOSE, Some("3.4.5"));
         check("junk", LOOSE, None);
         check("junk 3.4.5", strict, None);

@@ -1,6 +1,7 @@
 //! How ranges stand to each other and to versions outside: intersect, subset, above, below, lowest.
 
 use super::comparator::Operator;
+use super::grammar::MAX_SAFE_INTEGER;
 use super::range::Alternative;
 use super::version::Identifier;
 use super::{Comparator, Options, Range, Version};
@@ -110,7 +111,8 @@ impl Comparator {
                 } else {
                     above.numbers[2] += 1;
                 }
-                Some(above)
+                // Above the greatest number there is nothing.
+                (above.numbers[2] <= MAX_SAFE_INTEGER).then_some(above)
             }
         }
     }

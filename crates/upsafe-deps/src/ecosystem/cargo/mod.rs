@@ -4,6 +4,8 @@ pub mod config;
 pub mod crate_cache;
 pub mod index;
 pub mod manifest;
+#[cfg(feature = "exact")]
+pub mod metadata;
 
 mod lock;
 mod lock_graph;

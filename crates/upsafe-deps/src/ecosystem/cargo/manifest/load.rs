@@ -28,22 +28,44 @@ impl Workspace {
     ///
     /// # Errors
     /// Where a manifest is missing, cannot be read, or says what cargo refuses; the error names
-    /// the file as seen from the workspace root, and the place. A file is at most 64 MiB.
+    /// the place, and the file as seen from the workspace root. Of a manifest that cannot be read
+    /// the root is not known: `manifest` itself is named as it was given, others as seen from it.
+    /// A manifest is at most 4 MiB.
     pub fn load(
         manifest: &Path,
         cargo_home: Option<&Path>,
         sources: &mut Sources,
     ) -> Result<Self, LoadError> {
+        Self::load_seen_from(None, manifest, cargo_home, sources)
+    }
+
+    /// As [`Workspace::load`], with paths as seen from `base`, an absolute one, where it is given.
+    ///
+    /// # Errors
+    /// As those of [`Workspace::load`].
+    pub fn load_seen_from(
+        base: Option<&Path>,
+        manifest: &Path,
+        cargo_home: Option<&Path>,
+        sources: &mut Sources,
+    ) -> Result<Self, LoadError> {
         let start = absolute(manifest)?;
-        let base = start.parent().unwrap_or(Path::new("/")).to_owned();
-        let mut manifests = Manifests::new(base, cargo_home.map(normalize));
-        manifests
-            .load(&start)
-            .map_err(|error| renamed(error, manifest))?;
+        let seen_from = base.map_or_else(|| directory_of(&start), normalize);
+        let mut manifests = Manifests::new(seen_from, cargo_home.map(normalize));
+        let loaded = manifests.load(&start).map(|_| ());
+        loaded.map_err(|error| {
+            if base.is_some() {
+                error
+            } else {
+                renamed(error, manifest)
+            }
+        })?;
         let root = manifests
             .find_root(&start)?
             .unwrap_or_else(|| start.clone());
-        manifests.base = directory_of(&root);
+        if base.is_none() {
+            manifests.base = directory_of(&root);
+        }
         let members = manifests.members(&root)?;
         if !members.contains(&start) {
             let (shown, root) = (manifests.shown(&start), manifests.shown(&root));

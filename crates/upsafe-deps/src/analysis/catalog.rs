@@ -1,0 +1,270 @@
+//! What the index says, in numbers: each file is read when a question first needs it.
+//!
+//! The texts are large (tens of megabytes for a middling workspace) and let go at once; what stays
+//! is each package's list of versions and those releases that were asked for.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use semver::Version;
+use upsafe_version::cargo::{Class, Version as CargoVersion};
+
+use super::{
+    names::{ByName, From, Name, Names, Req},
+    release::Release,
+};
+use crate::ecosystem::cargo::index::{Index, PackageIndex, ReleaseId, Unknown};
+
+/// How many of the files that were read last are kept: one package's questions come together.
+const KEPT_FILES: usize = 3;
+
+/// The class that a version is of.
+pub(crate) fn class_of(version: &Version) -> Class {
+    CargoVersion::new(version.major, version.minor, version.patch).class()
+}
+
+fn listed(file: &PackageIndex) -> Versions {
+    let mut versions: Vec<_> = file.versions().collect();
+    versions.sort();
+    Versions(versions)
+}
+
+/// What is known of the packages of registries.
+pub(crate) struct Catalog<'i> {
+    index: &'i dyn Index,
+    pub(crate) names: RefCell<Names>,
+    packages: RefCell<ByName<Known>>,
+    files: RefCell<Vec<(Name, Arc<PackageIndex>)>>,
+    /// Requirements that will be asked for.
+    asked: RefCell<ByName<Vec<Req>>>,
+}
+
+/// What was found out about one package.
+#[derive(Default)]
+struct Known {
+    versions: Option<Rc<Result<Versions, Unknown>>>,
+    /// By the position of the version.
+    releases: Vec<(usize, Option<Rc<Release>>)>,
+    lowest: Vec<(Req, Option<Version>)>,
+}
+
+/// Every published version of a package, in order, also those that are yanked.
+#[derive(Debug)]
+pub(crate) struct Versions(Vec<(Version, ReleaseId)>);
+
+impl Versions {
+    /// The versions, lowest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Version> {
+        self.0.iter().map(|(version, _)| version)
+    }
+
+    /// Where a version stands; build metadata counts.
+    fn find(&self, version: &Version) -> Option<usize> {
+        self.0
+            .binary_search_by(|(known, _)| known.cmp(version))
+            .ok()
+    }
+}
+
+impl<'i> Catalog<'i> {
+    pub(crate) fn new(index: &'i dyn Index) -> Self {
+        Self {
+            index,
+            names: RefCell::default(),
+            packages: RefCell::default(),
+            files: RefCell::default(),
+            asked: RefCell::default(),
+        }
+    }
+
+    /// Every version of a package of a registry.
+    pub(crate) fn versions(&self, name: Name) -> Rc<Result<Versions, Unknown>> {
+        if let Some(Known {
+            versions: Some(known),
+            ..
+        }) = self.packages.borrow().get(name)
+        {
+            return Rc::clone(known);
+        }
+        let versions = Rc::new(self.file(name).map(|file| listed(&file)));
+        self.packages.borrow_mut().entry(name).versions = Some(Rc::clone(&versions));
+        versions
+    }
+
+    /// What a published version states; `None` where the index does not know or cannot say it.
+    pub(crate) fn release(&self, name: Name, version: &Version) -> Option<Rc<Release>> {
+        let versions = self.versions(name);
+        let versions = versions.as_ref().as_ref().ok()?;
+        self.release_at(name, versions, versions.find(version)?)
+    }
+
+    fn release_at(&self, name: Name, versions: &Versions, at: usize) -> Option<Rc<Release>> {
+        if let Some(known) = self.packages.borrow().get(name)
+            && let Some((_, release)) = known.releases.iter().find(|(known, _)| *known == at)
+        {
+            return release.clone();
+        }
+        let read = self
+            .file(name)
+            .ok()
+            .and_then(|file| self.read(name, &file, versions.0[at].1));
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .releases
+            .push((at, read.clone()));
+        read
+    }
+
+    fn read(&self, name: Name, file: &PackageIndex, id: ReleaseId) -> Option<Rc<Release>> {
+        let (_, from) = self.names.borrow().name_text(name);
+        let release = file.release(id).ok()?;
+        Some(Rc::new(Release::of_index(
+            &release,
+            &from,
+            &mut self.names.borrow_mut(),
+        )))
+    }
+
+    /// The lowest published version that meets a requirement and is not yanked.
+    pub(crate) fn lowest(&self, name: Name, req: Req) -> Option<Version> {
+        if let Some(known) = self.packages.borrow().get(name)
+            && let Some((_, lowest)) = known.lowest.iter().find(|(known, _)| *known == req)
+        {
+            return lowest.clone();
+        }
+        let found = self.search_lowest(name, req);
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .lowest
+            .push((req, found.clone()));
+        found
+    }
+
+    fn search_lowest(&self, name: Name, req: Req) -> Option<Version> {
+        let versions = self.versions(name);
+        let versions = versions.as_ref().as_ref().ok()?;
+        let read = self.names.borrow().read_req(req);
+        let low = read.parsed.as_ref()?.lowest()?;
+        let start = versions
+            .0
+            .partition_point(|(version, _)| version < low.as_inner());
+        let mut above = (start..).zip(&versions.0[start..]);
+        let usable = |(at, (version, _)): &(usize, &(Version, ReleaseId))| {
+            read.matches(version)
+                && self
+                    .release_at(name, versions, *at)
+                    .is_some_and(|release| !release.yanked)
+        };
+        above.find(usable).map(|(_, (version, _))| version.clone())
+    }
+
+    /// Whether a version is published, readable and not yanked.
+    pub(crate) fn is_usable(&self, name: Name, version: &Version) -> bool {
+        self.release(name, version)
+            .is_some_and(|release| !release.yanked)
+    }
+
+    /// The greatest usable version that `fits`.
+    pub(crate) fn greatest(&self, name: Name, fits: impl Fn(&Version) -> bool) -> Option<Version> {
+        let versions = self.versions(name);
+        let versions = versions.as_ref().as_ref().ok()?;
+        let usable = |version: &&Version| fits(version) && self.is_usable(name, version);
+        versions.iter().rev().find(usable).cloned()
+    }
+
+    /// The latest release: of those that are no pre-releases, if there are any.
+    pub(crate) fn latest(&self, name: Name) -> Option<Version> {
+        let release = self.greatest(name, |version| version.pre.is_empty());
+        release.or_else(|| self.greatest(name, |_| true))
+    }
+
+    /// Takes from a file that is read anyway what will be asked of it: the locked releases and the
+    /// lowest ones that requirements known by now lead to. Pure speed: what is missing is read
+    /// when a question needs it.
+    pub(crate) fn prefetch(
+        &self,
+        name: Name,
+        file: &Arc<PackageIndex>,
+        locked: &[Version],
+        holds_copies: bool,
+    ) {
+        if self
+            .packages
+            .borrow()
+            .get(name)
+            .is_some_and(|known| known.versions.is_some())
+        {
+            return;
+        }
+        self.keep(name, file);
+        let versions = self.versions(name);
+        let Ok(versions) = versions.as_ref() else {
+            return;
+        };
+        let mut low: Vec<Version> = Vec::new();
+        let reqs = self.asked.borrow_mut().entry(name).split_off(0);
+        for req in reqs {
+            low.extend(self.lowest(name, req));
+        }
+        // Of each class only the greatest of the lowest versions can be selected.
+        low.sort_unstable();
+        let is_top = |at: usize| {
+            low.get(at + 1)
+                .is_none_or(|next| class_of(next) != class_of(&low[at]))
+        };
+        let tops = (0..low.len()).filter(|at| is_top(*at)).map(|at| &low[at]);
+        for version in tops.chain(locked) {
+            if let Some(release) = versions
+                .find(version)
+                .and_then(|at| self.release_at(name, versions, at))
+            {
+                self.expect(&release);
+            }
+        }
+        if holds_copies {
+            self.latest(name);
+            for locked in locked {
+                self.greatest(name, |version| {
+                    class_of(version) == class_of(locked) && version.pre.is_empty()
+                });
+            }
+        }
+    }
+
+    /// Notes what a release will ask of other packages.
+    pub(crate) fn expect(&self, release: &Release) {
+        let mut asked = self.asked.borrow_mut();
+        for need in &release.needs {
+            let reqs = asked.entry(need.name);
+            if !reqs.contains(&need.req) {
+                reqs.push(need.req);
+            }
+        }
+    }
+
+    fn keep(&self, name: Name, file: &Arc<PackageIndex>) {
+        let mut files = self.files.borrow_mut();
+        if files.len() == KEPT_FILES {
+            files.remove(0);
+        }
+        files.push((name, Arc::clone(file)));
+    }
+
+    fn file(&self, name: Name) -> Result<Arc<PackageIndex>, Unknown> {
+        let kept = self.files.borrow();
+        if let Some((_, file)) = kept.iter().find(|(known, _)| *known == name) {
+            return Ok(Arc::clone(file));
+        }
+        drop(kept);
+        let (text, from) = self.names.borrow().name_text(name);
+        let From::Registry(url) = from else {
+            return Err(Unknown::NotCached {
+                package: text.to_string(),
+            });
+        };
+        let file = self.index.package(&url, &text)?;
+        self.keep(name, &file);
+        Ok(file)
+    }
+}

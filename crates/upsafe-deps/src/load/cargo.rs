@@ -1,0 +1,227 @@
+//! One Cargo workspace: lock, manifests, what the index says, and the tier that answers.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use upsafe_config::{Deps as Settings, Tier};
+use upsafe_core::{LoadError, Sources};
+
+use super::{LoadRequest, annotate, archives, facts};
+use crate::{
+    CargoEvidence, TierAnswer,
+    analysis::{
+        NoIndex, analyse,
+        catalog::Catalog,
+        manifests::Manifests,
+        recorder::Recorder,
+        world::{Declared, World},
+    },
+    ecosystem::cargo::{
+        Lock, LockGraph,
+        config::CargoConfig,
+        crate_cache::CrateCache,
+        index::{Index, LocalIndex},
+        manifest::{Package, RustVersion, Workspace, normalize, read_text, relative},
+    },
+    evidence::cargo_version,
+    graph::{Graph, PackageId, PackageSource},
+};
+
+/// Loads the workspace of a manifest, or a lock that stands alone.
+pub(super) fn load(
+    path: &Path,
+    request: &LoadRequest<'_>,
+    index: Option<&dyn Index>,
+    sources: &mut Sources,
+) -> Result<CargoEvidence, LoadError> {
+    let root = absolute(request.root);
+    let is_lock = path.file_name().is_some_and(|name| name == "Cargo.lock");
+    let workspace = match is_lock {
+        true => None,
+        false => {
+            let home = request.cargo_home;
+            Some(Workspace::load_seen_from(Some(&root), path, home, sources)?)
+        }
+    };
+    let lock_path = match &workspace {
+        Some(workspace) => workspace.root.join("Cargo.lock"),
+        None => absolute(path),
+    };
+    let folder = lock_path.parent().unwrap_or(Path::new("")).to_owned();
+    let lock = read_lock(&lock_path, &root, sources)?;
+    let LockGraph {
+        mut graph,
+        ids: lock_ids,
+        unresolved,
+        repeated,
+        ..
+    } = LockGraph::build(&lock);
+    let config =
+        CargoConfig::load(&folder, request.cargo_home).map_err(|error| seen_from(&root, error))?;
+    let manifest_ids = mark_members(&mut graph, workspace.as_ref());
+    if let Some(workspace) = &workspace {
+        annotate::by_manifests(&mut graph, workspace, &manifest_ids);
+    }
+    let local = request
+        .cargo_home
+        .map(|home| LocalIndex::new(home, config.clone()));
+    let index = index.or(local.as_ref().map(|index| index as &dyn Index));
+    let oldest_rust = oldest_rust(workspace.as_ref(), request.settings);
+    let catalog = Catalog::new(index.unwrap_or(&NoIndex));
+    let declared = Declared {
+        workspace: workspace.as_ref(),
+        manifest_ids: &manifest_ids,
+        config: &config,
+    };
+    let manifests = Manifests::read(&catalog, &graph, declared);
+    let registry = {
+        let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
+        let recorder = recorder.as_ref().map(|recorder| recorder as &dyn Index);
+        facts::gather(&mut graph, recorder, oldest_rust)
+    };
+    let archives = request
+        .cargo_home
+        .filter(|_| request.deep)
+        .map(|home| archives::digest(&graph, &CrateCache::new(home, config.clone())));
+    let (tier, built) = match (request.tier, &workspace) {
+        (Tier::Exact, Some(workspace)) => match exact(&mut graph, workspace, request) {
+            Ok(built) => (TierAnswer::Exact, Some(built)),
+            Err(reason) => (instead(&root, &reason), None),
+        },
+        (Tier::Exact, None) => (instead(&root, "the lock stands without a manifest"), None),
+        _ => (TierAnswer::Fast, None),
+    };
+    let (duplicates, floor) = {
+        let world = World::with(catalog, manifests, &graph, declared);
+        let counts = |id: PackageId| built.as_ref().is_none_or(|built| built.contains(&id));
+        analyse(&world, &counts)
+    };
+    Ok(CargoEvidence {
+        tier,
+        lock,
+        unresolved,
+        repeated,
+        lock_ids,
+        graph,
+        tree: tree_of(&folder, &root),
+        workspace,
+        manifest_ids,
+        config,
+        registry,
+        archives,
+        built,
+        duplicates,
+        floor,
+    })
+}
+
+#[cfg(feature = "exact")]
+fn exact(
+    graph: &mut Graph,
+    workspace: &Workspace,
+    request: &LoadRequest<'_>,
+) -> Result<BTreeSet<PackageId>, String> {
+    super::exact::complete(graph, workspace, request.settings, request.cargo_home)
+}
+
+#[cfg(not(feature = "exact"))]
+fn exact(_: &mut Graph, _: &Workspace, _: &LoadRequest<'_>) -> Result<BTreeSet<PackageId>, String> {
+    Err("this program was built without the feature `exact`".to_owned())
+}
+
+/// The fast tier's answer, and why not the exact one's; without absolute paths.
+fn instead(root: &Path, reason: &str) -> TierAnswer {
+    let root = root.to_string_lossy();
+    let reason = reason.replace(&format!("{root}/"), "").replace(&*root, ".");
+    TierAnswer::FastInstead { reason }
+}
+
+/// The oldest Rust that a member must build with.
+fn oldest_rust(workspace: Option<&Workspace>, settings: &Settings) -> Option<RustVersion> {
+    let configured = || {
+        settings
+            .msrv
+            .rust_version
+            .as_ref()?
+            .to_string()
+            .parse()
+            .ok()
+    };
+    let members = workspace.into_iter().flat_map(Workspace::members);
+    let stated = |member: &Package| {
+        let stated = member.rust_version.as_ref().map(|stated| stated.value);
+        stated.or_else(configured)
+    };
+    members.filter_map(stated).min()
+}
+
+fn read_lock(path: &Path, root: &Path, sources: &mut Sources) -> Result<Lock, LoadError> {
+    let shown = relative(root, path);
+    if !path.exists() {
+        let message = "expected a lock, found none; `cargo generate-lockfile` writes it";
+        return Err(LoadError::whole(shown, message));
+    }
+    let id = sources.add(&shown, read_text(path, &shown)?);
+    Lock::parse(sources, id)
+}
+
+/// The path without symbolic links, or at least without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| normalize(path))
+}
+
+/// An error that names its file by an absolute path, with the path that output uses.
+fn seen_from(root: &Path, error: LoadError) -> LoadError {
+    let shown = relative(root, Path::new(error.path()));
+    match error.position() {
+        Some(position) => LoadError::at_position(shown, position, error.message()),
+        None => LoadError::whole(shown, error.message()),
+    }
+}
+
+/// The outermost of: the workspace's folder, the folder that is checked, the git repository.
+fn tree_of(folder: &Path, root: &Path) -> PathBuf {
+    let repository = folder.ancestors().find(|above| above.join(".git").exists());
+    let holds = [Some(folder), Some(root), repository];
+    let holds = holds
+        .into_iter()
+        .flatten()
+        .filter(|above| folder.starts_with(above));
+    let outermost = holds.min_by_key(|above| above.components().count());
+    outermost.unwrap_or(folder).to_owned()
+}
+
+/// Marks the members and returns the package of each manifest.
+///
+/// Where the version in the lock is another than the manifest's, the name alone decides: that the
+/// lock is stale is for a rule to say, and the rest of the graph can still be judged.
+fn mark_members(graph: &mut Graph, workspace: Option<&Workspace>) -> Vec<Option<PackageId>> {
+    let paths: Vec<PackageId> = graph
+        .packages()
+        .filter(|(_, package)| package.source == PackageSource::Path)
+        .map(|(id, _)| id)
+        .collect();
+    let Some(workspace) = workspace else {
+        for id in paths {
+            graph.package_mut(id).member = true;
+        }
+        return Vec::new();
+    };
+    let mut ids = Vec::new();
+    for package in &workspace.packages {
+        let named = |id: &&PackageId| *graph.package(**id).name == *package.name;
+        let exact = |id: &&PackageId| cargo_version(graph, **id) == Some(&package.version);
+        let same_name: Vec<PackageId> = paths.iter().filter(named).copied().collect();
+        let found = match (same_name.iter().find(exact), &same_name[..]) {
+            (Some(id), _) | (None, [id]) => Some(*id),
+            _ => None,
+        };
+        if let Some(id) = found {
+            graph.package_mut(id).member |= package.member;
+        }
+        ids.push(found);
+    }
+    ids
+}

@@ -1,0 +1,118 @@
+//! What the index says of the locked versions: each package's file is read once and let go.
+//!
+//! Of each file one entry is parsed. The others are looked at only where the locked version is
+//! yanked or needs a newer Rust than a member states: then the way out is one of them.
+
+use std::collections::BTreeMap;
+
+use upsafe_version::cargo::Version as CargoVersion;
+
+use super::annotate::{self, Texts};
+use crate::{
+    analysis::recorder::ranks,
+    ecosystem::cargo::{
+        index::{Index, PackageIndex, Unknown},
+        manifest::RustVersion,
+    },
+    evidence::{Alternative, MissingFacts, RegistryFacts, ReleaseFacts, cargo_version},
+    graph::{Graph, PackageId, PackageSource},
+};
+
+/// Looks up every package from a registry and completes its requirements. `oldest_rust` is the
+/// oldest one that a member must build with.
+pub(super) fn gather(
+    graph: &mut Graph,
+    index: Option<&dyn Index>,
+    oldest_rust: Option<RustVersion>,
+) -> RegistryFacts {
+    let mut facts = RegistryFacts::default();
+    let mut texts = Texts::default();
+    let mut by_name: BTreeMap<(String, String), Vec<PackageId>> = BTreeMap::new();
+    for (id, package) in graph.packages() {
+        if let PackageSource::Registry(url) = &package.source {
+            let key = (url.to_string(), package.name.to_string());
+            by_name.entry(key).or_default().push(id);
+        }
+    }
+    // Whoever requires a package comes before it, for the sake of those who listen.
+    let ranks = ranks(graph);
+    let mut by_name: Vec<_> = by_name.into_iter().collect();
+    by_name.sort_by_key(|(_, ids)| ids.iter().map(|id| ranks[id.index()]).max());
+    for ((registry, name), ids) in by_name {
+        let answer = match index {
+            Some(index) => index.package(&registry, &name),
+            None => Err(Unknown::NoIndex {
+                registry: registry.clone(),
+                reason: "no cargo home is known".to_owned(),
+            }),
+        };
+        for id in ids {
+            let found = match &answer {
+                Ok(package) => locked(graph, id, &registry, package, &mut texts),
+                Err(unknown) => Err(MissingFacts::Package(unknown.clone())),
+            };
+            match found {
+                Ok(release) => {
+                    let too_new = release.rust_version.zip(oldest_rust);
+                    if release.yanked || too_new.is_some_and(|(needed, oldest)| needed > oldest) {
+                        let others = answer.as_deref().map(|package| others(graph, id, package));
+                        facts.alternatives.insert(id, others.unwrap_or_default());
+                    }
+                    facts.known.insert(id, release);
+                }
+                Err(missing) => drop(facts.missing.insert(id, missing)),
+            }
+        }
+    }
+    facts
+}
+
+fn locked(
+    graph: &mut Graph,
+    id: PackageId,
+    registry: &str,
+    package: &PackageIndex,
+    texts: &mut Texts,
+) -> Result<ReleaseFacts, MissingFacts> {
+    let version = cargo_version(graph, id).ok_or(MissingFacts::Version)?;
+    let release = package.find(version).ok_or(MissingFacts::Version)?;
+    let release = package.release(release).map_err(MissingFacts::Package)?;
+    annotate::by_release(graph, id, registry, &release, texts);
+    Ok(ReleaseFacts {
+        checksum: release.checksum,
+        yanked: release.yanked,
+        rust_version: release
+            .rust_version
+            .as_deref()
+            .and_then(|text| text.parse().ok()),
+    })
+}
+
+/// The releases that are compatible with the locked one and not yanked, by version.
+fn others(graph: &Graph, id: PackageId, package: &PackageIndex) -> Vec<Alternative> {
+    let Some(locked) = cargo_version(graph, id) else {
+        return Vec::new();
+    };
+    let class = CargoVersion::from(locked.clone()).class();
+    let mut others: Vec<Alternative> = package
+        .versions()
+        .filter(|(version, _)| CargoVersion::from(version.clone()).class() == class)
+        .filter(|(version, _)| version.pre.is_empty() && version != locked)
+        .filter_map(|(version, release)| {
+            let release = package
+                .release(release)
+                .ok()
+                .filter(|release| !release.yanked)?;
+            let rust_version = release
+                .rust_version
+                .as_deref()
+                .and_then(|text| text.parse().ok());
+            Some(Alternative {
+                version,
+                rust_version,
+            })
+        })
+        .collect();
+    others.sort_by(|a, b| a.version.cmp(&b.version));
+    others
+}
