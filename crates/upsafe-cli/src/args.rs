@@ -154,6 +154,27 @@ pub(crate) enum Deps {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         output: ListFormat,
     },
+    /// What would move if a package went to a version.
+    Plan {
+        /// The package and where it should go, as NAME@VERSION.
+        target: String,
+        #[command(flatten)]
+        place: Where,
+        /// How to print it.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output: ListFormat,
+    },
+    /// The lowest versions that the workspace's own requirements allow together.
+    Floor {
+        #[command(flatten)]
+        place: Where,
+        /// Write a Cargo.lock at the floor, to build and test against.
+        #[arg(long, value_name = "FILE")]
+        write_lock: Option<PathBuf>,
+        /// How to print it.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output: ListFormat,
+    },
     /// What changed between two Cargo.lock files.
     Diff {
         /// The lock before.

@@ -80,6 +80,28 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The byte offset of a position; a column behind the end of its line is the end of the line.
+    ///
+    /// Linear in the offset.
+    pub fn offset(&self, position: Position) -> usize {
+        let mut start = 0;
+        for _ in 1..position.line {
+            match self.text[start..].find('\n') {
+                Some(at) => start += at + 1,
+                None => return self.text.len(),
+            }
+        }
+        let line = self.text[start..].split('\n').next().unwrap_or("");
+        let skipped = usize::try_from(position.column.saturating_sub(1)).unwrap_or(usize::MAX);
+        start
+            + line
+                .char_indices()
+                .nth(skipped)
+                .map_or(line.len(), |(at, _)| at)
+    }
+}
+
 /// The sources that a run has read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -152,5 +174,10 @@ mod tests {
         assert_eq!(at(7), (2, 3), "inside a character is its start");
         assert_eq!(at(9), (2, 5));
         assert_eq!(at(1000), (3, 1));
+        let back = |line, column| source.offset(Position { line, column });
+        assert_eq!(
+            [back(1, 1), back(2, 1), back(2, 5), back(2, 99), back(9, 1)],
+            [0, 4, 9, 10, 11]
+        );
     }
 }

@@ -23,6 +23,7 @@ pub fn check(loaded: &Loaded, config: &Config) -> (Vec<Finding>, GateRun) {
     let evidence = Evidence {
         settings: &config.deps,
         cargo: &loaded.cargo,
+        go: &loaded.go,
     };
     let (findings, mut run) = run_rules::<Deps>(&evidence, |rule| config.setting(rule));
     run.notes = loaded.notes();

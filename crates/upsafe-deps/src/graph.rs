@@ -51,6 +51,8 @@ pub enum PackageVersion {
     Cargo(semver::Version),
     /// A Go version, or none for a main module.
     Go(Option<upsafe_version::go::Version>),
+    /// A version of the Go language or of a toolchain, as it is written.
+    GoRelease(Arc<str>),
 }
 
 impl PackageVersion {
@@ -58,7 +60,7 @@ impl PackageVersion {
     pub fn as_cargo(&self) -> Option<&semver::Version> {
         match self {
             Self::Cargo(version) => Some(version),
-            Self::Go(_) => None,
+            Self::Go(_) | Self::GoRelease(_) => None,
         }
     }
 }
@@ -69,6 +71,7 @@ impl fmt::Display for PackageVersion {
             Self::Cargo(version) => fmt::Display::fmt(version, f),
             Self::Go(Some(version)) => fmt::Display::fmt(version, f),
             Self::Go(None) => Ok(()),
+            Self::GoRelease(text) => f.write_str(text),
         }
     }
 }
@@ -157,6 +160,7 @@ impl fmt::Display for Package {
             PackageVersion::Cargo(version) => write!(f, "{} {version}", self.name),
             PackageVersion::Go(Some(version)) => write!(f, "{}@{version}", self.name),
             PackageVersion::Go(None) => f.write_str(&self.name),
+            PackageVersion::GoRelease(version) => write!(f, "{}@{version}", self.name),
         }
     }
 }
@@ -219,6 +223,13 @@ impl Dependency {
 /// Names a package of one [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PackageId(NodeIndex);
+
+impl PackageId {
+    /// Packages are numbered from 0 without gaps.
+    pub(crate) fn index(self) -> usize {
+        self.0.index()
+    }
+}
 
 /// Names a requirement of one [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -344,6 +355,8 @@ impl Graph {
                 dependency: edge.weight(),
             })
             .collect();
+        // petgraph keeps the newest first; what is nearly in order is sorted in linear time.
+        edges.reverse();
         edges.sort_by_key(|edge| edge.id);
         edges
     }

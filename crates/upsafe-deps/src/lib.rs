@@ -22,10 +22,10 @@ pub use analysis::{
     triage::{DuplicateName, Edit, Fix, HeldCopy, Move, RootCause, Triage},
 };
 pub use evidence::{
-    Alternative, ArchiveFacts, CargoEvidence, Evidence, MissingFacts, RegistryFacts, ReleaseFacts,
-    TierAnswer,
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, MissingFacts,
+    RegistryFacts, ReleaseFacts, TierAnswer,
 };
 pub use gate::{Deps, check};
 #[cfg(test)]
 pub(crate) use load::load_by;
-pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};
+pub use load::{GoRequirements, LoadRequest, Loaded, Manifest, cargo_root, load};

@@ -6,6 +6,7 @@ mod cargo;
 #[cfg(feature = "exact")]
 mod exact;
 mod facts;
+pub(crate) mod go;
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use upsafe_config::{Ban, Deps as Settings, Ecosystem, Spanned, Tier};
 use upsafe_core::{LoadError, Sources, count};
 use upsafe_version::cargo::Requirement;
 
-use crate::{CargoEvidence, TierAnswer, ecosystem::cargo::index::Index, graph::Graph};
+use crate::{CargoEvidence, GoEvidence, TierAnswer, ecosystem::cargo::index::Index, graph::Graph};
 
 /// What to load, and from where.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,22 @@ pub struct LoadRequest<'r> {
     pub cargo_home: Option<&'r Path>,
     /// Whether to hash every cached archive.
     pub deep: bool,
+    /// Where it is known what Go modules require.
+    pub go: GoRequirements<'r>,
+}
+
+/// Where it is known what Go modules require. Complete: there is no other place offline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GoRequirements<'r> {
+    /// Nowhere: only the go.mod files of the tree are judged.
+    #[default]
+    Unknown,
+    /// In a module cache, `GOMODCACHE`.
+    Cache(&'r Path),
+    /// In a folder laid out as a module proxy.
+    Folder(&'r Path),
+    /// In the output of `go mod graph`.
+    Graph(&'r Path),
 }
 
 /// A manifest and its kind.
@@ -48,17 +65,34 @@ pub enum Manifest {
 pub struct Loaded {
     /// The Cargo workspaces.
     pub cargo: Vec<CargoEvidence>,
+    /// The Go modules and workspaces.
+    pub go: Vec<GoEvidence>,
 }
 
 impl Loaded {
     /// Every graph that was loaded.
     pub fn graphs(&self) -> impl Iterator<Item = &Graph> {
-        self.cargo.iter().map(|cargo| &cargo.graph)
+        let cargo = self.cargo.iter().map(|cargo| &cargo.graph);
+        cargo.chain(self.go.iter().map(|go| &go.graph))
     }
 
     /// What was loaded and how, a line each.
     pub fn notes(&self) -> Vec<String> {
-        self.cargo.iter().map(note).collect()
+        self.cargo
+            .iter()
+            .map(note)
+            .chain(self.go.iter().map(note_go))
+            .collect()
+    }
+}
+
+fn note_go(go: &GoEvidence) -> String {
+    let modules = count(go.graph.n_packages(), "module");
+    match &go.unknown {
+        None => format!("go: {modules} in the build list"),
+        Some(reason) => format!(
+            "go: {modules} as the go.mod states them, the build list is not known: {reason}"
+        ),
     }
 }
 
@@ -108,7 +142,7 @@ pub(crate) fn load_by(
                     loaded.cargo.push(evidence);
                 }
             }
-            Manifest::Go(_) => {}
+            Manifest::Go(path) => loaded.go.push(go::load(path, request, sources)?),
         }
     }
     Ok(loaded)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use upsafe_config::{Config, Tier};
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
-use upsafe_deps::{Deps, LoadRequest, Loaded};
+use upsafe_deps::{Deps, GoRequirements, LoadRequest, Loaded};
 
 use crate::{
     Environment, Workspace,
@@ -138,6 +138,21 @@ pub fn load_deps(
         tier: request.tier.unwrap_or(config.deps.tier),
         cargo_home: environment.cargo_home.as_deref(),
         deep: request.deep,
+        go: go_requirements(environment, request),
     };
     upsafe_deps::load(&load, sources)
+}
+
+/// The first of what the request names, else the module cache.
+fn go_requirements<'r>(environment: &'r Environment, request: &'r Request) -> GoRequirements<'r> {
+    match (
+        &request.go_graph,
+        &request.modules,
+        &environment.go_mod_cache,
+    ) {
+        (Some(file), ..) => GoRequirements::Graph(file),
+        (None, Some(folder), _) => GoRequirements::Folder(folder),
+        (None, None, Some(cache)) => GoRequirements::Cache(cache),
+        (None, None, None) => GoRequirements::Unknown,
+    }
 }

@@ -1,9 +1,11 @@
 //! `upsafe deps`: questions about a dependency graph, answered also where the gate fails.
 
 mod diff;
+mod floor;
 mod graph;
 mod list;
 mod mvs;
+mod plan;
 mod why;
 
 use upsafe::{core::Sources, deps::Loaded};
@@ -24,6 +26,20 @@ pub(crate) fn run(args: &Deps) -> Result<u8, Failure> {
             place,
             output,
         } => why::run(package, &load(place)?, *output),
+        Deps::Plan {
+            target,
+            place,
+            output,
+        } => plan::run(target, &load(place)?, place, *output),
+        Deps::Floor {
+            place,
+            write_lock,
+            output,
+        } => {
+            let mut sources = Sources::new();
+            let loaded = load_into(place, &mut sources)?;
+            floor::run(&loaded, &sources, write_lock.as_deref(), *output)
+        }
         Deps::Diff { old, new, output } => diff::run(old, new, *output),
         Deps::Graph {
             place,
@@ -49,15 +65,19 @@ pub(crate) fn run(args: &Deps) -> Result<u8, Failure> {
 
 /// Loads what a place on the command line stands for, without judging it.
 fn load(place: &Where) -> Result<Loaded, Failure> {
+    load_into(place, &mut Sources::new())
+}
+
+fn load_into(place: &Where, sources: &mut Sources) -> Result<Loaded, Failure> {
     let workspace = discover(place)?;
     let config = workspace.load_config()?;
-    let mut sources = Sources::new();
+    let (environment, request) = (environment::read(), request(place));
     Ok(upsafe::load_deps(
         &workspace,
         &config,
-        &environment::read(),
-        &request(place),
-        &mut sources,
+        &environment,
+        &request,
+        sources,
     )?)
 }
 

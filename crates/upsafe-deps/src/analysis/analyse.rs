@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     floor::{Floor, floor},
     triage::{Triage, triage},
-    world::{Subjects, World},
+    world::World,
 };
 use crate::{
     ecosystem::cargo::index::{Index, PackageIndex, Unknown},
@@ -13,14 +13,10 @@ use crate::{
 };
 
 /// Finds the duplicates and the floor. Only copies that `counts` accepts are duplicates.
-pub(crate) fn analyse(
-    subjects: Subjects<'_>,
-    counts: &dyn Fn(PackageId) -> bool,
-) -> (Triage, Floor) {
-    let world = World::new(subjects);
-    let duplicates = triage(&world, counts);
-    let floor = match subjects.workspace {
-        Some(_) => floor(&world),
+pub(crate) fn analyse(world: &World<'_>, counts: &dyn Fn(PackageId) -> bool) -> (Triage, Floor) {
+    let duplicates = triage(world, counts);
+    let floor = match world.workspace {
+        Some(_) => floor(world),
         None => Floor::default(),
     };
     (duplicates, floor)

@@ -3,18 +3,13 @@
 //! The texts are large (tens of megabytes for a middling workspace) and let go at once; what stays
 //! is each package's list of versions and those releases that were asked for.
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    rc::Rc,
-    sync::Arc,
-};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use semver::Version;
 use upsafe_version::cargo::{Class, Version as CargoVersion};
 
 use super::{
-    names::{From, Name, Names, Req},
+    names::{ByName, From, Name, Names, Req},
     release::Release,
 };
 use crate::ecosystem::cargo::index::{Index, PackageIndex, ReleaseId, Unknown};
@@ -24,17 +19,32 @@ const KEPT_FILES: usize = 3;
 
 /// The class that a version is of.
 pub(crate) fn class_of(version: &Version) -> Class {
-    CargoVersion::from(version.clone()).class()
+    CargoVersion::new(version.major, version.minor, version.patch).class()
+}
+
+fn listed(file: &PackageIndex) -> Versions {
+    let mut versions: Vec<_> = file.versions().collect();
+    versions.sort();
+    Versions(versions)
 }
 
 /// What is known of the packages of registries.
 pub(crate) struct Catalog<'i> {
     index: &'i dyn Index,
     pub(crate) names: RefCell<Names>,
-    packages: RefCell<HashMap<Name, Rc<Result<Versions, Unknown>>>>,
-    releases: RefCell<HashMap<(Name, ReleaseId), Option<Rc<Release>>>>,
-    lowest: RefCell<HashMap<(Name, Req), Option<Version>>>,
+    packages: RefCell<ByName<Known>>,
     files: RefCell<Vec<(Name, Arc<PackageIndex>)>>,
+    /// Requirements that will be asked for.
+    asked: RefCell<ByName<Vec<Req>>>,
+}
+
+/// What was found out about one package.
+#[derive(Default)]
+struct Known {
+    versions: Option<Rc<Result<Versions, Unknown>>>,
+    /// By the position of the version.
+    releases: Vec<(usize, Option<Rc<Release>>)>,
+    lowest: Vec<(Req, Option<Version>)>,
 }
 
 /// Every published version of a package, in order, also those that are yanked.
@@ -48,15 +58,10 @@ impl Versions {
     }
 
     /// Where a version stands; build metadata counts.
-    fn find(&self, version: &Version) -> Option<ReleaseId> {
-        let at = self.0.binary_search_by(|(known, _)| known.cmp(version)).ok()?;
-        Some(self.0[at].1)
-    }
-
-    /// The versions that are not below `low`.
-    fn from(&self, low: &Version) -> impl Iterator<Item = &Version> {
-        let start = self.0.partition_point(|(version, _)| version < low);
-        self.0[start..].iter().map(|(version, _)| version)
+    fn find(&self, version: &Version) -> Option<usize> {
+        self.0
+            .binary_search_by(|(known, _)| known.cmp(version))
+            .ok()
     }
 }
 
@@ -66,50 +71,73 @@ impl<'i> Catalog<'i> {
             index,
             names: RefCell::default(),
             packages: RefCell::default(),
-            releases: RefCell::default(),
-            lowest: RefCell::default(),
             files: RefCell::default(),
+            asked: RefCell::default(),
         }
     }
 
     /// Every version of a package of a registry.
     pub(crate) fn versions(&self, name: Name) -> Rc<Result<Versions, Unknown>> {
-        if let Some(known) = self.packages.borrow().get(&name) {
+        if let Some(Known {
+            versions: Some(known),
+            ..
+        }) = self.packages.borrow().get(name)
+        {
             return Rc::clone(known);
         }
-        let versions = Rc::new(self.file(name).map(|file| {
-            let mut versions: Vec<_> = file.versions().collect();
-            versions.sort();
-            Versions(versions)
-        }));
-        self.packages.borrow_mut().insert(name, Rc::clone(&versions));
+        let versions = Rc::new(self.file(name).map(|file| listed(&file)));
+        self.packages.borrow_mut().entry(name).versions = Some(Rc::clone(&versions));
         versions
     }
 
     /// What a published version states; `None` where the index does not know or cannot say it.
     pub(crate) fn release(&self, name: Name, version: &Version) -> Option<Rc<Release>> {
         let versions = self.versions(name);
-        let id = versions.as_ref().as_ref().ok()?.find(version)?;
-        if let Some(known) = self.releases.borrow().get(&(name, id)) {
-            return known.clone();
+        let versions = versions.as_ref().as_ref().ok()?;
+        self.release_at(name, versions, versions.find(version)?)
+    }
+
+    fn release_at(&self, name: Name, versions: &Versions, at: usize) -> Option<Rc<Release>> {
+        if let Some(known) = self.packages.borrow().get(name)
+            && let Some((_, release)) = known.releases.iter().find(|(known, _)| *known == at)
+        {
+            return release.clone();
         }
-        let read = self.file(name).and_then(|file| {
-            let (_, from) = self.names.borrow().name_text(name);
-            let release = file.release(id)?;
-            Ok(Rc::new(Release::of_index(&release, &from, &mut self.names.borrow_mut())))
-        });
-        let read = read.ok();
-        self.releases.borrow_mut().insert((name, id), read.clone());
+        let read = self
+            .file(name)
+            .ok()
+            .and_then(|file| self.read(name, &file, versions.0[at].1));
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .releases
+            .push((at, read.clone()));
         read
+    }
+
+    fn read(&self, name: Name, file: &PackageIndex, id: ReleaseId) -> Option<Rc<Release>> {
+        let (_, from) = self.names.borrow().name_text(name);
+        let release = file.release(id).ok()?;
+        Some(Rc::new(Release::of_index(
+            &release,
+            &from,
+            &mut self.names.borrow_mut(),
+        )))
     }
 
     /// The lowest published version that meets a requirement and is not yanked.
     pub(crate) fn lowest(&self, name: Name, req: Req) -> Option<Version> {
-        if let Some(known) = self.lowest.borrow().get(&(name, req)) {
-            return known.clone();
+        if let Some(known) = self.packages.borrow().get(name)
+            && let Some((_, lowest)) = known.lowest.iter().find(|(known, _)| *known == req)
+        {
+            return lowest.clone();
         }
         let found = self.search_lowest(name, req);
-        self.lowest.borrow_mut().insert((name, req), found.clone());
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .lowest
+            .push((req, found.clone()));
         found
     }
 
@@ -118,15 +146,23 @@ impl<'i> Catalog<'i> {
         let versions = versions.as_ref().as_ref().ok()?;
         let read = self.names.borrow().read_req(req);
         let low = read.parsed.as_ref()?.lowest()?;
-        let usable = |version: &&Version| {
-            read.matches(version) && self.is_usable(name, version)
+        let start = versions
+            .0
+            .partition_point(|(version, _)| version < low.as_inner());
+        let mut above = (start..).zip(&versions.0[start..]);
+        let usable = |(at, (version, _)): &(usize, &(Version, ReleaseId))| {
+            read.matches(version)
+                && self
+                    .release_at(name, versions, *at)
+                    .is_some_and(|release| !release.yanked)
         };
-        versions.from(low.as_inner()).find(usable).cloned()
+        above.find(usable).map(|(_, (version, _))| version.clone())
     }
 
     /// Whether a version is published, readable and not yanked.
     pub(crate) fn is_usable(&self, name: Name, version: &Version) -> bool {
-        self.release(name, version).is_some_and(|release| !release.yanked)
+        self.release(name, version)
+            .is_some_and(|release| !release.yanked)
     }
 
     /// The greatest usable version that `fits`.
@@ -143,20 +179,92 @@ impl<'i> Catalog<'i> {
         release.or_else(|| self.greatest(name, |_| true))
     }
 
-    fn file(&self, name: Name) -> Result<Arc<PackageIndex>, Unknown> {
-        let mut files = self.files.borrow_mut();
-        if let Some(at) = files.iter().position(|(known, _)| *known == name) {
-            return Ok(Arc::clone(&files[at].1));
+    /// Takes from a file that is read anyway what will be asked of it: the locked releases and the
+    /// lowest ones that requirements known by now lead to. Pure speed: what is missing is read
+    /// when a question needs it.
+    pub(crate) fn prefetch(
+        &self,
+        name: Name,
+        file: &Arc<PackageIndex>,
+        locked: &[Version],
+        holds_copies: bool,
+    ) {
+        if self
+            .packages
+            .borrow()
+            .get(name)
+            .is_some_and(|known| known.versions.is_some())
+        {
+            return;
         }
-        let (text, from) = self.names.borrow().name_text(name);
-        let From::Registry(url) = from else {
-            return Err(Unknown::NotCached { package: text.to_string() });
+        self.keep(name, file);
+        let versions = self.versions(name);
+        let Ok(versions) = versions.as_ref() else {
+            return;
         };
-        let file = self.index.package(&url, &text)?;
+        let mut low: Vec<Version> = Vec::new();
+        let reqs = self.asked.borrow_mut().entry(name).split_off(0);
+        for req in reqs {
+            low.extend(self.lowest(name, req));
+        }
+        // Of each class only the greatest of the lowest versions can be selected.
+        low.sort_unstable();
+        let is_top = |at: usize| {
+            low.get(at + 1)
+                .is_none_or(|next| class_of(next) != class_of(&low[at]))
+        };
+        let tops = (0..low.len()).filter(|at| is_top(*at)).map(|at| &low[at]);
+        for version in tops.chain(locked) {
+            if let Some(release) = versions
+                .find(version)
+                .and_then(|at| self.release_at(name, versions, at))
+            {
+                self.expect(&release);
+            }
+        }
+        if holds_copies {
+            self.latest(name);
+            for locked in locked {
+                self.greatest(name, |version| {
+                    class_of(version) == class_of(locked) && version.pre.is_empty()
+                });
+            }
+        }
+    }
+
+    /// Notes what a release will ask of other packages.
+    pub(crate) fn expect(&self, release: &Release) {
+        let mut asked = self.asked.borrow_mut();
+        for need in &release.needs {
+            let reqs = asked.entry(need.name);
+            if !reqs.contains(&need.req) {
+                reqs.push(need.req);
+            }
+        }
+    }
+
+    fn keep(&self, name: Name, file: &Arc<PackageIndex>) {
+        let mut files = self.files.borrow_mut();
         if files.len() == KEPT_FILES {
             files.remove(0);
         }
-        files.push((name, Arc::clone(&file)));
+        files.push((name, Arc::clone(file)));
+    }
+
+    fn file(&self, name: Name) -> Result<Arc<PackageIndex>, Unknown> {
+        let kept = self.files.borrow();
+        if let Some((_, file)) = kept.iter().find(|(known, _)| *known == name) {
+            return Ok(Arc::clone(file));
+        }
+        drop(kept);
+        let (text, from) = self.names.borrow().name_text(name);
+        let From::Registry(url) = from else {
+            return Err(Unknown::NotCached {
+                package: text.to_string(),
+            });
+        };
+        let file = self.index.package(&url, &text)?;
+        self.keep(name, &file);
         Ok(file)
     }
 }

@@ -97,47 +97,80 @@ pub struct UnmetRequirement {
 
 /// The floor of a workspace. Empty for a lock without manifests: nobody declares anything.
 pub(crate) fn floor(world: &World<'_>) -> Floor {
-    let mut lifts = HashMap::new();
-    for _ in 0..MAX_LIFTS {
-        let (walk, setters, settled) = solve(world, &lifts);
-        if !lift(&walk, &mut lifts) {
-            return result(&walk, &setters, settled);
+    let mut lifts = Lifts::new();
+    let mut selection = Lifts::new();
+    for round in 0.. {
+        let solution = solve(world, &lifts, selection);
+        if round == MAX_LIFTS || !lift(&solution.walk, &mut lifts) {
+            return result(&solution.walk, &solution.setters, solution.settled);
+        }
+        selection = selection_of(&solution.walk);
+        for (key, version) in &lifts.0 {
+            selection.raise(*key, version);
         }
     }
-    let (walk, setters, settled) = solve(world, &lifts);
-    result(&walk, &setters, settled)
+    Floor::default()
 }
 
-/// Versions that a class has at least, for another reason than a requirement.
-type Lifts = HashMap<(Name, Class), Version>;
+/// Versions that a class has at least.
+#[derive(Clone, Default)]
+struct Lifts(BTreeMap<(Name, Class), Version>);
 
-/// The least solution, from what is lifted on.
-fn solve<'w>(world: &'w World<'w>, lifts: &Lifts) -> (Walk<'w>, Setters, bool) {
-    let mut select = FloorSelect {
-        world,
-        selection: lifts.clone(),
-    };
+impl Lifts {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn raise(&mut self, key: (Name, Class), version: &Version) {
+        let known = self.0.entry(key).or_insert_with(|| version.clone());
+        if *known < *version {
+            known.clone_from(version);
+        }
+    }
+}
+
+struct Solution<'w> {
+    walk: Walk<'w>,
+    setters: Setters,
+    settled: bool,
+}
+
+/// The least solution. `selection` is where the search starts: too low is raised, too high lowered.
+fn solve<'w>(world: &'w World<'w>, lifts: &Lifts, selection: Lifts) -> Solution<'w> {
+    let mut select = FloorSelect { world, selection };
     let mut walk = Walk::run(world, &mut select);
     let rising = selection_of(&walk);
-    let mut settled = false;
-    select.selection = rising.clone();
     let mut setters = Setters::new();
     for _ in 0..MAX_ROUNDS {
-        walk = Walk::run(world, &mut select);
         setters = demands(&walk, lifts);
-        let next: HashMap<_, _> = setters.iter().map(|(key, set)| (*key, set.version.clone())).collect();
-        settled = setters.iter().all(|(key, set)| select.selection.get(key) == Some(&set.version));
-        if settled {
-            break;
+        let next = Lifts(
+            setters
+                .iter()
+                .map(|(key, set)| (*key, set.version.clone()))
+                .collect(),
+        );
+        // Every class that was walked must have the version that its requirements ask for.
+        let is_asked = |(key, set): (&_, &Setter)| version_of(&walk, *key) == Some(&set.version);
+        if !walk.has_superseded && setters.iter().all(is_asked) {
+            return Solution {
+                walk,
+                setters,
+                settled: true,
+            };
         }
         select.selection = next;
-    }
-    if !settled {
-        select.selection = rising;
         walk = Walk::run(world, &mut select);
-        setters = demands(&walk, lifts);
     }
-    (walk, setters, settled)
+    select.selection = rising;
+    Solution {
+        walk: Walk::run(world, &mut select),
+        setters,
+        settled: false,
+    }
+}
+
+fn version_of<'n>(walk: &'n Walk<'_>, (name, class): (Name, Class)) -> Option<&'n Version> {
+    walk.selected(name, class).map(|id| &walk.node(id).spot.1)
 }
 
 /// Lifts every package that states an upper limit below the floor of what it requires to its next
@@ -176,7 +209,7 @@ fn lift(walk: &Walk<'_>, lifts: &mut Lifts) -> bool {
             .iter()
             .filter(|other| *other > version && class_of(other) == class && other.pre.is_empty());
         if let Some(better) = above.find(|candidate| accepts(candidate)) {
-            lifts.insert((*name, class), better.clone());
+            lifts.raise((*name, class), better);
             lifted = true;
         }
     }
@@ -195,15 +228,17 @@ pub(crate) struct Setter {
 
 struct FloorSelect<'w> {
     world: &'w World<'w>,
-    /// Versions that a class has at least.
-    selection: HashMap<(Name, Class), Version>,
+    selection: Lifts,
 }
 
 impl Select for FloorSelect<'_> {
     fn select(&mut self, walk: &Walk<'_>, asked: Asked) -> Option<Spot> {
         let (name, lowest) = lowest(walk, asked)?;
-        let selected = self.selection.get(&(name, class_of(&lowest)));
-        let version = selected.filter(|selected| **selected > lowest).cloned().unwrap_or(lowest);
+        let selected = self.selection.0.get(&(name, class_of(&lowest)));
+        let version = selected
+            .filter(|selected| **selected > lowest)
+            .cloned()
+            .unwrap_or(lowest);
         Some((name, version))
     }
 
@@ -226,7 +261,10 @@ pub(crate) fn lowest(walk: &Walk<'_>, asked: Asked) -> Option<Spot> {
         return Some(spot);
     }
     let req = world.req(need.req);
-    let fitting = world.locked(need.name).iter().filter(|version| req.matches(version));
+    let fitting = world
+        .locked(need.name)
+        .iter()
+        .filter(|version| req.matches(version));
     fitting.min().map(|version| (need.name, version.clone()))
 }
 
@@ -243,18 +281,26 @@ fn with_features(
     let versions = versions.as_ref().as_ref().ok()?;
     let requested: Vec<_> = walk.requested(node).collect();
     let has_all = |version: &&Version| {
-        world
-            .catalog
-            .release(name, version)
-            .is_some_and(|release| !release.yanked && has_features(&release, requested.iter().copied()))
+        world.catalog.release(name, version).is_some_and(|release| {
+            !release.yanked && has_features(&release, requested.iter().copied())
+        })
     };
-    let above = versions.iter().filter(|version| *version >= low && class_of(version) == class);
-    above.filter(|version| version.pre.is_empty() || !low.pre.is_empty()).find(has_all).cloned()
+    let above = versions
+        .iter()
+        .filter(|version| *version >= low && class_of(version) == class);
+    above
+        .filter(|version| version.pre.is_empty() || !low.pre.is_empty())
+        .find(has_all)
+        .cloned()
 }
 
-fn selection_of(walk: &Walk<'_>) -> HashMap<(Name, Class), Version> {
+fn selection_of(walk: &Walk<'_>) -> Lifts {
     let spots = walk.nodes().map(|(_, node)| &node.spot);
-    spots.map(|(name, version)| ((*name, class_of(version)), version.clone())).collect()
+    Lifts(
+        spots
+            .map(|(name, version)| ((*name, class_of(version)), version.clone()))
+            .collect(),
+    )
 }
 
 /// The version that the needs of the selected versions ask of each class, and which need sets it.
@@ -264,7 +310,10 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
     for (id, node) in walk.nodes() {
         if node.first.is_none() {
             let (name, version) = &node.spot;
-            let set = Setter { version: version.clone(), asked: None };
+            let set = Setter {
+                version: version.clone(),
+                asked: None,
+            };
             setters.insert((*name, class_of(version)), set);
         }
         let length = walk.chain(id).len();
@@ -280,12 +329,18 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
             });
             if is_better {
                 lengths.insert(key, length);
-                setters.insert(key, Setter { version: low, asked: Some(asked) });
+                setters.insert(
+                    key,
+                    Setter {
+                        version: low,
+                        asked: Some(asked),
+                    },
+                );
             }
         }
     }
     for (key, set) in &mut setters {
-        if let Some(lifted) = lifts.get(key).filter(|lifted| **lifted > set.version) {
+        if let Some(lifted) = lifts.0.get(key).filter(|lifted| **lifted > set.version) {
             set.version = lifted.clone();
         }
     }
@@ -300,7 +355,9 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
         }
         let at = (node.spot.0, set.version.clone());
         let release = walk.world.release(&at);
-        let lacking = walk.requested(id).find(|word| !has_features(&release, [*word]));
+        let lacking = walk
+            .requested(id)
+            .find(|word| !has_features(&release, [*word]));
         if let Some(word) = lacking
             && let Some(better) = with_features(walk.world, walk, id, &set.version)
         {
@@ -331,7 +388,10 @@ fn result(walk: &Walk<'_>, setters: &Setters, settled: bool) -> Floor {
     let mut unknown = BTreeSet::new();
     let mut declared: BTreeMap<NodeId, BTreeSet<Version>> = BTreeMap::new();
     for (id, node) in walk.nodes() {
-        let needs = node.unanswered.iter().map(|need| node.release.needs[*need].name);
+        let needs = node
+            .unanswered
+            .iter()
+            .map(|need| node.release.needs[*need].name);
         for name in needs.chain([node.spot.0]) {
             if world.is_from_registry(name) && world.catalog.versions(name).is_err() {
                 unknown.insert(world.text(name).to_string());
@@ -346,12 +406,18 @@ fn result(walk: &Walk<'_>, setters: &Setters, settled: bool) -> Floor {
     }
     for id in &order {
         let node = walk.node(*id);
-        floor.packages.push(package(walk, *id, setters, &declared, &position));
+        floor
+            .packages
+            .push(package(walk, *id, setters, &declared, &position));
         for &(need, answer) in &node.answers {
-            floor.unmet.extend(unmet(walk, Asked { by: *id, need }, Some(answer)));
+            floor
+                .unmet
+                .extend(unmet(walk, Asked { by: *id, need }, Some(answer)));
         }
         for &need in &node.unanswered {
-            floor.unmet.extend(unmet(walk, Asked { by: *id, need }, None));
+            floor
+                .unmet
+                .extend(unmet(walk, Asked { by: *id, need }, None));
         }
     }
     floor.unknown = unknown.into_iter().collect();
@@ -371,8 +437,11 @@ fn package(
     let (name, version) = &node.spot;
     let class = class_of(version);
     let asked = setters.get(&(*name, class)).and_then(|set| set.asked);
-    let mut dependencies: Vec<usize> =
-        node.answers.iter().filter_map(|(_, answer)| position.get(answer).copied()).collect();
+    let mut dependencies: Vec<usize> = node
+        .answers
+        .iter()
+        .filter_map(|(_, answer)| position.get(answer).copied())
+        .collect();
     dependencies.sort_unstable();
     dependencies.dedup();
     let (text, from) = world.catalog.names.borrow().name_text(*name);
@@ -388,10 +457,14 @@ fn package(
         from_registry: registry.is_some(),
         registry,
         package: world.id(&node.spot),
-        declared: declared.get(&id).map(|all| all.iter().cloned().collect()).unwrap_or_default(),
-        set_by: asked.map(|asked| described(walk, asked.by)).unwrap_or_default(),
-        set_by_requirement: asked
-            .map(|asked| world.req(walk.need(asked).req).text.to_string()),
+        declared: declared
+            .get(&id)
+            .map(|all| all.iter().cloned().collect())
+            .unwrap_or_default(),
+        set_by: asked
+            .map(|asked| described(walk, asked.by))
+            .unwrap_or_default(),
+        set_by_requirement: asked.map(|asked| world.req(walk.need(asked).req).text.to_string()),
         checksum: node.release.checksum,
         dependencies,
     }
@@ -400,7 +473,10 @@ fn package(
 /// The chain from a member to a node, as output names the packages.
 pub(crate) fn described(walk: &Walk<'_>, id: NodeId) -> Vec<String> {
     let chain = walk.chain(id);
-    chain.iter().map(|&id| walk.world.shown(&walk.node(id).spot)).collect()
+    chain
+        .iter()
+        .map(|&id| walk.world.shown(&walk.node(id).spot))
+        .collect()
 }
 
 fn unmet(walk: &Walk<'_>, asked: Asked, answer: Option<NodeId>) -> Option<UnmetRequirement> {

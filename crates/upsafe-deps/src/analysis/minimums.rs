@@ -79,7 +79,13 @@ pub(crate) fn judge(walk: &Walk<'_>, setters: &Setters) -> Vec<Minimum> {
             let asked = Asked { by: id, need: at };
             let answer = node.answers.iter().find(|(need, _)| *need == at);
             let answer = answer.map(|(_, answer)| *answer);
-            minimums.push(judge_one(walk, setters, asked, (member, dependency), answer));
+            minimums.push(judge_one(
+                walk,
+                setters,
+                asked,
+                (member, dependency),
+                answer,
+            ));
         }
     }
     minimums.sort_by_key(|minimum| (minimum.member, minimum.dependency));
@@ -103,7 +109,9 @@ fn judge_one(
     let features = asked_features(&node.release, need);
     let at_low = low.as_ref().and_then(|low| catalog.release(need.name, low));
     let lacking = |word: &Word| {
-        at_low.as_ref().is_some_and(|release| !has_features(release, [*word]))
+        at_low
+            .as_ref()
+            .is_some_and(|release| !has_features(release, [*word]))
     };
     let lacks: Vec<String> = features
         .iter()
@@ -122,12 +130,17 @@ fn judge_one(
         named_state: state(world, need, named.as_ref()),
         named,
         latest: None,
-        spans_classes: req.parsed.as_ref().is_some_and(|parsed| parsed.class().is_none()),
+        spans_classes: req
+            .parsed
+            .as_ref()
+            .is_some_and(|parsed| parsed.class().is_none()),
         floor,
         raised_by: Vec::new(),
         raised_by_requirement: None,
         raised_for_feature: None,
-        locked: world.locked_answer(&node.spot, need).map(|(_, version)| version),
+        locked: world
+            .locked_answer(&node.spot, need)
+            .map(|(_, version)| version),
         lacks,
         with_features,
         rust_version: at_low.as_ref().and_then(|release| release.rust_version),
@@ -155,16 +168,29 @@ fn judge_one(
 fn feature_of(walk: &Walk<'_>, by: Asked, answer: NodeId) -> Option<String> {
     let (_, low) = lowest(walk, by)?;
     let release = walk.world.catalog.release(walk.node(answer).spot.0, &low)?;
-    let word = walk.requested(answer).find(|word| !has_features(&release, [*word]))?;
-    Some(walk.world.catalog.names.borrow().word_text(word).to_string())
+    let word = walk
+        .requested(answer)
+        .find(|word| !has_features(&release, [*word]))?;
+    Some(
+        walk.world
+            .catalog
+            .names
+            .borrow()
+            .word_text(word)
+            .to_string(),
+    )
 }
 
 /// The features that a package asks of one of its needs, also through features of its own.
 fn asked_features(release: &Release, need: &Need) -> BTreeSet<Word> {
-    let forwarded = release.features.values().flatten().filter_map(|turns| match *turns {
-        Turns::FeatureOf { key, feature, .. } if key == need.key => Some(feature),
-        _ => None,
-    });
+    let forwarded = release
+        .features
+        .values()
+        .flatten()
+        .filter_map(|turns| match *turns {
+            Turns::FeatureOf { key, feature, .. } if key == need.key => Some(feature),
+            _ => None,
+        });
     need.features.iter().copied().chain(forwarded).collect()
 }
 
@@ -178,7 +204,11 @@ fn first_with(world: &World<'_>, need: &Need, features: &BTreeSet<Word>) -> Opti
             !release.yanked && has_features(&release, features.iter().copied())
         })
     };
-    versions.iter().filter(|version| req.matches(version)).find(has_all).cloned()
+    versions
+        .iter()
+        .filter(|version| req.matches(version))
+        .find(has_all)
+        .cloned()
 }
 
 fn state(world: &World<'_>, need: &Need, named: Option<&Version>) -> NamedState {

@@ -5,6 +5,7 @@
 //!
 //! - [`world`]: everything that can be selected, read on demand and kept small: [`catalog`] is what
 //!   the index says, [`names`] and [`release`] are its words.
+//!   [`recorder`] lets them see what the loader reads.
 //! - [`walk`]: which packages a selection of versions brings, with features as cargo unifies them.
 //! - [`floor`]: Minimal Version Selection for a Cargo workspace, and what is wrong with minimums.
 //! - [`triage`]: what keeps a package in several versions, and what it takes to lose one.
@@ -12,9 +13,11 @@
 mod analyse;
 pub(crate) mod catalog;
 pub(crate) mod floor;
+pub(crate) mod manifests;
 pub(crate) mod minimums;
 pub(crate) mod moves;
 pub(crate) mod names;
+pub(crate) mod recorder;
 pub(crate) mod release;
 pub(crate) mod triage;
 pub(crate) mod walk;

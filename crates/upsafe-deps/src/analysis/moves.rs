@@ -35,8 +35,8 @@ pub(crate) struct Forecast<'w> {
 /// What is wanted of the lock.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
-    /// The package and its new version.
-    pub(crate) spot: Spot,
+    /// The packages and their new versions.
+    pub(crate) spots: Vec<Spot>,
     /// Whether requirements of members that exclude the version are taken for edited.
     pub(crate) edit_members: bool,
 }
@@ -54,15 +54,21 @@ impl LockSelect<'_, '_> {
     /// The version that a class has now.
     fn current(&self, name: Name, class: Class) -> Option<Version> {
         let pinned = self.pinned.get(&(name, class));
-        pinned.or_else(|| self.world.locked_in(name, class)).cloned()
+        pinned
+            .or_else(|| self.world.locked_in(name, class))
+            .cloned()
     }
 
     /// The version that cargo takes for a requirement that no locked version meets.
     fn newest(&self, name: Name, fits: &dyn Fn(&Version) -> bool) -> Option<Version> {
         let catalog = &self.world.catalog;
         let builds = |version: &Version| {
-            let stated = catalog.release(name, version).and_then(|release| release.rust_version);
-            stated.zip(self.rust).is_none_or(|(needed, rust)| needed <= rust)
+            let stated = catalog
+                .release(name, version)
+                .and_then(|release| release.rust_version);
+            stated
+                .zip(self.rust)
+                .is_none_or(|(needed, rust)| needed <= rust)
         };
         let best = match self.rust {
             Some(_) => catalog.greatest(name, |version| fits(version) && builds(version)),
@@ -83,26 +89,28 @@ impl Select for LockSelect<'_, '_> {
         if let Some(wanted) = self.wanted
             && wanted.edit_members
             && let (Some(member), Some(declared)) = (node.member, need.declared)
-            && wanted.spot.0 == need.name
-            && !req.matches(&wanted.spot.1)
+            && let Some(spot) = wanted.spots.iter().find(|spot| spot.0 == need.name)
+            && !req.matches(&spot.1)
         {
             self.edits.insert((member, declared));
-            return Some(wanted.spot.clone());
+            return Some(spot.clone());
         }
         if let Some((name, version)) = world.locked_answer(&node.spot, need) {
             let current = self.current(name, class_of(&version)).unwrap_or(version);
             return Some((name, current));
         }
-        let mut classes: BTreeSet<Class> =
-            world.locked(need.name).iter().map(class_of).collect();
+        let mut classes: BTreeSet<Class> = world.locked(need.name).iter().map(class_of).collect();
         let pinned = self.pinned.keys().filter(|(name, _)| *name == need.name);
         classes.extend(pinned.map(|(_, class)| *class).collect::<BTreeSet<_>>());
-        let present = classes.iter().filter_map(|class| self.current(need.name, *class));
+        let present = classes
+            .iter()
+            .filter_map(|class| self.current(need.name, *class));
         if let Some(version) = present.filter(|version| req.matches(version)).max() {
             return Some((need.name, version));
         }
         let version = self.newest(need.name, &|version| req.matches(version))?;
-        self.pinned.insert((need.name, class_of(&version)), version.clone());
+        self.pinned
+            .insert((need.name, class_of(&version)), version.clone());
         Some((need.name, version))
     }
 
@@ -120,9 +128,10 @@ pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> For
         rust: rust_of(world),
         edits: BTreeSet::new(),
     };
-    if let Some(wanted) = wanted {
-        let (name, version) = &wanted.spot;
-        select.pinned.insert((*name, class_of(version)), version.clone());
+    for (name, version) in wanted.into_iter().flat_map(|wanted| &wanted.spots) {
+        select
+            .pinned
+            .insert((*name, class_of(version)), version.clone());
     }
     let mut rounds = 0;
     loop {
@@ -133,20 +142,29 @@ pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> For
         let unmet = unmet(&walk);
         let moved = rounds < MAX_ROUNDS && resolve(&walk, &unmet, &mut select);
         if !moved && select.pinned.len() == n_pinned {
-            let unanswered = walk.nodes().flat_map(|(by, node)| {
-                node.unanswered.iter().map(move |&need| Asked { by, need })
-            });
+            let unanswered = walk
+                .nodes()
+                .flat_map(|(by, node)| node.unanswered.iter().map(move |&need| Asked { by, need }));
             let unanswered = unanswered.collect();
             let edits = std::mem::take(&mut select.edits);
-            return Forecast { walk, unmet, unanswered, edits };
+            return Forecast {
+                walk,
+                unmet,
+                unanswered,
+                edits,
+            };
         }
     }
 }
 
 /// The Rust that new versions should build with, where cargo looks at that.
 fn rust_of(world: &World<'_>) -> Option<RustVersion> {
-    let workspace = world.workspace.filter(|workspace| workspace.resolver == Resolver::V3)?;
-    let stated = workspace.members().filter_map(|member| member.rust_version.as_ref());
+    let workspace = world
+        .workspace
+        .filter(|workspace| workspace.resolver == Resolver::V3)?;
+    let stated = workspace
+        .members()
+        .filter_map(|member| member.rust_version.as_ref());
     stated.map(|stated| stated.value).min()
 }
 
@@ -174,7 +192,10 @@ fn resolve(walk: &Walk<'_>, unmet: &[(Asked, NodeId)], select: &mut LockSelect<'
     let disagreed: BTreeSet<NodeId> = unmet.iter().map(|(_, node)| *node).collect();
     for id in disagreed {
         let spot = &walk.node(id).spot;
-        if select.wanted.is_some_and(|wanted| wanted.spot == *spot) {
+        if select
+            .wanted
+            .is_some_and(|wanted| wanted.spots.contains(spot))
+        {
             continue;
         }
         let mut reqs = Vec::new();
@@ -203,4 +224,51 @@ pub(crate) fn selection(walk: &Walk<'_>) -> BTreeMap<(Name, Class), (Version, No
         ((*name, class_of(version)), (version.clone(), id))
     });
     nodes.collect()
+}
+
+/// What a forecast changes, by class.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changes {
+    /// Versions that move within their class: before and after.
+    pub(crate) moved: Vec<(Spot, Version)>,
+    pub(crate) added: Vec<Spot>,
+    pub(crate) removed: Vec<Spot>,
+}
+
+/// What a forecast changes in the lock.
+pub(crate) fn changes(before: &Walk<'_>, after: &Walk<'_>) -> Changes {
+    let (old, new) = (selection(before), selection(after));
+    let mut changes = Changes::default();
+    for ((name, class), (version, _)) in &new {
+        match old.get(&(*name, *class)) {
+            None => changes.added.push((*name, version.clone())),
+            Some((from, _)) if from != version => {
+                changes.moved.push(((*name, from.clone()), version.clone()));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = old.iter().filter(|(key, _)| !new.contains_key(key));
+    changes.removed = gone
+        .map(|((name, _), (version, _))| (*name, version.clone()))
+        .collect();
+    changes
+}
+
+/// The packages that cargo lets move when it is told to move `spots`: they and everything that the
+/// lock has them require. The others keep the versions that they require of each other.
+pub(crate) fn movable(world: &World<'_>, spots: &[Spot]) -> BTreeSet<Spot> {
+    let mut open: Vec<_> = spots.iter().filter_map(|spot| world.id(spot)).collect();
+    let mut seen: BTreeSet<_> = open.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        for edge in world.graph.dependencies(id) {
+            if seen.insert(edge.to) {
+                open.push(edge.to);
+            }
+        }
+    }
+    seen.into_iter()
+        .filter_map(|id| world.spot(id))
+        .cloned()
+        .collect()
 }

@@ -1,10 +1,6 @@
 //! Numbers in the place of texts: names, requirements, and the words of features.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    rc::Rc,
-};
+use std::{collections::HashMap, hash::Hash, rc::Rc};
 
 use semver::VersionReq;
 use upsafe_version::cargo::Requirement;
@@ -16,6 +12,36 @@ pub(crate) struct Word(u32);
 /// A package by name and source, whatever its version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Name(u32);
+
+impl Name {
+    /// Names are numbered from 0 without gaps.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What belongs to names, as a list with gaps.
+#[derive(Clone, Debug)]
+pub(crate) struct ByName<T>(Vec<T>);
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Default> ByName<T> {
+    pub(crate) fn get(&self, name: Name) -> Option<&T> {
+        self.0.get(name.index())
+    }
+
+    pub(crate) fn entry(&mut self, name: Name) -> &mut T {
+        if self.0.len() <= name.index() {
+            self.0.resize_with(name.index() + 1, T::default);
+        }
+        &mut self.0[name.index()]
+    }
+}
 
 /// A version requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +78,7 @@ impl ReadReq {
 pub(crate) struct Names {
     words: Table<Rc<str>>,
     names: Table<(Rc<str>, From)>,
+    is_registry: Vec<bool>,
     reqs: HashMap<Rc<str>, Req>,
     read: Vec<Rc<ReadReq>>,
 }
@@ -64,7 +91,10 @@ struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { by_value: HashMap::new(), values: Vec::new() }
+        Self {
+            by_value: HashMap::new(),
+            values: Vec::new(),
+        }
     }
 }
 
@@ -95,7 +125,16 @@ impl Names {
     }
 
     pub(crate) fn name(&mut self, text: &str, from: From) -> Name {
-        Name(self.names.number((text.into(), from)))
+        let is_registry = matches!(from, From::Registry(_));
+        let name = Name(self.names.number((text.into(), from)));
+        if name.index() == self.is_registry.len() {
+            self.is_registry.push(is_registry);
+        }
+        name
+    }
+
+    pub(crate) fn is_from_registry(&self, name: Name) -> bool {
+        self.is_registry[name.index()]
     }
 
     pub(crate) fn name_text(&self, name: Name) -> (Rc<str>, From) {
@@ -109,7 +148,10 @@ impl Names {
         let text: Rc<str> = text.into();
         let parsed = text.parse::<VersionReq>().ok().map(Requirement::from);
         let number = Req(self.read.len() as u32);
-        self.read.push(Rc::new(ReadReq { text: Rc::clone(&text), parsed }));
+        self.read.push(Rc::new(ReadReq {
+            text: Rc::clone(&text),
+            parsed,
+        }));
         self.reqs.insert(text, number);
         number
     }

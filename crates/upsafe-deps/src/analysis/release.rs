@@ -55,7 +55,11 @@ pub(crate) enum Turns {
 
 impl Release {
     /// From the index; what only tests of the package need is left out.
-    pub(crate) fn of_index(release: &index::Release<'_>, registry: &From, names: &mut Names) -> Self {
+    pub(crate) fn of_index(
+        release: &index::Release<'_>,
+        registry: &From,
+        names: &mut Names,
+    ) -> Self {
         let needs: Vec<Need> = release
             .dependencies
             .iter()
@@ -73,7 +77,11 @@ impl Release {
                     kind: dependency.kind,
                     optional: dependency.optional,
                     default_features: dependency.default_features,
-                    features: dependency.features.iter().map(|text| names.word(text)).collect(),
+                    features: dependency
+                        .features
+                        .iter()
+                        .map(|text| names.word(text))
+                        .collect(),
                     declared: None,
                 }
             })
@@ -86,7 +94,10 @@ impl Release {
         Self {
             features: turned_on(features, &needs, names),
             needs,
-            rust_version: release.rust_version.as_deref().and_then(|text| text.parse().ok()),
+            rust_version: release
+                .rust_version
+                .as_deref()
+                .and_then(|text| text.parse().ok()),
             yanked: release.yanked,
             checksum: Some(release.checksum),
             opaque: false,

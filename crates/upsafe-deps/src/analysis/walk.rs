@@ -6,7 +6,7 @@
 //! One version of each compatibility class is selected; a walk may raise it while it goes.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     rc::Rc,
 };
 
@@ -15,7 +15,7 @@ use upsafe_version::cargo::Class;
 
 use super::{
     catalog::class_of,
-    names::{Name, Word},
+    names::{ByName, Name, Word},
     release::{Need, Release, Turns},
     world::{Spot, World},
 };
@@ -73,7 +73,9 @@ pub(crate) struct Node {
 pub(crate) struct Walk<'w> {
     pub(crate) world: &'w World<'w>,
     nodes: Vec<Node>,
-    by_class: HashMap<(Name, Class), NodeId>,
+    by_class: ByName<Vec<(Class, NodeId)>>,
+    /// Whether a version was superseded on the way, so that what only it required may be here.
+    pub(crate) has_superseded: bool,
 }
 
 /// Features and dependencies that are on.
@@ -90,7 +92,8 @@ impl<'w> Walk<'w> {
         let mut walk = Self {
             world,
             nodes: Vec::new(),
-            by_class: HashMap::new(),
+            by_class: ByName::default(),
+            has_superseded: false,
         };
         let mut queue = VecDeque::new();
         for (member, spot) in &world.members {
@@ -115,7 +118,10 @@ impl<'w> Walk<'w> {
     }
 
     pub(crate) fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at as u32), node))
+        self.nodes
+            .iter()
+            .enumerate()
+            .map(|(at, node)| (NodeId(at as u32), node))
     }
 
     pub(crate) fn need(&self, asked: Asked) -> &Need {
@@ -124,7 +130,11 @@ impl<'w> Walk<'w> {
 
     /// The node that is selected for a class.
     pub(crate) fn selected(&self, name: Name, class: Class) -> Option<NodeId> {
-        self.by_class.get(&(name, class)).copied()
+        let nodes = self.by_class.get(name)?;
+        nodes
+            .iter()
+            .find(|(known, _)| *known == class)
+            .map(|(_, id)| *id)
     }
 
     /// The features that are asked of a node.
@@ -167,7 +177,7 @@ impl<'w> Walk<'w> {
             as_locked: false,
             n_visits: 0,
         });
-        self.by_class.insert((spot.0, class_of(&spot.1)), id);
+        self.by_class.entry(spot.0).push((class_of(&spot.1), id));
         id
     }
 
@@ -248,6 +258,7 @@ impl<'w> Walk<'w> {
     }
 
     fn raise(&mut self, id: NodeId, version: &Version) {
+        self.has_superseded |= self.node(id).n_visits > 0;
         let spot = (self.node(id).spot.0, version.clone());
         let release = self.world.release(&spot);
         let node = &mut self.nodes[id.0 as usize];
@@ -311,5 +322,8 @@ impl<'w> Walk<'w> {
 
 /// Whether a release has every one of some features.
 pub(crate) fn has_features(release: &Release, features: impl IntoIterator<Item = Word>) -> bool {
-    release.opaque || features.into_iter().all(|feature| release.features.contains_key(&feature))
+    release.opaque
+        || features
+            .into_iter()
+            .all(|feature| release.features.contains_key(&feature))
 }

@@ -11,7 +11,13 @@ use upsafe_core::{LoadError, Sources};
 use super::{LoadRequest, annotate, archives, facts};
 use crate::{
     CargoEvidence, TierAnswer,
-    analysis::{NoIndex, analyse, world::Subjects},
+    analysis::{
+        NoIndex, analyse,
+        catalog::Catalog,
+        manifests::Manifests,
+        recorder::Recorder,
+        world::{Declared, World},
+    },
     ecosystem::cargo::{
         Lock, LockGraph,
         config::CargoConfig,
@@ -63,7 +69,18 @@ pub(super) fn load(
         .map(|home| LocalIndex::new(home, config.clone()));
     let index = index.or(local.as_ref().map(|index| index as &dyn Index));
     let oldest_rust = oldest_rust(workspace.as_ref(), request.settings);
-    let registry = facts::gather(&mut graph, index, oldest_rust);
+    let catalog = Catalog::new(index.unwrap_or(&NoIndex));
+    let declared = Declared {
+        workspace: workspace.as_ref(),
+        manifest_ids: &manifest_ids,
+        config: &config,
+    };
+    let manifests = Manifests::read(&catalog, &graph, declared);
+    let registry = {
+        let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
+        let recorder = recorder.as_ref().map(|recorder| recorder as &dyn Index);
+        facts::gather(&mut graph, recorder, oldest_rust)
+    };
     let archives = request
         .cargo_home
         .filter(|_| request.deep)
@@ -77,15 +94,9 @@ pub(super) fn load(
         _ => (TierAnswer::Fast, None),
     };
     let (duplicates, floor) = {
+        let world = World::with(catalog, manifests, &graph, declared);
         let counts = |id: PackageId| built.as_ref().is_none_or(|built| built.contains(&id));
-        let subjects = Subjects {
-            graph: &graph,
-            workspace: workspace.as_ref(),
-            manifest_ids: &manifest_ids,
-            config: &config,
-            index: index.unwrap_or(&NoIndex),
-        };
-        analyse(subjects, &counts)
+        analyse(&world, &counts)
     };
     Ok(CargoEvidence {
         tier,

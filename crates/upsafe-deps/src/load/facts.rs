@@ -9,6 +9,7 @@ use upsafe_version::cargo::Version as CargoVersion;
 
 use super::annotate::{self, Texts};
 use crate::{
+    analysis::recorder::ranks,
     ecosystem::cargo::{
         index::{Index, PackageIndex, Unknown},
         manifest::RustVersion,
@@ -33,6 +34,10 @@ pub(super) fn gather(
             by_name.entry(key).or_default().push(id);
         }
     }
+    // Whoever requires a package comes before it, for the sake of those who listen.
+    let ranks = ranks(graph);
+    let mut by_name: Vec<_> = by_name.into_iter().collect();
+    by_name.sort_by_key(|(_, ids)| ids.iter().map(|id| ranks[id.index()]).max());
     for ((registry, name), ids) in by_name {
         let answer = match index {
             Some(index) => index.package(&registry, &name),

@@ -8,15 +8,12 @@ use crate::{
     analysis::{
         catalog::class_of,
         floor::described,
-        moves::{Forecast, Wanted, forecast, selection},
+        moves::{Forecast, Wanted, changes, forecast, movable, selection},
         names::Name,
         walk::{Asked, Walk},
         world::{Spot, Subjects, World},
     },
-    ecosystem::cargo::{
-        index::Index,
-        manifest::RustVersion,
-    },
+    ecosystem::cargo::{index::Index, manifest::RustVersion},
     graph::PackageSource,
 };
 
@@ -34,6 +31,8 @@ pub struct Plan {
     pub edits: Vec<PlannedEdit>,
     /// Requirements of others that the plan breaks, or that keep the version that is locked now.
     pub blocked: Vec<PlannedBlock>,
+    /// The commands that make the plan, in order; none where a requirement has to be changed first.
+    pub commands: Vec<String>,
     /// The newest Rust that what moves and comes says it needs, where it is newer than what a
     /// member states.
     pub rust: Option<PlannedRust>,
@@ -179,16 +178,60 @@ pub fn plan(
     check_version(&world, package, name, version)?;
     let class = class_of(version);
     let wanted = Wanted {
-        spot: (package, version.clone()),
+        spots: vec![(package, version.clone())],
         edit_members: world.locked_in(package, class).is_none(),
     };
     let before = forecast(&world, None);
     let after = forecast(&world, Some(&wanted));
-    Ok(compare(&world, &before, &after, &wanted.spot))
+    let mut plan = compare(&world, &before, &after, &(package, version.clone()));
+    if plan.edits.is_empty() && !plan.moves.is_empty() {
+        plan.commands = commands(&world, &before, &after, &(package, version.clone()));
+    }
+    Ok(plan)
+}
+
+/// The update of the wanted package, behind those of packages that cargo does not move with it.
+fn commands(
+    world: &World<'_>,
+    before: &Forecast<'_>,
+    after: &Forecast<'_>,
+    wanted: &Spot,
+) -> Vec<String> {
+    let class = class_of(&wanted.1);
+    let from = world.locked_in(wanted.0, class).cloned();
+    let Some(from) = from.map(|from| (wanted.0, from)) else {
+        return Vec::new();
+    };
+    let free = movable(world, std::slice::from_ref(&from));
+    let mut commands = Vec::new();
+    for (old, to) in changes(&before.walk, &after.walk).moved {
+        if !free.contains(&old) {
+            commands.push(update(world, &old, &to));
+        }
+    }
+    commands.push(update(world, &from, &wanted.1));
+    commands
+}
+
+fn update(world: &World<'_>, from: &Spot, to: &Version) -> String {
+    let name = world.text(from.0);
+    let several = world
+        .graph
+        .named(crate::graph::Ecosystem::Cargo, &name)
+        .len()
+        > 1;
+    let at = if several {
+        format!("@{}", from.1)
+    } else {
+        String::new()
+    };
+    format!("cargo update -p {name}{at} --precise {to}")
 }
 
 fn find(world: &World<'_>, cargo: &CargoEvidence, name: &str) -> Result<Name, PlanError> {
-    let no_package = || PlanError::NoPackage { name: name.to_owned() };
+    let no_package = || PlanError::NoPackage {
+        name: name.to_owned(),
+    };
     let ids = cargo.graph.named(crate::graph::Ecosystem::Cargo, name);
     let is_published = |id: &&crate::graph::PackageId| {
         matches!(cargo.graph.package(**id).source, PackageSource::Registry(_))
@@ -269,9 +312,17 @@ fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wante
             because: Vec::new(),
         });
     }
-    plan.moves.sort_by_key(|step| (*step.name != *world.text(wanted.0), step.name.clone(), step.to.clone()));
-    plan.added.sort_by_key(|package| (package.name.clone(), package.version.clone()));
-    plan.removed.sort_by_key(|package| (package.name.clone(), package.version.clone()));
+    plan.moves.sort_by_key(|step| {
+        (
+            *step.name != *world.text(wanted.0),
+            step.name.clone(),
+            step.to.clone(),
+        )
+    });
+    plan.added
+        .sort_by_key(|package| (package.name.clone(), package.version.clone()));
+    plan.removed
+        .sort_by_key(|package| (package.name.clone(), package.version.clone()));
     plan.edits = edits(world, after, wanted);
     plan.blocked = blocks(world, after, wanted);
     plan.rust = raised_rust(world, rust);
@@ -279,7 +330,9 @@ fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wante
 }
 
 fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedEdit> {
-    let packages = world.workspace.map_or(&[][..], |workspace| &workspace.packages);
+    let packages = world
+        .workspace
+        .map_or(&[][..], |workspace| &workspace.packages);
     let mut edits = Vec::new();
     for (member, dependency) in &after.edits {
         let Some(package) = packages.get(*member) else {
@@ -290,7 +343,9 @@ fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedE
         edits.push(PlannedEdit {
             member: package.name.clone(),
             name: text(world, wanted.0),
-            requirement: requirement.map(|stated| stated.text.clone()).unwrap_or_default(),
+            requirement: requirement
+                .map(|stated| stated.text.clone())
+                .unwrap_or_default(),
             to: wanted.1.to_string(),
         });
     }
@@ -333,7 +388,10 @@ fn block(walk: &Walk<'_>, asked: Asked, effect: BlockEffect) -> PlannedBlock {
     }
 }
 
-fn raised_rust(world: &World<'_>, needed: Option<(RustVersion, Vec<String>)>) -> Option<PlannedRust> {
+fn raised_rust(
+    world: &World<'_>,
+    needed: Option<(RustVersion, Vec<String>)>,
+) -> Option<PlannedRust> {
     let (needed, by) = needed?;
     let members = world.workspace?.members();
     let stated = members.filter_map(|member| member.rust_version.as_ref());
@@ -344,7 +402,6 @@ fn raised_rust(world: &World<'_>, needed: Option<(RustVersion, Vec<String>)>) ->
         by,
     })
 }
-
 
 fn text(world: &World<'_>, name: Name) -> String {
     world.text(name).to_string()

@@ -3,7 +3,7 @@
 use upsafe_core::{Finding, Sink, Subject, count};
 
 use crate::{
-    CargoEvidence, Deps, Evidence, Fix, HeldCopy, RootCause,
+    CargoEvidence, Deps, Evidence, Fix, HeldCopy, Move, RootCause,
     analysis::catalog::class_of,
     evidence::cargo_version,
     graph::{Graph, PackageId},
@@ -81,7 +81,7 @@ fn class_of_finding(graph: &Graph, cause: &RootCause) -> String {
         Fix::Ours { .. } => "requirement",
         Fix::Source => "source",
         Fix::Nobody => "nobody",
-        Fix::Unknown { .. } | Fix::Upstream { .. } => "upstream",
+        Fix::Stuck { .. } | Fix::Unknown { .. } | Fix::Upstream { .. } => "upstream",
     }
     .to_owned();
     if graph.named(holder.ecosystem, &holder.name).len() > 1
@@ -109,7 +109,7 @@ fn explain(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
     for copy in cause.copies.iter().filter(|copy| copy.path.len() > 2).take(SHOWN) {
         finding.because_path(graph.describe_path(&copy.path));
     }
-    for copy in &cause.copies {
+    for copy in direct.iter().take(SHOWN) {
         let mut others: Vec<PackageId> = copy.others.iter().map(|(id, _)| *id).collect();
         others.sort_unstable();
         others.dedup();
@@ -133,11 +133,15 @@ fn explain(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
 
 fn help(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
     match &cause.fix {
-        Fix::Update { moves } => {
-            for step in moves.iter().take(SHOWN) {
-                let to = format!("moves it from {} to {}", step.from, step.to);
-                finding.help_command(step.command(), to);
+        Fix::Update { moves, brings } => {
+            finding.help_command(command(moves), told(moves));
+            if !brings.is_empty() {
+                finding.help(format!("but that brings {} in a further version", listed(brings)));
             }
+        }
+        Fix::Stuck { moves, reason } => {
+            let command = command(moves);
+            finding.help(format!("`{command}` is allowed and does not help: {reason}"));
         }
         Fix::Ours { edits, moves } => {
             for edit in edits.iter().take(SHOWN) {
@@ -151,8 +155,8 @@ fn help(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
                     now.unwrap_or_default()
                 ));
             }
-            for step in moves.iter().take(SHOWN) {
-                finding.help_command(step.command(), format!("moves it to {}", step.to));
+            if !moves.is_empty() {
+                finding.help_command(command(moves), told(moves));
             }
         }
         Fix::Source => {
@@ -172,22 +176,46 @@ fn help(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
     }
 }
 
-/// Whom the copies wait for.
+/// One command for all moves, where cargo takes them in one.
+fn command(moves: &[Move]) -> String {
+    if moves.iter().any(|step| step.precise) {
+        let commands: Vec<String> = moves.iter().map(Move::command).collect();
+        return commands.join(" && ");
+    }
+    let packages = moves.iter().map(Move::package);
+    packages.fold("cargo update".to_owned(), |command, package| command + " -p " + &package)
+}
+
+fn told(moves: &[Move]) -> String {
+    let steps: Vec<String> =
+        moves.iter().map(|step| format!("`{}` {} to {}", step.name, step.from, step.to)).collect();
+    format!("moves {}", steps.join(", "))
+}
+
+/// Whom the copies wait for: a line for each package, with everything that its latest release
+/// requires of them.
 fn upstream(cause: &RootCause, finding: &mut Finding) {
-    let mut told: Vec<&Fix> = Vec::new();
+    let mut lines: Vec<(String, Vec<String>, bool)> = Vec::new();
     for copy in &cause.copies {
-        let fix = &copy.fix;
-        if told.contains(&fix) || told.len() == SHOWN {
+        let Fix::Upstream { package, latest, requires, requirement, beyond } = &copy.fix else {
             continue;
+        };
+        let head = format!("waits for `{package}`: its latest release {latest}");
+        let what = match requirement {
+            Some(requirement) => format!("`{requires}` {requirement}"),
+            None => format!("another `{requires}`"),
+        };
+        match lines.iter_mut().find(|line| line.0 == head && line.2 == *beyond) {
+            Some((_, all, _)) if all.contains(&what) => {}
+            Some((_, all, _)) => all.push(what),
+            None => lines.push((head, vec![what], *beyond)),
         }
-        told.push(fix);
-        let Fix::Upstream { package, latest, requires, requirement } = fix else {
-            continue;
-        };
-        let reason = match requirement {
-            Some(requirement) => format!("still requires `{requires}` {requirement}"),
-            None => format!("is not one that moves `{requires}`"),
-        };
-        finding.help(format!("waits for `{package}`: its latest release {latest} {reason}"));
+    }
+    for (head, what, beyond) in lines.into_iter().take(SHOWN) {
+        let what = what.join(", ");
+        finding.help(match beyond {
+            false => format!("{head} still requires {what}"),
+            true => format!("{head} requires {what}, which is newer than all that the lock has"),
+        });
     }
 }

@@ -323,6 +323,8 @@ name = \"x\"
 version = \"0.1.0\"
 source = \"git+file:///nowhere/upsafe-test.git#0123456789012345678901234567890123456789\"
 -- w/src/lib.rs
+-- w/.cargo/config.toml
+net.retry = 0
 ",
     );
     let home = tree.path("home");

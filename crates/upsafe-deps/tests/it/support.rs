@@ -39,6 +39,7 @@ pub(crate) fn load_at(
         tier,
         cargo_home: Some(&*home).filter(|home| home.is_dir()),
         deep: false,
+        go: upsafe_deps::GoRequirements::Unknown,
     };
     load(&request, sources).map_err(|error| error.to_string())
 }

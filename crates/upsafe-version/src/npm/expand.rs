@@ -70,7 +70,7 @@ fn join_operators(text: &str, loose: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let from_operator = rest.trim_start_matches(is_space);
+        let from_operator = rest.strip_prefix(is_space).unwrap_or(rest);
         let spaces = &rest[..rest.len() - from_operator.len()];
         let operator_len = operator_len(from_operator);
         let (operator, behind) = from_operator.split_at(operator_len);

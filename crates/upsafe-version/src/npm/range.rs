@@ -293,6 +293,8 @@ mod tests {
         check("> = 3.4.5", strict, None);
         check(">  3.4.5", strict, Some(">3.4.5"));
         check("9007199254740991.x", strict, None);
+        check("^ +b 3.x", strict, Some(">=3.0.0 <4.0.0-0"));
+        check("> +b =3.4.5", strict, None);
         check("junk 3.4.5", LOOSE, Some("3.4.5"));
         check("junk", LOOSE, None);
         check("junk 3.4.5", strict, None);

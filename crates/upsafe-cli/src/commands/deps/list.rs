@@ -25,7 +25,10 @@ struct Row<'g> {
 pub(crate) fn packages(loaded: &Loaded, output: ListFormat) -> Result<u8, Failure> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     for graph in loaded.graphs() {
-        for (.., ids) in graph.names() {
+        // `go` and `toolchain` are nodes of the graph, but no modules of the build list.
+        for (_, _, ids) in graph.names().filter(|(ecosystem, name, _)| {
+            *ecosystem != Ecosystem::Go || !matches!(*name, "go" | "toolchain")
+        }) {
             rows.extend(ids.iter().map(|&id| row(graph.package(id))));
         }
     }

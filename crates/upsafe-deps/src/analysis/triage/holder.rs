@@ -1,6 +1,11 @@
 //! What it takes to move one package to a version that lets go of something.
 
-use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    sync::Arc,
+};
 
 use semver::Version;
 
@@ -28,12 +33,42 @@ pub(super) type Good<'g> = dyn Fn(&Release) -> bool + 'g;
 /// Looks for ways to move packages of the lock.
 pub(super) struct Mover<'w> {
     pub(super) world: &'w World<'w>,
+    known: RefCell<BTreeMap<Question, Fix>>,
+}
+
+/// Which package is to move for the sake of which other one: off a copy of this version, or to a
+/// release that takes this version or a later one.
+type Question = (PackageId, Name, Aim);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Aim {
+    Off(Version),
+    Onto(Version),
+}
+
+/// The packages that are asked to move already, and whether a search ended at one of them.
+#[derive(Default)]
+struct Above {
+    packages: Vec<PackageId>,
+    cut: bool,
 }
 
 impl<'w> Mover<'w> {
+    pub(super) fn new(world: &'w World<'w>) -> Self {
+        Self {
+            world,
+            known: RefCell::default(),
+        }
+    }
+
     /// Who requires a package, each once, in order.
     pub(super) fn holders(&self, id: PackageId) -> Vec<PackageId> {
-        let from = self.world.graph.dependents(id).into_iter().map(|edge| edge.from);
+        let from = self
+            .world
+            .graph
+            .dependents(id)
+            .into_iter()
+            .map(|edge| edge.from);
         from.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -47,9 +82,7 @@ impl<'w> Mover<'w> {
         let leads = release.needs.iter().filter(|need| {
             let settled = world.settled(need);
             settled.as_ref() == Some(held)
-                || settled.is_none()
-                    && need.name == held.0
-                    && world.req(need.req).matches(&held.1)
+                || settled.is_none() && need.name == held.0 && world.req(need.req).matches(&held.1)
         });
         let stated = |req: &Req| !release.opaque || !world.req(*req).text.starts_with('=');
         leads.map(|need| need.req).filter(stated).collect()
@@ -65,12 +98,17 @@ impl<'w> Mover<'w> {
             requirement,
             to: lowest_of_class(to),
         };
-        Fix::Ours { edits: vec![edit], moves: Vec::new() }
+        Fix::Ours {
+            edits: vec![edit],
+            moves: Vec::new(),
+        }
     }
 
     /// What it takes to move a package to a release that is `good`.
-    pub(super) fn fix(&self, id: PackageId, good: &Good<'_>, why: (&str, Name)) -> Fix {
-        self.search(id, good, why, &mut Vec::new())
+    pub(super) fn fix(&self, id: PackageId, good: &Good<'_>, off: (&str, &Spot)) -> Fix {
+        let (text, (name, version)) = off;
+        let question = (id, *name, Aim::Off(version.clone()));
+        self.search(question, good, text, &mut Above::default())
     }
 
     /// A release within all requirements that is `good`, if there is one.
@@ -114,7 +152,12 @@ impl<'w> Mover<'w> {
         let versions = self.world.catalog.versions(name);
         let versions = versions.as_ref().as_ref().ok()?;
         let mut is_newest = true;
-        for version in versions.iter().rev().filter(|version| fits(version)).take(MAX_READ) {
+        for version in versions
+            .iter()
+            .rev()
+            .filter(|version| fits(version))
+            .take(MAX_READ)
+        {
             let Some(release) = self.usable(name, version) else {
                 continue;
             };
@@ -127,18 +170,37 @@ impl<'w> Mover<'w> {
     }
 
     fn usable(&self, name: Name, version: &Version) -> Option<Rc<Release>> {
-        self.world.catalog.release(name, version).filter(|release| !release.yanked)
+        self.world
+            .catalog
+            .release(name, version)
+            .filter(|release| !release.yanked)
     }
 
-    fn search(
+    fn search(&self, question: Question, good: &Good<'_>, text: &str, above: &mut Above) -> Fix {
+        if let Some(known) = self.known.borrow().get(&question) {
+            return known.clone();
+        }
+        let was_cut = std::mem::take(&mut above.cut);
+        let fix = self.search_new(question.0, good, (text, question.1), above);
+        // What a search that was cut short finds holds only below those who cut it.
+        if !above.cut {
+            self.known.borrow_mut().insert(question, fix.clone());
+        }
+        above.cut |= was_cut;
+        fix
+    }
+
+    fn search_new(
         &self,
         id: PackageId,
         good: &Good<'_>,
         why: (&str, Name),
-        above: &mut Vec<PackageId>,
+        above: &mut Above,
     ) -> Fix {
         let package = self.world.graph.package(id);
-        let unknown = || Fix::Unknown { package: Arc::clone(&package.name) };
+        let unknown = || Fix::Unknown {
+            package: Arc::clone(&package.name),
+        };
         let Some(spot) = self.world.spot(id) else {
             return unknown();
         };
@@ -148,17 +210,24 @@ impl<'w> Mover<'w> {
             return unknown();
         }
         if let Some(step) = self.update(id, good) {
-            return Fix::Update { moves: vec![step] };
+            return Fix::Update {
+                moves: vec![step],
+                brings: Vec::new(),
+            };
         }
         let Some(first) = self.first_good(spot, good) else {
             return self.upstream(spot, why);
         };
-        if above.contains(&id) || above.len() >= MAX_DEPTH {
+        if above.packages.contains(&id) || above.packages.len() >= MAX_DEPTH {
+            above.cut = true;
             return self.upstream(spot, why);
         }
         // Everybody who requires it has to allow a class that is good.
-        above.push(id);
-        let mut fix = Fix::Update { moves: Vec::new() };
+        above.packages.push(id);
+        let mut fix = Fix::Update {
+            moves: Vec::new(),
+            brings: Vec::new(),
+        };
         for holder in self.holders(id) {
             let stated = self.requirements(holder, id);
             let takes = |req: &Req| self.reaches(spot.0, *req, &first);
@@ -172,12 +241,13 @@ impl<'w> Mover<'w> {
                         let mut reqs = self.relevant(holder, release, spot.0);
                         reqs.all(|req| takes(&req))
                     };
-                    self.search(holder, &good, (&package.name, spot.0), above)
+                    let question = (holder, spot.0, Aim::Onto(first.clone()));
+                    self.search(question, &good, &package.name, above)
                 }
             };
             fix = fix.and(step);
         }
-        above.pop();
+        above.packages.pop();
         fix
     }
 
@@ -189,7 +259,10 @@ impl<'w> Mover<'w> {
         release: &'r Release,
         name: Name,
     ) -> impl Iterator<Item = Req> + use<'r> {
-        let is_on = self.world.spot(locked).is_some_and(|spot| self.world.is_locked_edge(spot, name));
+        let is_on = self
+            .world
+            .spot(locked)
+            .is_some_and(|spot| self.world.is_locked_edge(spot, name));
         let counts = move |optional: bool| !optional || is_on;
         release
             .needs
@@ -205,7 +278,10 @@ impl<'w> Mover<'w> {
         let Ok(versions) = versions.as_ref() else {
             return false;
         };
-        let mut above = versions.iter().rev().take_while(|version| *version >= first);
+        let mut above = versions
+            .iter()
+            .rev()
+            .take_while(|version| *version >= first);
         above.any(|version| req.matches(version))
     }
 
@@ -214,7 +290,8 @@ impl<'w> Mover<'w> {
     fn first_good(&self, (name, locked): &Spot, good: &Good<'_>) -> Option<Version> {
         let tops = self.tops(*name, locked);
         let is_good = |version: &Version| {
-            self.usable(*name, version).is_some_and(|release| good(&release))
+            self.usable(*name, version)
+                .is_some_and(|release| good(&release))
         };
         let mut upper = tops.len().checked_sub(1)?;
         let mut n_read = 0;
@@ -245,10 +322,9 @@ impl<'w> Mover<'w> {
             return Vec::new();
         };
         let mut tops: Vec<Version> = Vec::new();
-        let newer = versions.iter().filter(|version| {
-            *version > locked
-                && version.pre.is_empty()
-        });
+        let newer = versions
+            .iter()
+            .filter(|version| *version > locked && version.pre.is_empty());
         for version in newer {
             match tops.last_mut() {
                 Some(last) if class_of(last) == class_of(version) => *last = version.clone(),
@@ -264,10 +340,19 @@ impl<'w> Mover<'w> {
             return Fix::Unknown { package };
         };
         let release = self.world.catalog.release(*name, &latest);
-        let need = release.as_ref().and_then(|release| {
-            release.needs.iter().find(|need| need.name == held)
+        let need = release
+            .as_ref()
+            .and_then(|release| release.needs.iter().find(|need| need.name == held));
+        let beyond = need.is_some_and(|need| {
+            let req = self.world.req(need.req);
+            !self
+                .world
+                .locked(held)
+                .iter()
+                .any(|version| req.matches(version))
         });
         Fix::Upstream {
+            beyond,
             package,
             latest,
             requires: requires.into(),

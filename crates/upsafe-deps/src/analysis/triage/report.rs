@@ -66,6 +66,8 @@ pub enum Fix {
     Update {
         /// The moves.
         moves: Vec<Move>,
+        /// Packages that come in a further version by that; what is lost is won elsewhere.
+        brings: Vec<String>,
     },
     /// Requirements of ours have to allow an incompatible version.
     Ours {
@@ -78,6 +80,13 @@ pub enum Fix {
     Nobody,
     /// The copies come from different sources, which no update changes.
     Source,
+    /// Cargo would not make the moves, or the copies would stay: what is allowed on paper fails.
+    Stuck {
+        /// The moves.
+        moves: Vec<Move>,
+        /// Why, in a few words.
+        reason: String,
+    },
     /// The index does not say what the package of this name requires in other versions.
     Unknown {
         /// The package.
@@ -93,6 +102,9 @@ pub enum Fix {
         requires: Arc<str>,
         /// The versions that it allows, as stated; `None` where it is for another reason.
         requirement: Option<Arc<str>>,
+        /// Whether those are beyond every version that the lock has, so that it is others who are
+        /// behind.
+        beyond: bool,
     },
 }
 
@@ -115,9 +127,20 @@ pub struct Move {
 impl Move {
     /// The command that makes the move.
     pub fn command(&self) -> String {
-        let version = if self.ambiguous { format!("@{}", self.from) } else { String::new() };
-        let precise = if self.precise { format!(" --precise {}", self.to) } else { String::new() };
-        format!("cargo update -p {}{version}{precise}", self.name)
+        let precise = if self.precise {
+            format!(" --precise {}", self.to)
+        } else {
+            String::new()
+        };
+        format!("cargo update -p {}{precise}", self.package())
+    }
+
+    /// The package as a command names it.
+    pub fn package(&self) -> String {
+        match self.ambiguous {
+            true => format!("{}@{}", self.name, self.from),
+            false => self.name.to_string(),
+        }
     }
 }
 
@@ -141,9 +164,10 @@ impl Fix {
         match self {
             Self::Update { .. } | Self::Nobody => 0,
             Self::Ours { .. } => 1,
-            Self::Unknown { .. } => 2,
-            Self::Source => 3,
-            Self::Upstream { .. } => 4,
+            Self::Stuck { .. } => 2,
+            Self::Unknown { .. } => 3,
+            Self::Source => 4,
+            Self::Upstream { .. } => 5,
         }
     }
 
@@ -154,17 +178,33 @@ impl Fix {
             false => (other, self),
         };
         match (harder, easier) {
-            (Self::Update { mut moves }, Self::Update { moves: more }) => {
+            (
+                Self::Update {
+                    mut moves,
+                    mut brings,
+                },
+                Self::Update {
+                    moves: more,
+                    brings: more_brings,
+                },
+            ) => {
                 add(&mut moves, more);
-                Self::Update { moves }
+                add(&mut brings, more_brings);
+                Self::Update { moves, brings }
             }
-            (Self::Ours { edits, mut moves }, Self::Update { moves: more }) => {
+            (Self::Ours { edits, mut moves }, Self::Update { moves: more, .. }) => {
                 add(&mut moves, more);
                 Self::Ours { edits, moves }
             }
             (
-                Self::Ours { mut edits, mut moves },
-                Self::Ours { edits: more_edits, moves: more_moves },
+                Self::Ours {
+                    mut edits,
+                    mut moves,
+                },
+                Self::Ours {
+                    edits: more_edits,
+                    moves: more_moves,
+                },
             ) => {
                 add(&mut edits, more_edits);
                 add(&mut moves, more_moves);

@@ -1,0 +1,270 @@
+//! Loads Go modules: the main modules, the build list and its graph.
+//!
+//! What dependencies require is not in the tree: it comes from the module cache, from a folder laid
+//! out as a module proxy, or from the output of `go mod graph`. Without any of them the build list
+//! is what the go.mod states, and the evidence says why.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use upsafe_core::{LoadError, Place, Position, SourceId, Sources};
+
+use super::{GoRequirements, LoadRequest};
+use crate::{
+    GoEvidence, GoFile,
+    ecosystem::go::{
+        BuildList, BuildListError, DownloadFolder, GoModule, GraphText, Workspace, WorkspaceError,
+        build_list, modfile,
+    },
+    graph::{
+        Dependency, DependencyKind, Ecosystem, Graph, Package, PackageId, PackageSource,
+        PackageVersion,
+    },
+};
+
+pub(super) fn load(
+    path: &Path,
+    request: &LoadRequest<'_>,
+    sources: &mut Sources,
+) -> Result<GoEvidence, LoadError> {
+    let is_work = path.file_name().is_some_and(|name| name == "go.work");
+    let loaded = if is_work {
+        Workspace::load_work(path)
+    } else {
+        Workspace::load_module(path)
+    };
+    let workspace = loaded.map_err(|error| load_error(&error, request.root))?;
+    let mut files = Vec::new();
+    for module in &workspace.main {
+        let path = module.directory.join("go.mod");
+        files.push(GoFile {
+            source: add(&path, request.root, sources)?,
+            path,
+        });
+    }
+    let (edges, selected, unknown) = match requirements(&workspace, request)? {
+        Ok((edges, selected)) => (edges, selected, None),
+        Err(reason) => {
+            let (edges, selected) = stated(&workspace);
+            (edges, selected, Some(reason))
+        }
+    };
+    let mut graph = Graph::new();
+    let ids = add_packages(&workspace, &files, &selected, sources, &mut graph);
+    for (from, to) in &edges {
+        add_edge(from, to, &ids, &mut graph);
+    }
+    place_requirements(&workspace, &files, &ids, sources, &mut graph);
+    Ok(GoEvidence {
+        manifest: path.to_owned(),
+        workspace,
+        files,
+        graph,
+        edges,
+        unknown,
+    })
+}
+
+type Requirements = (Vec<(GoModule, GoModule)>, Vec<GoModule>);
+
+/// Every requirement and the selected versions, or why they are not known.
+fn requirements(
+    workspace: &Workspace,
+    request: &LoadRequest<'_>,
+) -> Result<Result<Requirements, String>, LoadError> {
+    let folder = match request.go {
+        GoRequirements::Unknown => return Ok(Err("there is no module cache".to_owned())),
+        GoRequirements::Graph(path) => {
+            let fail = |error: &dyn std::fmt::Display| LoadError::whole(path.display(), error);
+            let bytes = fs::read(path).map_err(|error| fail(&error))?;
+            let text = GraphText::parse(&bytes).map_err(|error| fail(&error))?;
+            let selected = text.build_list();
+            return Ok(Ok((text.edges, selected)));
+        }
+        GoRequirements::Folder(folder) if folder.is_dir() => DownloadFolder::new(folder),
+        GoRequirements::Folder(folder) => {
+            let message = "expected a folder of modules, laid out as a module proxy";
+            return Err(LoadError::whole(folder.display(), message));
+        }
+        GoRequirements::Cache(cache) => DownloadFolder::of_module_cache(cache),
+    };
+    Ok(match build_list(workspace, &folder) {
+        Ok(BuildList { modules, edges, .. }) => Ok((
+            edges,
+            modules
+                .into_iter()
+                .map(|selected| selected.module)
+                .collect(),
+        )),
+        Err(BuildListError::Workspace(error)) => return Err(load_error(&error, request.root)),
+        Err(BuildListError::Graph(error)) => Err(error.to_string().replace('\n', " ")),
+    })
+}
+
+/// What the go.mod files themselves state: for go 1.17 and later, all that is selected.
+fn stated(workspace: &Workspace) -> Requirements {
+    let mut edges = Vec::new();
+    let mut selected = BTreeMap::new();
+    for main in &workspace.main {
+        let from = GoModule::new(main.path.clone(), crate::ecosystem::go::NodeVersion::main());
+        for require in &main.go_mod.require {
+            edges.push((from.clone(), require.module.clone()));
+            let Some(version) = &require.module.version else {
+                continue;
+            };
+            let greatest = selected
+                .entry(require.module.path.clone())
+                .or_insert_with(|| version.clone());
+            if crate::ecosystem::go::compare(&require.module.path, greatest, version).is_lt() {
+                *greatest = version.clone();
+            }
+        }
+    }
+    (
+        edges,
+        selected
+            .into_iter()
+            .map(|(path, version)| GoModule::new(path, version))
+            .collect(),
+    )
+}
+
+/// The packages of the graph by path: of each path, one version is selected.
+fn add_packages(
+    workspace: &Workspace,
+    files: &[GoFile],
+    selected: &[GoModule],
+    sources: &Sources,
+    graph: &mut Graph,
+) -> BTreeMap<String, PackageId> {
+    let mut ids = BTreeMap::new();
+    for (main, file) in workspace.main.iter().zip(files) {
+        let version = PackageVersion::Go(None);
+        let mut package = Package::new(
+            Ecosystem::Go,
+            main.path.as_str(),
+            version,
+            PackageSource::Path,
+        );
+        package.member = true;
+        package.place = main
+            .go_mod
+            .module
+            .as_ref()
+            .map(|line| place(sources, file.source, line.span));
+        ids.insert(main.path.as_str().to_owned(), graph.add_package(package));
+    }
+    for module in selected {
+        let path = module.path.as_str();
+        let Some(version) = module.version.as_ref().filter(|version| !version.is_main()) else {
+            continue;
+        };
+        if ids.contains_key(path) {
+            continue;
+        }
+        let parsed = upsafe_version::go::Version::parse(version.as_str());
+        let version = match parsed {
+            Ok(version) => PackageVersion::Go(Some(version)),
+            Err(_) => PackageVersion::GoRelease(version.as_str().into()),
+        };
+        let package = Package::new(Ecosystem::Go, path, version, PackageSource::Proxy);
+        ids.insert(path.to_owned(), graph.add_package(package));
+    }
+    ids
+}
+
+/// A requirement counts where the version that states it is the selected one.
+fn add_edge(from: &GoModule, to: &GoModule, ids: &BTreeMap<String, PackageId>, graph: &mut Graph) {
+    let (Some(&from_id), Some(&to_id)) = (ids.get(from.path.as_str()), ids.get(to.path.as_str()))
+    else {
+        return;
+    };
+    let stated = from.version.as_ref().map_or("", |version| version.as_str());
+    let is_selected = graph.package(from_id).version.to_string() == stated;
+    if is_selected && from_id != to_id {
+        let mut dependency = Dependency::new(DependencyKind::Normal);
+        dependency.requirement = to.version.as_ref().map(|version| version.as_str().into());
+        graph.add_dependency(from_id, to_id, dependency);
+    }
+}
+
+/// Gives the requirements of main modules their places.
+fn place_requirements(
+    workspace: &Workspace,
+    files: &[GoFile],
+    ids: &BTreeMap<String, PackageId>,
+    sources: &Sources,
+    graph: &mut Graph,
+) {
+    for (main, file) in workspace.main.iter().zip(files) {
+        let Some(&from) = ids.get(main.path.as_str()) else {
+            continue;
+        };
+        for require in &main.go_mod.require {
+            let Some(&to) = ids.get(require.module.path.as_str()) else {
+                continue;
+            };
+            let edges: Vec<_> = graph
+                .dependencies(from)
+                .iter()
+                .filter(|edge| edge.to == to)
+                .map(|edge| edge.id)
+                .collect();
+            for id in edges {
+                graph.dependency_mut(id).place =
+                    Some(place(sources, file.source, require.version_span));
+            }
+        }
+    }
+}
+
+/// A span of a go.mod as a place.
+pub(crate) fn place(sources: &Sources, source: SourceId, span: modfile::Span) -> Place {
+    let at = |column| {
+        sources.get(source).offset(Position {
+            line: span.line,
+            column,
+        })
+    };
+    Place::new(source, at(span.column)..at(span.end_column))
+}
+
+fn add(path: &Path, root: &Path, sources: &mut Sources) -> Result<SourceId, LoadError> {
+    let shown = shown(path, root);
+    let bytes = fs::read(path).map_err(|error| LoadError::whole(&shown, error))?;
+    Ok(sources.add(&shown, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn shown(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+/// The place of an error as the report names it.
+fn load_error(error: &WorkspaceError, root: &Path) -> LoadError {
+    match error {
+        WorkspaceError::Parse { file, errors } => {
+            let first = errors.errors().first();
+            let position = first.map_or(Position { line: 1, column: 1 }, |error| Position {
+                line: error.span.line.max(1),
+                column: error.span.column.max(1),
+            });
+            let message = first.map_or_else(|| errors.to_string(), |error| error.message.clone());
+            LoadError::at_position(shown(file, root), position, message)
+        }
+        WorkspaceError::Missing(path) => {
+            LoadError::whole(shown(path, root), "there is no such file")
+        }
+        other => {
+            let text = other
+                .to_string()
+                .replace(&format!("{}/", root.display()), "");
+            LoadError::whole(shown(&PathBuf::from("go.mod"), root), text)
+        }
+    }
+}
