@@ -9,7 +9,12 @@ use crate::{
 fn refused(text: &str, complaints: &[&str]) {
     let world = not_safe();
     world.write("upsafe.toml", text);
-    for args in [&["check"][..], &["check", "--output", "json"], &["deps", "list"], &["baseline", "write"]] {
+    for args in [
+        &["check"][..],
+        &["check", "--output", "json"],
+        &["deps", "list"],
+        &["baseline", "write"],
+    ] {
         let run = world.upsafe(args);
         run.exits(2);
         for complaint in complaints {
@@ -24,11 +29,17 @@ fn refused(text: &str, complaints: &[&str]) {
 fn an_unknown_key_is_named_with_its_place() {
     refused(
         "edition = \"2026\"\n[level]\n",
-        &["upsafe.toml:2:2: unknown key `level`", "did you mean `levels`?"],
+        &[
+            "upsafe.toml:2:2: unknown key `level`",
+            "did you mean `levels`?",
+        ],
     );
     refused(
         "edition = \"2026\"\n\n[deps]\nteir = \"fast\"\n",
-        &["upsafe.toml:4:1: unknown key `teir`", "did you mean `tier`?"],
+        &[
+            "upsafe.toml:4:1: unknown key `teir`",
+            "did you mean `tier`?",
+        ],
     );
 }
 
@@ -51,15 +62,24 @@ fn wrong_values_say_what_was_expected() {
     refused("edition = 2026\n", &["upsafe.toml:1:11:", "expected"]);
     refused("edition = \"1999\"\n", &["upsafe.toml:1:11:", "`2026`"]);
     refused("edition = \"2026\n", &["upsafe.toml:1:"]);
-    refused("[[waivers]]\nrule = \"deps/duplicate-version\"\nsubject = \"cargo:leaf\"\n", &["upsafe.toml:1:1:", "`reason`"]);
-    refused("[deps]\nroots = [\"missing/Cargo.toml\"]\n", &["missing/Cargo.toml"]);
+    refused(
+        "[[waivers]]\nrule = \"deps/duplicate-version\"\nsubject = \"cargo:leaf\"\n",
+        &["upsafe.toml:1:1:", "`reason`"],
+    );
+    refused(
+        "[deps]\nroots = [\"missing/Cargo.toml\"]\n",
+        &["missing/Cargo.toml"],
+    );
 }
 
 #[test]
 fn levels_decide_the_verdict() {
     let world = not_safe();
     for (level, code) in [("error", 1), ("warning", 0), ("info", 0), ("off", 0)] {
-        world.write("upsafe.toml", STRICT.replace("\"error\"", &format!("\"{level}\"")));
+        world.write(
+            "upsafe.toml",
+            STRICT.replace("\"error\"", &format!("\"{level}\"")),
+        );
         let run = world.upsafe(&["check", "--output", "json"]);
         run.exits(code);
         let findings = run.json()["findings"].as_array().unwrap().clone();
@@ -75,7 +95,11 @@ fn a_rule_outweighs_its_gate() {
     let world = not_safe();
     world.write("upsafe.toml", "edition = \"2026\"\n[levels]\n\"deps/duplicate-version\" = \"info\"\n\"deps/*\" = \"error\"\n");
     let json = world.upsafe(&["check", "--output", "json"]).json();
-    let duplicate = json["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "deps/duplicate-version");
+    let duplicate = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["rule"] == "deps/duplicate-version");
     assert_eq!(duplicate.unwrap()["level"], "info");
 }
 
@@ -89,9 +113,19 @@ fn the_nearest_configuration_holds_unless_one_is_named() {
     let from_above = world.upsafe(&["check", "--manifest-path", "inner"]);
     from_above.exits(1).says("inner/Cargo.lock:");
     world.write("other.toml", STRICT.replace("\"error\"", "\"off\""));
-    world.upsafe(&["check", "--manifest-path", "inner", "--config", "other.toml"]).exits(0);
+    world
+        .upsafe(&[
+            "check",
+            "--manifest-path",
+            "inner",
+            "--config",
+            "other.toml",
+        ])
+        .exits(0);
     world.write("inner/upsafe.toml", STRICT.replace("\"error\"", "\"off\""));
-    world.upsafe(&["check", "--manifest-path", "inner"]).exits(0);
+    world
+        .upsafe(&["check", "--manifest-path", "inner"])
+        .exits(0);
 }
 
 #[test]
@@ -99,10 +133,16 @@ fn an_empty_configuration_is_the_default() {
     let world = safe();
     let without = world.upsafe(&["check", "--output", "json"]);
     world.write("upsafe.toml", "");
-    assert_eq!(world.upsafe(&["check", "--output", "json"]).json()["verdict"], without.json()["verdict"]);
+    assert_eq!(
+        world.upsafe(&["check", "--output", "json"]).json()["verdict"],
+        without.json()["verdict"]
+    );
 }
 
 #[test]
 fn levels_of_a_newer_upsafe_are_refused_not_ignored() {
-    refused("[levels]\n\"schema/field-removed\" = \"error\"\n", &["upsafe.toml:2:1:"]);
+    refused(
+        "[levels]\n\"schema/field-removed\" = \"error\"\n",
+        &["upsafe.toml:2:1:"],
+    );
 }

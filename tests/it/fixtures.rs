@@ -104,12 +104,67 @@ pub(crate) fn go() -> World {
 impl World {
     /// Puts the go.mod of a module version into the module cache, `go 1.16` and these requirements.
     pub(crate) fn module(&self, path: &str, version: &str, requires: &[&str]) {
-        let folder = self.top().join("modules/cache/download").join(path).join("@v");
+        let folder = self
+            .top()
+            .join("modules/cache/download")
+            .join(path)
+            .join("@v");
         let lines: String = requires.iter().map(|r| format!("require {r}\n")).collect();
         let text = format!("module {path}\n\ngo 1.16\n\n{lines}");
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("{version}.mod")), text).unwrap();
         let info = format!("{{\"Version\":\"{version}\",\"Time\":\"2024-01-01T00:00:00Z\"}}");
         std::fs::write(folder.join(format!("{version}.info")), info).unwrap();
+    }
+}
+
+/// A release in the local index: its version, and the names and requirements of its dependencies.
+pub(crate) type Release<'r> = (&'r str, &'r [(&'r str, &'r str)]);
+
+impl World {
+    /// Puts a package with these releases into cargo's index cache.
+    pub(crate) fn index(&self, name: &str, releases: &[Release<'_>]) {
+        let mut bytes = b"\x03\x02\x00\x00\x00etag: x\0".to_vec();
+        for (version, dependencies) in releases {
+            let dependencies: Vec<_> = dependencies
+                .iter()
+                .map(|(name, requirement)| {
+                    serde_json::json!({
+                        "name": name, "req": requirement, "features": [], "optional": false,
+                        "default_features": true, "target": null, "kind": "normal",
+                    })
+                })
+                .collect();
+            let release = serde_json::json!({
+                "name": name, "vers": version, "deps": dependencies, "features": {},
+                "cksum": checksum(name, version), "yanked": false,
+            });
+            bytes.extend(format!("{version}\0{release}\0").into_bytes());
+        }
+        let file = self.index_file(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+
+    /// Where cargo's index cache keeps a package of four letters or more, or of three.
+    pub(crate) fn index_file(&self, name: &str) -> std::path::PathBuf {
+        let cache = "home/.cargo/registry/index/index.crates.io-1949cf8c6b5b557f/.cache";
+        let folder = match name.len() {
+            3 => format!("3/{}", &name[..1]),
+            _ => format!("{}/{}", &name[..2], &name[2..4]),
+        };
+        self.top().join(cache).join(folder).join(name)
+    }
+
+    /// What the index knows of the packages of [`not_safe`].
+    pub(crate) fn known(self) -> Self {
+        self.index("leaf", &[("0.1.0", &[]), ("0.2.0", &[]), ("0.2.5", &[])]);
+        let old: &[Release<'_>] = &[
+            ("1.0.0", &[("leaf", "^0.1")]),
+            ("1.4.0", &[("leaf", "^0.1")]),
+            ("1.5.0", &[("leaf", "^0.2")]),
+        ];
+        self.index("old", old);
+        self
     }
 }

@@ -17,9 +17,20 @@ fn what_is_written_is_understood() {
         assert_eq!(world.read("upsafe.toml"), printed.out);
         let after = world.upsafe(&["check", "--output", "json"]);
         assert_eq!(after.code, before.code, "{after:?}");
-        let rules = |json: serde_json::Value| json["findings"].as_array().unwrap().iter().map(|f| f["rule"].clone()).collect::<Vec<_>>();
+        let rules = |json: serde_json::Value| {
+            json["findings"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|f| f["rule"].clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(rules(after.json()), rules(before.json()));
-        assert!(printed.out.contains("edition = \"2026\""), "{}", printed.out);
+        assert!(
+            printed.out.contains("edition = \"2026\""),
+            "{}",
+            printed.out
+        );
         assert!(printed.out.contains('#'), "no word of comment");
     }
 }
@@ -28,7 +39,11 @@ fn what_is_written_is_understood() {
 fn it_overwrites_nothing() {
     let world = safe();
     world.write("upsafe.toml", "# mine\n");
-    world.upsafe(&["init"]).exits(2).complains("is there already").complains("--dry-run");
+    world
+        .upsafe(&["init"])
+        .exits(2)
+        .complains("is there already")
+        .complains("--dry-run");
     assert_eq!(world.read("upsafe.toml"), "# mine\n");
     world.upsafe(&["init", "--dry-run"]).exits(0);
 }
@@ -48,6 +63,9 @@ fn it_does_not_write_through_a_link_that_leads_nowhere() {
 #[test]
 fn with_nothing_to_judge_there_is_nothing_to_write() {
     let world = World::new();
-    world.upsafe(&["init"]).exits(2).complains("expected a manifest");
+    world
+        .upsafe(&["init"])
+        .exits(2)
+        .complains("expected a manifest");
     assert!(!world.path("upsafe.toml").exists());
 }

@@ -89,7 +89,8 @@ fn several_outputs_at_once_are_each_what_they_are_alone() {
 fn two_formats_cannot_share_stdout() {
     let world = safe();
     let run = world.upsafe(&["check", "--output", "json", "--output", "sarif"]);
-    run.exits(2).complains("at most one `--output` without a file");
+    run.exits(2)
+        .complains("at most one `--output` without a file");
     assert_eq!(run.out, "");
 }
 
@@ -97,26 +98,47 @@ fn two_formats_cannot_share_stdout() {
 fn an_output_that_cannot_be_written_is_no_verdict() {
     let world = safe();
     for (output, complaint) in [
-        ("json=missing/folder/report.json", "missing/folder/report.json"),
+        (
+            "json=missing/folder/report.json",
+            "missing/folder/report.json",
+        ),
         ("json=.", "`.`"),
         ("json=", "expected a file behind `=`"),
         ("yaml", "expected one of `text`, `json`"),
         ("sarf", "did you mean `sarif`?"),
     ] {
-        world.upsafe(&["check", "--output", output]).exits(2).complains(complaint);
+        world
+            .upsafe(&["check", "--output", output])
+            .exits(2)
+            .complains(complaint);
     }
     fs::create_dir(world.path("folder")).unwrap();
-    world.upsafe(&["check", "--output", "json=folder"]).exits(2).complains("`folder` cannot be written");
-    let left: Vec<_> = fs::read_dir(world.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(left.iter().all(|name| !name.to_string_lossy().contains(".tmp")), "{left:?}");
+    world
+        .upsafe(&["check", "--output", "json=folder"])
+        .exits(2)
+        .complains("`folder` cannot be written");
+    let left: Vec<_> = fs::read_dir(world.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().contains(".tmp")),
+        "{left:?}"
+    );
 }
 
 #[test]
 fn an_older_report_is_replaced_whole() {
     let world = safe();
     world.write("report.json", "x".repeat(1 << 20));
-    world.upsafe(&["check", "--output", "json=report.json"]).exits(0);
-    assert_eq!(world.read("report.json"), world.upsafe(&["check", "--output", "json"]).out);
+    world
+        .upsafe(&["check", "--output", "json=report.json"])
+        .exits(0);
+    assert_eq!(
+        world.read("report.json"),
+        world.upsafe(&["check", "--output", "json"]).out
+    );
 }
 
 #[test]
@@ -141,9 +163,15 @@ fn runs_are_byte_identical_and_name_no_machine() {
 fn the_folder_from_which_it_is_called_does_not_matter() {
     let world = not_safe();
     let expected = world.upsafe(&["check", "--output", "json"]);
-    for (folder, path) in [("src", None), ("src", Some("..")), ("..", Some("work/Cargo.toml"))] {
+    for (folder, path) in [
+        ("src", None),
+        ("src", Some("..")),
+        ("..", Some("work/Cargo.toml")),
+    ] {
         let mut command = world.command(BINARY);
-        command.current_dir(world.path(folder)).args(["check", "--output", "json"]);
+        command
+            .current_dir(world.path(folder))
+            .args(["check", "--output", "json"]);
         command.args(path.iter().flat_map(|path| ["--manifest-path", path]));
         assert_eq!(run(&mut command), expected, "{folder} {path:?}");
     }
@@ -164,7 +192,10 @@ fn the_report_has_its_promised_shape() {
         assert!(finding[list].is_array(), "{list}: {finding}");
     }
     for text in ["subject", "message", "fingerprint"] {
-        assert!(finding[text].as_str().is_some_and(|text| !text.is_empty()), "{text}: {finding}");
+        assert!(
+            finding[text].as_str().is_some_and(|text| !text.is_empty()),
+            "{text}: {finding}"
+        );
     }
     assert!(finding["witness"].is_null());
     let label = &finding["labels"][0];

@@ -14,17 +14,29 @@ fn every_rule_is_listed_and_explained() {
     for rule in rules {
         let id = rule["id"].as_str().unwrap();
         let level = rule["level"].as_str().unwrap();
-        assert!(["error", "warning", "info", "off"].contains(&level), "{rule}");
+        assert!(
+            ["error", "warning", "info", "off"].contains(&level),
+            "{rule}"
+        );
         assert!(text.contains(id), "{id}");
         let page = world.upsafe(&["explain", id]);
         page.exits(0).quietly().says(id).says(level);
-        for heading in ["## What it finds", "## Why it is unsafe", "## Example", "## How to fix it", "## Settings"] {
+        for heading in [
+            "## What it finds",
+            "## Why it is unsafe",
+            "## Example",
+            "## How to fix it",
+            "## Settings",
+        ] {
             page.says(heading);
         }
         let name = id.split_once('/').unwrap().1;
         assert_eq!(world.upsafe(&["explain", name]).out, page.out, "{name}");
     }
-    let ids: Vec<_> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let ids: Vec<_> = rules
+        .iter()
+        .map(|rule| rule["id"].as_str().unwrap())
+        .collect();
     assert!(ids.is_sorted(), "{ids:?}");
 }
 
@@ -48,9 +60,15 @@ fn completions_for_every_shell() {
     let world = World::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = world.upsafe(&["completions", shell]);
-        run.exits(0).quietly().says("upsafe").says("--manifest-path");
+        run.exits(0)
+            .quietly()
+            .says("upsafe")
+            .says("--manifest-path");
     }
-    world.upsafe(&["completions", "csh"]).exits(2).complains("bash");
+    world
+        .upsafe(&["completions", "csh"])
+        .exits(2)
+        .complains("bash");
 }
 
 #[test]
@@ -59,7 +77,10 @@ fn bash_understands_its_completions() {
         return;
     }
     let world = World::new();
-    world.write("completions.bash", world.upsafe(&["completions", "bash"]).out);
+    world.write(
+        "completions.bash",
+        world.upsafe(&["completions", "bash"]).out,
+    );
     let mut command = world.command("bash");
     let script = "source completions.bash && COMP_WORDS=(upsafe che) COMP_CWORD=1 && _upsafe upsafe che upsafe && echo \"${COMPREPLY[@]}\"";
     command.args(["--norc", "-c", script]);

@@ -37,7 +37,10 @@ pub(crate) struct Run {
 
 impl World {
     pub(crate) fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("upsafe-e2e-").tempdir().unwrap();
+        let folder = tempfile::Builder::new()
+            .prefix("upsafe-e2e-")
+            .tempdir()
+            .unwrap();
         for name in ["work", "home/.cargo", "modules", "bin"] {
             fs::create_dir_all(folder.path().join(name)).unwrap();
         }
@@ -148,7 +151,11 @@ impl Run {
     #[track_caller]
     pub(crate) fn exits(&self, code: i32) -> &Self {
         assert!(!self.err.contains("panicked"), "{}", self.err);
-        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        assert_eq!(
+            self.code, code,
+            "stdout:\n{}\nstderr:\n{}",
+            self.out, self.err
+        );
         self
     }
 
@@ -162,14 +169,23 @@ impl Run {
     /// stdout holds this text.
     #[track_caller]
     pub(crate) fn says(&self, text: &str) -> &Self {
-        assert!(self.out.contains(text), "no {text:?} on stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        assert!(
+            self.out.contains(text),
+            "no {text:?} on stdout:\n{}\nstderr:\n{}",
+            self.out,
+            self.err
+        );
         self
     }
 
     /// stderr holds this text.
     #[track_caller]
     pub(crate) fn complains(&self, text: &str) -> &Self {
-        assert!(self.err.contains(text), "no {text:?} on stderr:\n{}", self.err);
+        assert!(
+            self.err.contains(text),
+            "no {text:?} on stderr:\n{}",
+            self.err
+        );
         self
     }
 
@@ -184,7 +200,9 @@ impl Run {
 /// Runs a command to its end, or ends it when it takes too long.
 pub(crate) fn run(command: &mut Command) -> Run {
     let shown = format!("{command:?}");
-    let child = command.spawn().unwrap_or_else(|error| panic!("{shown}: {error}"));
+    let child = command
+        .spawn()
+        .unwrap_or_else(|error| panic!("{shown}: {error}"));
     wait(child, &shown)
 }
 
