@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use upsafe::core::visible;
+
 /// A reason to stop with exit code 2, as it is shown after `error: `.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -40,9 +42,13 @@ impl<E: std::error::Error> From<E> for Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
+        // Several problems are a line each; what else controls a terminal is shown.
+        for (nth, line) in self.message.split('\n').enumerate() {
+            let separator = if nth == 0 { "" } else { "\n" };
+            write!(f, "{separator}{}", visible(line))?;
+        }
         match &self.hint {
-            Some(hint) => write!(f, "\nhelp: {hint}"),
+            Some(hint) => write!(f, "\nhelp: {}", visible(hint)),
             None => Ok(()),
         }
     }

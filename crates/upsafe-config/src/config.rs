@@ -130,7 +130,9 @@ fn decode<'t>(bytes: &'t [u8], path: &str) -> Result<&'t str, ConfigError> {
         Err(error) => {
             let at = error.valid_up_to();
             let found = format!("found the byte 0x{:02x}", bytes[at]);
-            fail(at..at + 1, found, "text in UTF-8")
+            // In the text that the error keeps, U+FFFD stands in its place.
+            let end = at + char::REPLACEMENT_CHARACTER.len_utf8();
+            fail(at..end, found, "text in UTF-8")
         }
     }
 }

@@ -45,6 +45,7 @@ mod sink;
 mod source;
 mod subject;
 mod text;
+mod visible;
 pub mod wire;
 
 pub use date::{Date, DateError};
@@ -59,3 +60,4 @@ pub use sink::{Limit, Sink};
 pub use source::{Place, Position, Source, SourceId, Sources, Span};
 pub use subject::Subject;
 pub use text::{closest, conflict_marker, count};
+pub use visible::{is_hidden, stand_in, visible};

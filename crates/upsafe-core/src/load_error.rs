@@ -2,9 +2,13 @@
 
 use std::fmt;
 
-use crate::{Position, Source};
+use crate::{Position, Source, visible};
 
-/// Why an input could not be read. Prints as `path:line:column: what was expected and found`.
+/// The longest message, in characters.
+const LONGEST: usize = 1000;
+
+/// Why an input could not be read. Prints as `path:line:column: what was expected and found`, on one
+/// line: what the input holds cannot forge another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
     path: Box<str>,
@@ -19,7 +23,7 @@ impl LoadError {
         Self {
             path,
             position: None,
-            message: message.to_string().into(),
+            message: bounded(&message),
         }
     }
 
@@ -28,7 +32,7 @@ impl LoadError {
         Self {
             path: source.path().into(),
             position: Some(source.position(offset)),
-            message: message.to_string().into(),
+            message: bounded(&message),
         }
     }
 
@@ -60,15 +64,37 @@ impl LoadError {
     }
 }
 
+/// The message, cut where it quotes so much of an input that nobody would read it.
+fn bounded(message: &impl fmt::Display) -> Box<str> {
+    let message = message.to_string();
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &message[..end]).into(),
+        None => message.into(),
+    }
+}
+
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (path, message) = (visible(&self.path), visible(&self.message));
         match self.position {
-            Some(Position { line, column }) => {
-                write!(f, "{}:{line}:{column}: {}", self.path, self.message)
-            }
-            None => write!(f, "{}: {}", self.path, self.message),
+            Some(Position { line, column }) => write!(f, "{path}:{line}:{column}: {message}"),
+            None => write!(f, "{path}: {message}"),
         }
     }
 }
 
 impl std::error::Error for LoadError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_input_holds_stays_on_the_line_and_short() {
+        let error = LoadError::whole("a\nb", "found `\u{1b}[31m\n`");
+        assert_eq!(error.to_string(), "a␊b: found `␛[31m␊`");
+        let error = LoadError::whole("f", "ö".repeat(2000));
+        assert_eq!(error.message().chars().count(), LONGEST + 3);
+        assert!(error.to_string().ends_with("ö..."));
+    }
+}

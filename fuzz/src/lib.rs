@@ -1,0 +1,21 @@
+//! What each parser and renderer of `upsafe` promises about any input, a module a target.
+//!
+//! A target is a function over bytes that panics where a promise is broken. The binaries in
+//! `targets/` hand it to libFuzzer; `tests/replay.rs` runs it over the committed corpus.
+
+mod promise;
+
+pub mod baseline;
+pub mod cargo_config;
+pub mod cargo_lock;
+pub mod cargo_manifest;
+pub mod go_mod;
+pub mod go_mod_graph;
+pub mod go_sum;
+pub mod go_work;
+pub mod index_cache;
+pub mod modules_txt;
+pub mod mvs_table;
+pub mod report_render;
+pub mod upsafe_toml;
+pub mod versions;

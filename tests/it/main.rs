@@ -1,0 +1,20 @@
+//! The end-to-end suite: the built command line over real folders and real git, as a user drives it.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers called by tests: a panic is the failure"
+)]
+
+mod bad_input;
+mod config;
+mod deps;
+mod exceptions;
+mod fixtures;
+mod go;
+mod hook;
+mod init;
+mod outputs;
+mod rules;
+mod talk;
+mod versions;
+mod world;
+mod xtask;
