@@ -31,7 +31,8 @@ pub(crate) fn run(_args: &[OsString]) -> Outcome {
     each_crate_alone()?;
     super::gen_files::run(&["--check".into()])?;
     super::tidy::run(&[])?;
-    run_cargo(&["deny", "--all-features", "check"])?;
+    // Not the advisories: their database is no package of a registry, and CI may reach nothing else.
+    run_cargo(&["deny", "--all-features", "check", "bans", "licenses", "sources"])?;
     // The gates on this repository itself.
     run_cargo(&["xtask", "check", "--verbose"])
 }
