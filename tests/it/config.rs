@@ -66,10 +66,20 @@ fn wrong_values_say_what_was_expected() {
         "[[waivers]]\nrule = \"deps/duplicate-version\"\nsubject = \"cargo:leaf\"\n",
         &["upsafe.toml:1:1:", "`reason`"],
     );
-    refused(
-        "[deps]\nroots = [\"missing/Cargo.toml\"]\n",
-        &["missing/Cargo.toml"],
-    );
+}
+
+#[test]
+fn a_root_that_is_not_there_is_no_root() {
+    let world = not_safe();
+    world.write("upsafe.toml", "[deps]\nroots = [\"missing/Cargo.toml\"]\n");
+    world
+        .upsafe(&["check"])
+        .exits(2)
+        .says("missing/Cargo.toml: there is no such file");
+    world
+        .upsafe(&["deps", "list"])
+        .exits(2)
+        .complains("missing/Cargo.toml");
 }
 
 #[test]

@@ -93,12 +93,14 @@ fn questions_are_answered_also_where_the_gate_fails() {
 #[test]
 fn a_plan_says_what_moves() {
     let world = not_safe().known();
+    let moves = |plan: &Value| {
+        let moves = plan["moves"].as_array().unwrap().iter();
+        let words = moves
+            .map(|item| ["name", "from", "to"].map(|key| item[key].as_str().unwrap().to_owned()));
+        words.map(|words| words.join(" ")).collect::<Vec<_>>()
+    };
     let plan = answer(&world, &["plan", "old@1.5.0"]);
-    assert_eq!(
-        plan["moves"],
-        json!([{"name": "old", "from": "1.4.0", "to": "1.5.0"}]),
-        "{plan}"
-    );
+    assert_eq!(moves(&plan), ["old 1.4.0 1.5.0"], "{plan}");
     assert_eq!(plan["removed"][0]["name"], "leaf", "{plan}");
     assert_eq!(plan["removed"][0]["version"], "0.1.0", "{plan}");
     assert_eq!(
@@ -107,11 +109,7 @@ fn a_plan_says_what_moves() {
         "{plan}"
     );
     let plan = answer(&world, &["plan", "leaf@0.2.5"]);
-    assert_eq!(
-        plan["moves"],
-        json!([{"name": "leaf", "from": "0.2.0", "to": "0.2.5"}]),
-        "{plan}"
-    );
+    assert_eq!(moves(&plan), ["leaf 0.2.0 0.2.5"], "{plan}");
     for (target, complaint) in [
         ("old", "expected NAME@VERSION"),
         ("old@x", "expected"),

@@ -7,7 +7,7 @@ use crate::{
 
 /// The workspace with a duplicate, and waivers.
 fn waived(waiver: &str) -> World {
-    let world = not_safe();
+    let world = not_safe().known();
     world.write(
         "upsafe.toml",
         format!("{STRICT}\n[[waivers]]\nrule = \"deps/duplicate-version\"\n{waiver}\n"),

@@ -60,10 +60,7 @@ fn completions_for_every_shell() {
     let world = World::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = world.upsafe(&["completions", shell]);
-        run.exits(0)
-            .quietly()
-            .says("upsafe")
-            .says("--manifest-path");
+        run.exits(0).quietly().says("upsafe").says("manifest-path");
     }
     world
         .upsafe(&["completions", "csh"])

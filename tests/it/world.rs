@@ -5,10 +5,10 @@
 
 use std::{
     ffi::OsStr,
-    fs,
+    fs, io,
     io::Write as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, Stdio},
     sync::mpsc,
     thread,
     time::Duration,
@@ -199,29 +199,44 @@ impl Run {
 
 /// Runs a command to its end, or ends it when it takes too long.
 pub(crate) fn run(command: &mut Command) -> Run {
-    let shown = format!("{command:?}");
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+    let shown = words.join(" ");
     let child = command
         .spawn()
         .unwrap_or_else(|error| panic!("{shown}: {error}"));
     wait(child, &shown)
 }
 
-fn wait(child: Child, shown: &str) -> Run {
-    let id = child.id();
+fn wait(mut child: Child, shown: &str) -> Run {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(child.wait_with_output()));
-    let Ok(output) = receiver.recv_timeout(LONGEST) else {
-        panic!("{shown}: process {id} is not done after {LONGEST:?}");
+    let mut read = |pipe: Option<Box<dyn io::Read + Send>>| {
+        let sender = sender.clone();
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let read = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
+            // Nobody listens any more where the other end gave up.
+            drop(sender.send(()));
+            drop(read);
+            bytes
+        })
     };
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = output.unwrap();
+    let out = read(child.stdout.take().map(|pipe| Box::new(pipe) as _));
+    let err = read(child.stderr.take().map(|pipe| Box::new(pipe) as _));
+    // Both ends are closed when the program ends.
+    for _ in 0..2 {
+        if receiver.recv_timeout(LONGEST).is_err() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("{shown}: not done after {LONGEST:?}");
+        }
+    }
+    let status = child.wait().unwrap();
+    let (out, err) = (out.join().unwrap(), err.join().unwrap());
     Run {
         code: status.code().unwrap_or(-1),
-        out: String::from_utf8(stdout).unwrap(),
-        err: String::from_utf8_lossy(&stderr).into_owned(),
+        out: String::from_utf8(out).unwrap(),
+        err: String::from_utf8_lossy(&err).into_owned(),
     }
 }
 
@@ -231,6 +246,18 @@ pub(crate) fn link(target: &Path, at: &Path) {
     std::os::unix::fs::symlink(target, at).unwrap();
     #[cfg(not(unix))]
     drop(fs::copy(target, at.with_extension("exe")));
+}
+
+/// Makes a pipe that nobody writes to, where there is such a thing.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the standard library makes no named pipe"
+)]
+pub(crate) fn pipe(at: &Path) -> bool {
+    Command::new("mkfifo")
+        .arg(at)
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// Whether a program can be started here; a test that needs it says that it is skipped.

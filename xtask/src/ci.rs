@@ -32,7 +32,14 @@ pub(crate) fn run(_args: &[OsString]) -> Outcome {
     super::gen_files::run(&["--check".into()])?;
     super::tidy::run(&[])?;
     // Not the advisories: their database is no package of a registry, and CI may reach nothing else.
-    run_cargo(&["deny", "--all-features", "check", "bans", "licenses", "sources"])?;
+    run_cargo(&[
+        "deny",
+        "--all-features",
+        "check",
+        "bans",
+        "licenses",
+        "sources",
+    ])?;
     // The gates on this repository itself.
     run_cargo(&["xtask", "check", "--verbose"])
 }

@@ -21,6 +21,7 @@ pub use analysis::{
     minimums::{Minimum, NamedState},
     triage::{DuplicateName, Edit, Fix, HeldCopy, Move, RootCause, Triage},
 };
+pub use ecosystem::cargo::manifest::{read_file, read_text};
 pub use evidence::{
     Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, MissingFacts,
     RegistryFacts, ReleaseFacts, TierAnswer,

@@ -16,6 +16,9 @@ pub const CONFIG_NAME: &str = "upsafe.toml";
 const CARGO: [&str; 2] = ["Cargo.toml", "Cargo.lock"];
 const GO: [&str; 2] = ["go.work", "go.mod"];
 
+/// The largest configuration that is read, in bytes; the reader of it allows less.
+const LARGEST: u64 = 4 << 20;
+
 /// A place with manifests, and the configuration that holds for it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -61,7 +64,7 @@ impl Workspace {
             None => folder
                 .ancestors()
                 .map(|above| above.join(CONFIG_NAME))
-                .find(|at| at.is_file()),
+                .find(|at| is_named(at)),
         };
         let beside = config_path.as_deref().and_then(Path::parent);
         let root = match beside {
@@ -86,10 +89,8 @@ impl Workspace {
             return Ok(Config::load("", CONFIG_NAME, &ids)?);
         };
         let shown = self.shown(path);
-        match fs::read(path) {
-            Ok(bytes) => Ok(Config::load(bytes, &shown, &ids)?),
-            Err(error) => Err(LoadError::whole(shown, error).into()),
-        }
+        let bytes = upsafe_deps::read_file(path, &shown, LARGEST)?;
+        Ok(Config::load(bytes, &shown, &ids)?)
     }
 
     /// The manifests to judge: the named ones, else those that the configuration lists, else those
@@ -136,6 +137,12 @@ pub enum WorkspaceError {
     Config(#[from] ConfigError),
 }
 
+/// Whether something has this name, be it a folder or a link that leads nowhere: what stands there
+/// and cannot be read must not pass for nothing.
+fn is_named(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// The folder and the kind of a file that was named.
 fn by_name(path: &Path) -> Result<(PathBuf, Vec<Manifest>), LoadError> {
     let name = path
@@ -144,7 +151,7 @@ fn by_name(path: &Path) -> Result<(PathBuf, Vec<Manifest>), LoadError> {
         .unwrap_or_default();
     let folder = path.parent().unwrap_or(path).to_owned();
     let manifest = match name {
-        "Cargo.lock" if folder.join("Cargo.toml").is_file() => {
+        "Cargo.lock" if is_named(&folder.join("Cargo.toml")) => {
             Manifest::Cargo(folder.join("Cargo.toml"))
         }
         "go.sum" => Manifest::Go(folder.join("go.mod")),
@@ -165,12 +172,12 @@ fn upwards(start: &Path) -> Result<(PathBuf, Vec<Manifest>), LoadError> {
             names
                 .map(|name| folder.join(name))
                 .into_iter()
-                .find(|at| at.is_file())
+                .find(|at| is_named(at))
         };
         let cargo = first(CARGO).map(Manifest::Cargo);
         let go = first(GO).map(Manifest::Go);
         let manifests: Vec<_> = cargo.into_iter().chain(go).collect();
-        if !manifests.is_empty() || folder.join(CONFIG_NAME).is_file() {
+        if !manifests.is_empty() || is_named(&folder.join(CONFIG_NAME)) {
             return Ok((folder.to_owned(), manifests));
         }
     }

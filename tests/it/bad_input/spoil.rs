@@ -17,7 +17,7 @@ pub(crate) enum Spoil {
     NotUtf8,
     /// A hundred thousand openings and no end.
     Nested,
-    /// A line of ten million characters.
+    /// A line of a million characters.
     LongLine,
     /// A folder stands in its place.
     Folder,
@@ -27,10 +27,12 @@ pub(crate) enum Spoil {
     Dangling,
     /// A link to itself.
     Circle,
+    /// A pipe that nobody writes to.
+    Pipe,
 }
 
 impl Spoil {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Truncated,
         Self::Binary,
         Self::Huge,
@@ -42,6 +44,7 @@ impl Spoil {
         Self::Unreadable,
         Self::Dangling,
         Self::Circle,
+        Self::Pipe,
     ];
 
     /// Spoils the file at `path`, which holds `good`; `cut` is where it is truncated. Gives `false`
@@ -49,7 +52,6 @@ impl Spoil {
     pub(crate) fn apply(self, path: &Path, good: &[u8], cut: &[u8]) -> bool {
         drop(fs::remove_file(path));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let middle = good.len() / 2;
         match self {
             Self::Truncated => {
                 let at = good.windows(cut.len()).position(|part| part == cut);
@@ -72,7 +74,9 @@ impl Spoil {
                 fs::write(path, ours.concat()).unwrap();
             }
             Self::NotUtf8 => {
-                fs::write(path, [&good[..middle], b"\xff", &good[middle..]].concat()).unwrap();
+                let at = good.windows(cut.len()).position(|part| part == cut);
+                let (before, behind) = good.split_at(at.unwrap() + cut.len());
+                fs::write(path, [before, b"\xff", behind].concat()).unwrap();
             }
             Self::Nested => {
                 let opening: &[u8] = match path.extension().and_then(|name| name.to_str()) {
@@ -87,7 +91,7 @@ impl Spoil {
                 };
                 fs::write(path, [opening, &bracket.repeat(100_000)].concat()).unwrap();
             }
-            Self::LongLine => fs::write(path, b"a".repeat(10_000_000)).unwrap(),
+            Self::LongLine => fs::write(path, b"a".repeat(1_000_000)).unwrap(),
             Self::Folder => fs::create_dir(path).unwrap(),
             #[cfg(unix)]
             Self::Unreadable => {
@@ -103,6 +107,7 @@ impl Spoil {
             Self::Circle => crate::world::link(path, path),
             #[cfg(not(unix))]
             Self::Unreadable | Self::Dangling | Self::Circle => return false,
+            Self::Pipe => return crate::world::pipe(path),
         }
         true
     }

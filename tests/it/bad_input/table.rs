@@ -28,7 +28,12 @@ fn wrong(kind: &Kind, spoil: Spoil, run: &Run) -> Option<String> {
     }
     let in_text = !matches!(
         spoil,
-        Spoil::Huge | Spoil::Folder | Spoil::Unreadable | Spoil::Dangling | Spoil::Circle
+        Spoil::Huge
+            | Spoil::Folder
+            | Spoil::Unreadable
+            | Spoil::Dangling
+            | Spoil::Circle
+            | Spoil::Pipe
     );
     let place = format!("{}:", kind.called);
     let has_place = said

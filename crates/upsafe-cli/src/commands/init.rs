@@ -21,7 +21,8 @@ use crate::{
 pub(crate) fn run(args: &Init) -> Result<u8, Failure> {
     let workspace = discover(&args.place)?;
     let path = workspace.root.join(CONFIG_NAME);
-    if path.exists() && !args.dry_run {
+    // A link that leads nowhere is somebody's, too.
+    if path.symlink_metadata().is_ok() && !args.dry_run {
         return Err(
             Failure::new(format_args!("`{}` is there already", path.display()))
                 .with_hint("`upsafe init --dry-run` prints what would be written"),

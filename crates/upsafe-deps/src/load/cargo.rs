@@ -159,7 +159,7 @@ fn oldest_rust(workspace: Option<&Workspace>, settings: &Settings) -> Option<Rus
 
 fn read_lock(path: &Path, root: &Path, sources: &mut Sources) -> Result<Lock, LoadError> {
     let shown = relative(root, path);
-    if !path.exists() {
+    if path.symlink_metadata().is_err() {
         let message = "expected a lock, found none; `cargo generate-lockfile` writes it";
         return Err(LoadError::whole(shown, message));
     }

@@ -6,7 +6,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -15,9 +14,10 @@ use upsafe_core::{LoadError, Place, Position, SourceId, Sources};
 use super::{GoRequirements, LoadRequest};
 use crate::{
     GoEvidence, GoFile,
+    ecosystem::cargo::manifest::read_file,
     ecosystem::go::{
-        BuildList, BuildListError, DownloadFolder, GoModule, GraphText, Workspace, WorkspaceError,
-        build_list, modfile, read_file,
+        BuildList, BuildListError, DownloadFolder, GoModule, GraphText, MAX_FILE, Workspace,
+        WorkspaceError, build_list, modfile, read_file as read_go_file,
     },
     graph::{
         Dependency, DependencyKind, Ecosystem, Graph, Package, PackageId, PackageSource,
@@ -32,9 +32,9 @@ pub(super) fn load(
 ) -> Result<GoEvidence, LoadError> {
     let is_work = path.file_name().is_some_and(|name| name == "go.work");
     let loaded = if is_work {
-        Workspace::load_work(path, &read_file)
+        Workspace::load_work(path, &read_go_file)
     } else {
-        Workspace::load_module(path, &read_file)
+        Workspace::load_module(path, &read_go_file)
     };
     let workspace = loaded.map_err(|error| load_error(&error, request.root))?;
     let mut files = Vec::new();
@@ -78,9 +78,12 @@ fn requirements(
     let folder = match request.go {
         GoRequirements::Unknown => return Ok(Err("there is no module cache".to_owned())),
         GoRequirements::Graph(path) => {
-            let fail = |error: &dyn std::fmt::Display| LoadError::whole(path.display(), error);
-            let bytes = fs::read(path).map_err(|error| fail(&error))?;
-            let text = GraphText::parse(&bytes).map_err(|error| fail(&error))?;
+            let shown = path.display().to_string();
+            let bytes = read_file(path, &shown, MAX_FILE)?;
+            let text = GraphText::parse(&bytes).map_err(|error| {
+                let line = u32::try_from(error.line).unwrap_or(u32::MAX);
+                LoadError::at_position(&shown, Position { line, column: 1 }, error.reason())
+            })?;
             let selected = text.build_list();
             return Ok(Ok((text.edges, selected)));
         }
@@ -234,7 +237,7 @@ pub(crate) fn place(sources: &Sources, source: SourceId, span: modfile::Span) ->
 
 fn add(path: &Path, root: &Path, sources: &mut Sources) -> Result<SourceId, LoadError> {
     let shown = shown(path, root);
-    let bytes = fs::read(path).map_err(|error| LoadError::whole(&shown, error))?;
+    let bytes = read_file(path, &shown, MAX_FILE)?;
     Ok(sources.add(&shown, String::from_utf8_lossy(&bytes).into_owned()))
 }
 

@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 
 use super::{Error, Latest, Module, Previous, Requirements, mvs};
 
@@ -34,6 +35,14 @@ pub struct TableError {
     /// The column in characters, from 1.
     pub column: usize,
     reason: String,
+}
+
+impl TableError {
+    /// What was expected and found, without the place.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
 }
 
 /// The modules named in a table or on a command line are not known there.
@@ -185,11 +194,12 @@ impl Table {
         Ok(list.iter().map(|m| Shown(m).to_string()).collect())
     }
 
-    fn versions(&self, path: char) -> impl Iterator<Item = &Option<String>> {
+    /// The versions of `path` that are not hidden and sort below `end`, the greatest first.
+    fn below(&self, path: char, end: Bound<TableModule>) -> impl Iterator<Item = &Option<String>> {
         self.required
-            .keys()
-            .filter(move |module| module.path == path)
-            .map(|module| &module.version)
+            .range((Bound::Included(Module::absent(path)), end))
+            .rev()
+            .map(|(module, _)| &module.version)
             .filter(|version| !version.as_ref().is_some_and(|v| v.ends_with(".hidden")))
     }
 }
@@ -215,26 +225,29 @@ impl Requirements for Table {
 
 impl Latest for Table {
     fn latest(&self, module: &TableModule) -> Result<Option<String>, NotInTable> {
-        self.versions(module.path)
-            .max_by(|a, b| match (a, b) {
-                (Some(a), Some(b)) => (a.is_empty(), a).cmp(&(b.is_empty(), b)),
-                (a, b) => a.is_some().cmp(&b.is_some()),
-            })
-            .cloned()
-            .ok_or_else(|| NotInTable(module.path.to_string()))
+        // The empty version sorts first and is above all.
+        let empty = Module::new(module.path, String::new());
+        if self.required.contains_key(&empty) {
+            return Ok(empty.version);
+        }
+        let next_path = (module.path..=char::MAX).nth(1).map(Module::absent);
+        self.below(
+            module.path,
+            next_path.map_or(Bound::Unbounded, Bound::Excluded),
+        )
+        .next()
+        .cloned()
+        .ok_or_else(|| NotInTable(module.path.to_string()))
     }
 }
 
 impl Previous for Table {
     fn previous(&self, module: &TableModule) -> Result<Option<String>, NotInTable> {
-        let below =
-            |version: &&String| !version.is_empty() && Some(*version) < module.version.as_ref();
-        Ok(self
-            .versions(module.path)
-            .flatten()
-            .filter(below)
-            .max()
-            .cloned())
+        let greatest = self
+            .below(module.path, Bound::Excluded(module.clone()))
+            .next();
+        let greatest = greatest.and_then(Option::as_ref);
+        Ok(greatest.filter(|version| !version.is_empty()).cloned())
     }
 }
 

@@ -60,7 +60,7 @@ fn a_lock_of_100_mib_is_refused_unread() {
     let error = load_at(folder.path(), "Cargo.toml", Tier::Fast, &mut Sources::new()).unwrap_err();
     assert_eq!(
         error,
-        "Cargo.lock: expected a file of at most 64 MiB, found a larger one"
+        "Cargo.lock: expected a file of at most 4 MiB, found a larger one"
     );
 }
 

@@ -1,13 +1,14 @@
 //! `upsafe deps diff`: what changed between two locks.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, path::Path};
 
 use serde::Serialize;
 use upsafe::{
-    core::{LoadError, Sources},
+    core::Sources,
     deps::{
         ecosystem::cargo::Lock,
         query::{LockChange, WhatChanged, lock_changes},
+        read_text,
     },
 };
 
@@ -37,14 +38,7 @@ pub(crate) fn run(old: &Path, new: &Path, output: ListFormat) -> Result<u8, Fail
 
 fn read(path: &Path) -> Result<Lock, Failure> {
     let shown = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| LoadError::whole(&shown, error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        LoadError::whole(
-            &shown,
-            format_args!("expected UTF-8, found another byte at offset {at}"),
-        )
-    })?;
+    let text = read_text(path, &shown)?;
     let mut sources = Sources::new();
     let id = sources.add(&shown, text);
     Ok(Lock::parse(&sources, id)?)

@@ -67,12 +67,12 @@ impl CargoConfig {
         for folder in above.chain(cargo_home.map(normalize)) {
             // Without the extension is how cargo spelled it before 1.39; it still goes first.
             let files = ["config", "config.toml"].map(|name| folder.join(name));
-            let Some(file) = files.into_iter().find(|file| file.exists()) else {
+            let Some(file) = files.into_iter().find(|file| is_named(file)) else {
                 continue;
             };
             let mut open = vec![(file, Presence::Required)];
             while let Some((file, presence)) = open.pop() {
-                if presence == Presence::Optional && !file.exists() {
+                if presence == Presence::Optional && !is_named(&file) {
                     continue;
                 }
                 if seen.len() < MAX_FILES && seen.insert(file.clone()) {
@@ -250,6 +250,12 @@ fn fill<T>(known: &mut Option<T>, more: Option<T>) {
     if known.is_none() {
         *known = more;
     }
+}
+
+/// Whether something has this name, be it a link that leads nowhere: what stands there and cannot
+/// be read must not pass for nothing.
+fn is_named(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 #[cfg(test)]

@@ -39,11 +39,17 @@ pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
         path: path.to_owned(),
         reason: error.to_string(),
     };
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if is_missing(&error) => return Ok(None),
+    // Asked before opening: opening a pipe would wait for a writer.
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        // A link that leads nowhere is not nothing.
+        Err(error) if is_missing(&error) && !path.is_symlink() => return Ok(None),
         Err(error) => return Err(fail(error)),
     };
+    if !metadata.is_file() {
+        return Err(fail(io::Error::other("expected a regular file")));
+    }
+    let file = File::open(path).map_err(fail)?;
     let mut content = Vec::new();
     file.take(MAX_FILE + 1)
         .read_to_end(&mut content)

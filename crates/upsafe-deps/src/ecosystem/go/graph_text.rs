@@ -19,14 +19,23 @@ pub struct GraphText {
 
 /// A line that is not a requirement.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "line {line}: expected two modules, such as `example.com/a example.com/b@v1.0.0`, found `{found}`"
-)]
+#[error("line {line}: {}", self.reason())]
 pub struct GraphTextError {
     /// The line, from 1.
     pub line: usize,
     /// What it says, shortened.
     pub found: String,
+}
+
+impl GraphTextError {
+    /// What was expected and found, without the place.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let found = &self.found;
+        format!(
+            "expected two modules, such as `example.com/a example.com/b@v1.0.0`, found `{found}`"
+        )
+    }
 }
 
 impl GraphText {

@@ -6,17 +6,23 @@ use upsafe_core::{LoadError, count};
 
 use super::{Baseline, BaselineUpdate, Growth};
 
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
+
 impl Baseline {
     /// Reads the file at `path`, which errors call `shown`; `None` if there is no such file.
     ///
     /// # Errors
     /// Where it cannot be read, and those of [`Baseline::parse`].
     pub fn read(path: &Path, shown: &str) -> Result<Option<Self>, LoadError> {
-        match fs::read(path) {
-            Ok(bytes) => Self::parse(&bytes, shown).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(LoadError::whole(shown, error)),
+        // A link that leads nowhere is not the same as no baseline.
+        if let Err(error) = path.symlink_metadata()
+            && error.kind() == io::ErrorKind::NotFound
+        {
+            return Ok(None);
         }
+        let bytes = upsafe_deps::read_file(path, shown, LARGEST)?;
+        Self::parse(&bytes, shown).map(Some)
     }
 }
 

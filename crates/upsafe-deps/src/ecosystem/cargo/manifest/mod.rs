@@ -31,5 +31,6 @@ pub use rust_version::{RustVersion, RustVersionError};
 pub use tree::ParseError;
 
 pub(crate) use paths::{normalize, relative};
-pub(crate) use read::{read_bytes, read_text};
+pub(crate) use read::read_bytes;
+pub use read::{read_file, read_text};
 pub(crate) use tree::{Item, Table, parse};

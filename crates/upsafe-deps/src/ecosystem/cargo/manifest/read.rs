@@ -14,10 +14,10 @@ const MAX_BYTES: u64 = 64 << 20;
 /// Reads a manifest or configuration; `shown` names it in errors.
 ///
 /// # Errors
-/// Where there is no regular file, it is larger than [`MAX_TEXT`], or it is no text; the last with
+/// Where there is no regular file, it is larger than 4 MiB, or it is no text; the last with
 /// the place of the first byte that is none.
-pub(crate) fn read_text(path: &Path, shown: &str) -> Result<String, LoadError> {
-    let bytes = read(path, shown, MAX_TEXT)?;
+pub fn read_text(path: &Path, shown: &str) -> Result<String, LoadError> {
+    let bytes = read_file(path, shown, MAX_TEXT)?;
     let no_text = |bytes: &[u8], at: usize| {
         let found = bytes[at];
         let message = format_args!("expected UTF-8 text, found the byte 0x{found:02x}");
@@ -38,10 +38,15 @@ pub(crate) fn read_text(path: &Path, shown: &str) -> Result<String, LoadError> {
 /// # Errors
 /// Where there is no regular file, or it is larger than [`MAX_BYTES`].
 pub(crate) fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, LoadError> {
-    read(path, shown, MAX_BYTES)
+    read_file(path, shown, MAX_BYTES)
 }
 
-fn read(path: &Path, shown: &str, most: u64) -> Result<Vec<u8>, LoadError> {
+/// Reads a file of at most `most` bytes, which does not wait where a pipe stands in its place;
+/// `shown` names it in errors.
+///
+/// # Errors
+/// Where there is no regular file, it cannot be read, or it is larger.
+pub fn read_file(path: &Path, shown: &str, most: u64) -> Result<Vec<u8>, LoadError> {
     let failed = |error: std::io::Error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => "expected a file, found none".to_owned(),

@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::syntax::Span;
 
+/// The longest message, in characters: it quotes words, which may be of any length.
+const LONGEST: usize = 400;
+
 /// One thing that is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {}, column {}: {message}", span.line, span.column)]
@@ -16,10 +19,12 @@ pub struct ParseError {
 
 impl ParseError {
     pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
+        let mut message = message.into();
+        if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+            message.truncate(end);
+            message.push_str("...");
         }
+        Self { span, message }
     }
 }
 
