@@ -131,7 +131,9 @@ pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> For
         let walk = Walk::run(world, &mut select);
         let unmet = unmet(&walk);
         let moved = rounds < MAX_ROUNDS && resolve(&walk, &unmet, &mut select);
-        if !moved && select.pinned.len() == n_pinned {
+        // What was pinned on the way holds for the whole walk, unless something was superseded.
+        let is_whole = select.pinned.len() == n_pinned || !walk.has_superseded;
+        if !moved && (is_whole || rounds == MAX_ROUNDS) {
             let unanswered = walk.nodes().flat_map(|(by, node)| {
                 node.unanswered.iter().map(move |&need| Asked { by, need })
             });
