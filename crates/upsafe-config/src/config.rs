@@ -5,13 +5,15 @@ use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
     ConfigError, Deps, Edition, Levels, Problem, RelativePath, Spanned, Waiver,
-    read::{Read, Reader},
+    read::{Read, Reader, shown},
     table::table,
     waiver,
 };
 
 /// Larger files are refused unread.
 const LARGEST: usize = 1 << 20;
+/// In larger files only the first mistake of syntax is told, for there may be one in every byte.
+const RECOVERED: usize = 64 << 10;
 
 table! {
     /// The policy of `upsafe check`.
@@ -134,22 +136,59 @@ fn decode<'t>(bytes: &'t [u8], path: &str) -> Result<&'t str, ConfigError> {
 }
 
 fn parse(text: &str) -> Result<toml::Spanned<DeTable<'_>>, Vec<Problem>> {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(tree);
-    }
+    let first = match DeTable::parse(text) {
+        Ok(tree) => return Ok(tree),
+        Err(error) => error,
+    };
+    let errors = match text.len() <= RECOVERED {
+        true => DeTable::parse_recoverable(text).1,
+        false => vec![first],
+    };
     // What the parser says of a conflicted file is only noise.
     let markers = merge_markers(text);
     if !markers.is_empty() {
         return Err(markers);
     }
-    let problem = |error: toml::de::Error| match error.span() {
-        Some(span) => Problem::new(span, lower_first(error.message())),
+    Err(errors
+        .iter()
+        .map(|error| syntax_problem(error, text))
+        .collect())
+}
+
+/// A problem of the TOML parser in our words where its own are of no help.
+fn syntax_problem(error: &toml::de::Error, text: &str) -> Problem {
+    let Some(span) = error.span() else {
         // The parser's limit for dotted keys has no place of its own.
-        None => Problem::new(deepest_key(text), "found a key with too many parts")
-            .expected("a key with at most 80 parts"),
+        return Problem::new(deepest_key(text), "found a key with too many parts")
+            .expected("a key with at most 80 parts");
     };
-    Err(errors.into_iter().map(problem).collect())
+    let found = format!(
+        "found {}",
+        shown(text.get(span.clone()).unwrap_or_default())
+    );
+    let message = error.message();
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    match what {
+        "invalid boolean" => Problem::new(span, found).expected("a value; text stands in quotes"),
+        "invalid unquoted key" => Problem::new(span, format!("{found} in a key"))
+            .expected("letters, digits, `-` and `_`, or the key in quotes"),
+        "cannot recurse further; max recursion depth met" => {
+            Problem::new(span, "nested too deeply").expected("at most 80 levels")
+        }
+        _ => {
+            let empty = span.is_empty();
+            let told = match what.strip_prefix("invalid ") {
+                Some(what) if empty => format!("unfinished {what}"),
+                Some(what) => format!("{found} as {what}"),
+                None => lower_first(what),
+            };
+            let problem = Problem::new(span, told);
+            match expected {
+                "" | "nothing" => problem,
+                expected => problem.expected(expected),
+            }
+        }
+    }
 }
 
 fn merge_markers(text: &str) -> Vec<Problem> {

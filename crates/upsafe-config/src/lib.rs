@@ -56,3 +56,7 @@ pub use spanned::Spanned;
 pub use starter::{Duplicate, Found, Manifest, starter};
 pub use text::{Glob, Name, RelativePath, Text};
 pub use waiver::{WaivedRule, Waiver};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

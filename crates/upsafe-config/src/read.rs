@@ -46,7 +46,11 @@ impl<T: FromText> Read for T {
         let text = reader.string(node, T::EXPECTED)?;
         let value = T::from_text(text);
         if value.is_none() {
-            let problem = Problem::new(node.span(), format!("found {}", shown(text)))
+            let found = match text.is_empty() {
+                true => "found an empty string".to_owned(),
+                false => format!("found {}", shown(text)),
+            };
+            let problem = Problem::new(node.span(), found)
                 .expected(T::EXPECTED)
                 .did_you_mean(closest(text, T::WORDS.iter().copied()));
             reader.problems.push(problem);
@@ -77,7 +81,11 @@ impl<T: Read> Read for Option<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Array(items) = node.get_ref() else {
-            return reader.wrong_type(node, "a list");
+            let expected = match node.get_ref() {
+                DeValue::Table(_) => "a list; the tables of a list stand in double brackets",
+                _ => "a list",
+            };
+            return reader.wrong_type(node, expected);
         };
         // Every item is read, so that every problem is noted.
         let read: Vec<Option<T>> = items.iter().map(|item| T::read(item, reader)).collect();

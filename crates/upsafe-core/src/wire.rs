@@ -138,6 +138,12 @@ pub struct Waived {
     pub reason: String,
 }
 
+/// The JSON Schema of [`Report`].
+#[cfg(feature = "schema")]
+pub fn json_schema() -> Value {
+    schemars::schema_for!(Report).to_value()
+}
+
 impl From<&core::Report> for Report {
     fn from(report: &core::Report) -> Self {
         let fingerprints = report.fingerprints();
@@ -216,16 +222,9 @@ fn wire_finding(finding: &core::Finding, fingerprint: String, sources: &Sources)
 
 fn wire_label(label: &core::Label, sources: &Sources) -> Label {
     let source = sources.get(label.place.source);
-    let start = label
-        .place
-        .span
-        .as_ref()
-        .map(|span| source.position(span.start));
-    let end = label
-        .place
-        .span
-        .as_ref()
-        .map(|span| source.position(span.end));
+    let span = label.place.span.as_ref();
+    let start = span.map(|span| source.position(span.start));
+    let end = span.map(|span| source.position(span.end.max(span.start)));
     Label {
         file: source.path().to_owned(),
         line: start.map(|p| p.line),

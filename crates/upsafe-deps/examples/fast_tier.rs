@@ -1,6 +1,6 @@
 //! Reads a Cargo workspace without cargo and network: its lock, manifests and local index.
 //!
-//! `cargo run --release -p upsafe-deps --example fast_tier -- MANIFEST LOCK CARGO_HOME [full]`
+//! `cargo run --release -p upsafe-deps --example fast_tier -- MANIFEST LOCK CARGO_HOME [full|deep]`
 
 #![expect(
     clippy::print_stdout,
@@ -14,6 +14,7 @@ use upsafe_core::Sources;
 use upsafe_deps::ecosystem::cargo::{
     Lock,
     config::CargoConfig,
+    crate_cache::{CrateCache, sha256},
     index::{Index, LocalIndex},
     manifest::Workspace,
 };
@@ -21,10 +22,15 @@ use upsafe_deps::ecosystem::cargo::{
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [manifest, lock, cargo_home, rest @ ..] = arguments.as_slice() else {
-        eprintln!("expected MANIFEST LOCK CARGO_HOME [full]");
+        eprintln!("expected MANIFEST LOCK CARGO_HOME [full|deep]");
         return ExitCode::from(2);
     };
-    match run(manifest, lock, cargo_home, !rest.is_empty()) {
+    let depth = match rest {
+        [] => Depth::Heads,
+        [word] if word == "deep" => Depth::Archives,
+        _ => Depth::Releases,
+    };
+    match run(manifest, lock, cargo_home, depth) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -33,7 +39,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(manifest: &str, lock: &str, cargo_home: &str, full: bool) -> Result<(), Box<dyn Error>> {
+/// How much is looked at.
+#[derive(Clone, Copy, PartialEq)]
+enum Depth {
+    Heads,
+    Releases,
+    Archives,
+}
+
+fn run(manifest: &str, lock: &str, cargo_home: &str, depth: Depth) -> Result<(), Box<dyn Error>> {
     let cargo_home = Path::new(cargo_home);
     let mut sources = Sources::new();
     if !manifest.is_empty() {
@@ -47,7 +61,10 @@ fn run(manifest: &str, lock: &str, cargo_home: &str, full: bool) -> Result<(), B
     let id = sources.add("Cargo.lock", std::fs::read_to_string(lock)?);
     let lock = Lock::parse(&sources, id)?;
     let directory = Path::new(manifest).parent().unwrap_or(Path::new(""));
-    let index = LocalIndex::new(cargo_home, CargoConfig::load(directory, Some(cargo_home))?);
+    let config = CargoConfig::load(directory, Some(cargo_home))?;
+    let archives = CrateCache::new(cargo_home, config.clone());
+    let index = LocalIndex::new(cargo_home, config);
+    let (mut hashed, mut bad) = (0, 0);
     let (mut right, mut wrong, mut yanked, mut unknown, mut edges) = (0, 0, 0, 0, 0);
     for package in lock
         .packages
@@ -68,7 +85,7 @@ fn run(manifest: &str, lock: &str, cargo_home: &str, full: bool) -> Result<(), B
             unknown += 1;
             continue;
         };
-        let head = if full {
+        let head = if depth == Depth::Releases {
             let release = known.release(release)?;
             edges += release.dependencies.len();
             (release.checksum, release.yanked)
@@ -82,12 +99,19 @@ fn run(manifest: &str, lock: &str, cargo_home: &str, full: bool) -> Result<(), B
         } else {
             wrong += 1;
         }
+        if depth == Depth::Archives {
+            for archive in archives.archives(source, &package.name, &package.version) {
+                hashed += 1;
+                bad += usize::from(sha256(&archive)? != head.0);
+            }
+        }
         if head.1 {
             println!("{} {}: yanked", package.name, package.version);
             yanked += 1;
         }
     }
     println!("{right} checksums as in the index, {wrong} not, {yanked} yanked, {unknown} unknown");
+    println!("{hashed} archives hashed, {bad} of them not as in the index");
     println!("{edges} declared requirements read");
     Ok(())
 }

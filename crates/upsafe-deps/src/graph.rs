@@ -351,6 +351,8 @@ impl Graph {
                 dependency: edge.weight(),
             })
             .collect();
+        // petgraph keeps the newest first; what is nearly in order is sorted in linear time.
+        edges.reverse();
         edges.sort_by_key(|edge| edge.id);
         edges
     }

@@ -11,7 +11,9 @@ mod gate;
 pub mod graph;
 mod load;
 pub mod query;
+pub mod resolve;
 mod rules;
+mod stale;
 mod wording;
 
 pub use analysis::{
@@ -24,4 +26,6 @@ pub use evidence::{
     TierAnswer,
 };
 pub use gate::{Deps, check};
+#[cfg(test)]
+pub(crate) use load::load_by;
 pub use load::{LoadRequest, Loaded, Manifest, cargo_root, load};

@@ -3,14 +3,17 @@
 mod annotate;
 mod archives;
 mod cargo;
+#[cfg(feature = "exact")]
+mod exact;
 mod facts;
 
 use std::path::{Path, PathBuf};
 
-use upsafe_config::{Deps as Settings, Tier};
+use upsafe_config::{Ban, Deps as Settings, Ecosystem, Spanned, Tier};
 use upsafe_core::{LoadError, Sources, count};
+use upsafe_version::cargo::Requirement;
 
-use crate::{CargoEvidence, TierAnswer, ecosystem::cargo::index::Index};
+use crate::{CargoEvidence, TierAnswer, ecosystem::cargo::index::Index, graph::Graph};
 
 /// What to load, and from where.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +51,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Every graph that was loaded.
+    pub fn graphs(&self) -> impl Iterator<Item = &Graph> {
+        self.cargo.iter().map(|cargo| &cargo.graph)
+    }
+
     /// What was loaded and how, a line each.
     pub fn notes(&self) -> Vec<String> {
         self.cargo.iter().map(note).collect()
@@ -85,6 +93,7 @@ pub(crate) fn load_by(
     index: Option<&dyn Index>,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
+    check_bans(request.settings)?;
     let mut loaded = Loaded::default();
     for manifest in request.manifests {
         match manifest {
@@ -103,6 +112,22 @@ pub(crate) fn load_by(
         }
     }
     Ok(loaded)
+}
+
+/// A ban whose versions cannot be understood must not pass for one that bans nothing.
+fn check_bans(settings: &Settings) -> Result<(), LoadError> {
+    let of_cargo = |ban: &&Spanned<Ban>| *ban.ecosystem == Ecosystem::Cargo;
+    for ban in settings.ban.iter().filter(of_cargo) {
+        let Some(versions) = &ban.versions else {
+            continue;
+        };
+        if let Err(error) = Requirement::parse(versions.as_str()) {
+            let name = ban.name.as_str();
+            let message = format_args!("the versions of the ban of `{name}`: {error}");
+            return Err(LoadError::whole("upsafe.toml", message));
+        }
+    }
+    Ok(())
 }
 
 /// The folder of the workspace that a `Cargo.toml` belongs to.

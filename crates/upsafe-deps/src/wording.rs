@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use semver::Version;
+use upsafe_config::Kind;
 use upsafe_core::{Finding, Place, Sink, count};
+use upsafe_version::cargo::Requirement;
 
 use crate::{
-    MissingFacts, RegistryFacts,
-    ecosystem::cargo::index::Unknown,
-    graph::{Graph, PackageId},
+    CargoEvidence, MissingFacts, RegistryFacts,
+    ecosystem::cargo::{index::Unknown, manifest::Origin},
+    evidence::cargo_version,
+    graph::{DependencyKind, Graph, PackageId},
 };
 
 /// How many names stand in a line before the rest is counted.
@@ -112,6 +116,83 @@ pub(crate) fn limit_by_index(
     if !parts.is_empty() {
         sink.limit(parts.join("; "));
     }
+}
+
+/// A requirement of a member, where it is written.
+pub(crate) struct Stated<'e> {
+    /// Who requires.
+    pub(crate) by: &'e str,
+    /// Who requires, in the graph.
+    pub(crate) id: Option<PackageId>,
+    /// Who is required.
+    pub(crate) package: &'e str,
+    /// The requirement, as written.
+    pub(crate) text: &'e str,
+    /// Where it is written: in the root manifest where it is inherited.
+    pub(crate) place: &'e Place,
+}
+
+/// The members' requirements on packages from registries that `wanted` picks, unless their kind is
+/// allowed; by the place where they are written, so that an inherited one is there once.
+pub(crate) fn requirements<'e>(
+    cargo: &'e CargoEvidence,
+    allowed: &[Kind],
+    wanted: impl Fn(&Requirement) -> bool,
+) -> BTreeMap<(usize, &'e str), Vec<Stated<'e>>> {
+    let mut found: BTreeMap<(usize, &str), Vec<Stated<'_>>> = BTreeMap::new();
+    let mut places: Vec<&Place> = Vec::new();
+    for (member, id) in cargo.member_packages() {
+        for dependency in &member.dependencies {
+            let Some(stated) = &dependency.requirement else {
+                continue;
+            };
+            let from_registry = matches!(dependency.origin, Origin::Registry(_));
+            let is_allowed = allowed.iter().any(|kind| is_kind(*kind, dependency.kind));
+            if !from_registry || is_allowed || !wanted(&stated.parsed.clone().into()) {
+                continue;
+            }
+            let at = places.iter().position(|place| **place == stated.place);
+            let at = at.unwrap_or_else(|| {
+                places.push(&stated.place);
+                places.len() - 1
+            });
+            found
+                .entry((at, &dependency.package))
+                .or_default()
+                .push(Stated {
+                    by: &member.name,
+                    id,
+                    package: &dependency.package,
+                    text: &stated.text,
+                    place: &stated.place,
+                });
+        }
+    }
+    for stated in found.values_mut() {
+        stated.dedup_by_key(|one| one.by);
+    }
+    found
+}
+
+/// Whether a configured kind is the graph's.
+pub(crate) fn is_kind(configured: Kind, kind: DependencyKind) -> bool {
+    matches!(
+        (configured, kind),
+        (Kind::Normal, DependencyKind::Normal)
+            | (Kind::Build, DependencyKind::Build)
+            | (Kind::Dev, DependencyKind::Dev)
+    )
+}
+
+/// The version to require instead: the one that is locked for this member.
+pub(crate) fn suggested(cargo: &CargoEvidence, stated: &Stated<'_>) -> Option<Version> {
+    let edges = cargo.graph.dependencies(stated.id?);
+    let edge = edges
+        .iter()
+        .find(|edge| *cargo.graph.package(edge.to).name == *stated.package)?;
+    let mut version = cargo_version(&cargo.graph, edge.to)?.clone();
+    version.build = semver::BuildMetadata::EMPTY;
+    Some(version)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use upsafe_core::{Report, closest};
 
-use crate::{json, text};
+use crate::{github, json, junit, markdown, sarif, text};
 
 /// A form in which a report can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,7 +144,11 @@ impl Options {
 pub fn render(report: &Report, format: Format, options: &Options) -> String {
     match format {
         Format::Text => text::render(report, options),
-        _ => json::render(report),
+        Format::Json => json::render(report),
+        Format::Sarif => sarif::render(report),
+        Format::Junit => junit::render(report),
+        Format::Github => github::render(report),
+        Format::Markdown => markdown::render(report),
     }
 }
 

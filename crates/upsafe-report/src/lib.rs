@@ -34,9 +34,16 @@
 //! ```
 
 mod clean;
+pub mod diagram;
 mod format;
+mod github;
 mod json;
+mod junit;
+mod markdown;
+mod place;
+mod sarif;
 mod text;
 mod words;
 
 pub use format::{Format, FormatError, Options, render};
+pub use markdown::MARKER as MARKDOWN_MARKER;

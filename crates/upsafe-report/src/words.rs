@@ -1,6 +1,6 @@
 //! Phrases that several formats share, so that the same thing has the same words everywhere.
 
-use upsafe_core::{Audience, Counts, GateStatus, Label, Level, Report, Sources, count};
+use upsafe_core::{Audience, Counts, GateStatus, Level, Report, count};
 
 /// `1 error, 2 warnings, 1 info, 3 waived`: errors and warnings always, the rest where there are any.
 pub(crate) fn counts(report: &Report) -> String {
@@ -48,18 +48,6 @@ pub(crate) fn breaks(audiences: &[Audience]) -> String {
     };
     let names: Vec<_> = audiences.iter().map(name).collect();
     format!("breaks {}", names.join(" and "))
-}
-
-/// `Cargo.lock:3:11`, or the path alone for a file as a whole.
-pub(crate) fn place(label: &Label, sources: &Sources) -> String {
-    let source = sources.get(label.place.source);
-    match &label.place.span {
-        None => source.path().to_owned(),
-        Some(span) => {
-            let at = source.position(span.start);
-            format!("{}:{}:{}", source.path(), at.line, at.column)
-        }
-    }
 }
 
 /// `deps/drift 31, deps/yanked 2`: how often each rule occurs, in the order of first appearance.

@@ -1,3 +1,4 @@
+//! Rule pages and fixture folders as tests.
 #![doc = include_str!("../README.md")]
 
 mod document;

@@ -42,6 +42,15 @@ impl<'a> Cursor<'a> {
         hit
     }
 
+    /// Passes over `word` (ASCII), in any case, if it is next.
+    pub(crate) fn eat_word(&mut self, word: &str) -> bool {
+        debug_assert!(word.is_ascii(), "a cursor only steps over ASCII");
+        let next = self.text.as_bytes()[self.at..].get(..word.len());
+        let hit = next.is_some_and(|next| next.eq_ignore_ascii_case(word.as_bytes()));
+        self.at += if hit { word.len() } else { 0 };
+        hit
+    }
+
     /// Passes over the ASCII bytes that are `wanted`.
     pub(crate) fn take_while(&mut self, wanted: impl Fn(u8) -> bool) -> &'a str {
         let start = self.at;

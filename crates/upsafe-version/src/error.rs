@@ -99,6 +99,7 @@ impl Error {
             Kind::Place(place) => {
                 let span = place.span.start + by..place.span.end + by;
                 let found = match place.found {
+                    Found::Empty if text.is_empty() => Found::Empty,
                     Found::Empty => match text.get(span.start..).and_then(|r| r.chars().next()) {
                         Some(c) => Found::Char(c),
                         None => Found::End,

@@ -72,6 +72,12 @@ impl Number {
     }
 }
 
+impl Default for Number {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl From<u64> for Number {
     fn from(n: u64) -> Self {
         Self(Repr::Small(n))

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 
 use upsafe_config::{Config, Tier};
-use upsafe_core::{Gate, GateRun, GateStatus, Report, RuleMeta, Sources};
-use upsafe_deps::{Deps, LoadRequest};
+use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
+use upsafe_deps::{Deps, LoadRequest, Loaded};
 
-use crate::{Environment, Workspace};
+use crate::{
+    Environment, Workspace,
+    policy::{Baseline, ConfigGate, Exceptions},
+};
 
 /// The gates, in the order in which they run and report.
 pub const GATES: [&str; 1] = [Deps::NAME];
@@ -31,6 +34,7 @@ pub struct Request {
 /// Every rule of every gate, by id.
 pub fn rules() -> Vec<&'static RuleMeta> {
     let mut rules: Vec<_> = Deps::rules().iter().map(|rule| rule.meta).collect();
+    rules.extend(ConfigGate::rules().iter().map(|rule| rule.meta));
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -45,19 +49,7 @@ pub fn check(
 ) -> Report {
     let mut report = Report::default();
     let mut sources = Sources::new();
-    let manifests = workspace.manifests(&config.deps);
-    let loaded = manifests.and_then(|manifests| {
-        let load = LoadRequest {
-            root: &workspace.root,
-            manifests: &manifests,
-            settings: &config.deps,
-            tier: request.tier.unwrap_or(config.deps.tier),
-            cargo_home: environment.cargo_home.as_deref(),
-            deep: request.deep,
-        };
-        upsafe_deps::load(&load, &mut sources)
-    });
-    match loaded {
+    match load_deps(workspace, config, environment, request, &mut sources) {
         Ok(loaded) => {
             let (findings, run) = upsafe_deps::check(&loaded, config);
             report.findings.extend(findings);
@@ -71,6 +63,81 @@ pub fn check(
         }
     }
     report.sources = sources;
-    report.sort();
+    apply_exceptions(workspace, config, environment, request, &mut report);
     report
+}
+
+/// A report that says why there is nothing to judge: no verdict but "cannot tell" follows from it.
+pub fn failed(reason: impl std::fmt::Display) -> Report {
+    let mut report = Report::default();
+    let reason = reason.to_string();
+    report.gates.push(GateRun::new(
+        ConfigGate::NAME,
+        GateStatus::Failed { reason },
+    ));
+    report
+}
+
+fn apply_exceptions(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    report: &mut Report,
+) {
+    let path = workspace.root.join(config.baseline.file.as_str());
+    let baseline = match request.ignore_baseline {
+        true => Ok(None),
+        false => Baseline::read(&path, config.baseline.file.as_str()),
+    };
+    let source = workspace.config_path.as_deref().and_then(|path| {
+        let text = std::fs::read_to_string(path).ok()?;
+        Some(report.sources.add(&workspace.shown(path), text))
+    });
+    let failed = baseline.as_ref().err().map(ToString::to_string);
+    let exceptions = Exceptions {
+        config,
+        source,
+        baseline: baseline.as_ref().ok().and_then(Option::as_ref),
+        today: environment.today,
+    };
+    exceptions.apply(report);
+    if let Some(reason) = failed {
+        // The findings count as if there were no baseline, and the verdict is never "safe".
+        report.gates.retain(|gate| gate.name != ConfigGate::NAME);
+        report.gates.push(GateRun::new(
+            ConfigGate::NAME,
+            GateStatus::Failed { reason },
+        ));
+    }
+    if let Some(gate) = report
+        .gates
+        .iter_mut()
+        .find(|gate| gate.name == ConfigGate::NAME)
+    {
+        gate.notes.extend(config.notes());
+    }
+}
+
+/// Loads what the dependency gate looks at, without judging it.
+///
+/// # Errors
+/// Where a file that must be there cannot be read or understood.
+pub fn load_deps(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
+    let manifests = workspace.manifests(&config.deps)?;
+    let load = LoadRequest {
+        root: &workspace.root,
+        manifests: &manifests,
+        settings: &config.deps,
+        tier: request.tier.unwrap_or(config.deps.tier),
+        cargo_home: environment.cargo_home.as_deref(),
+        deep: request.deep,
+    };
+    upsafe_deps::load(&load, sources)
 }

@@ -5,12 +5,17 @@
 
 mod check;
 mod environment;
+pub mod policy;
 mod workspace;
 
 pub use upsafe_config as config;
 pub use upsafe_core as core;
 pub use upsafe_deps as deps;
 
-pub use check::{GATES, Request, check, rules};
+pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::Environment;
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,3 +1,4 @@
 //! The package managers whose graphs the gate reads, one folder each.
 
 pub mod cargo;
+pub mod go;

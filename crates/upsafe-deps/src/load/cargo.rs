@@ -1,8 +1,11 @@
 //! One Cargo workspace: lock, manifests, what the index says, and the tier that answers.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use upsafe_config::Deps as Settings;
+use upsafe_config::{Deps as Settings, Tier};
 use upsafe_core::{LoadError, Sources};
 
 use super::{LoadRequest, annotate, archives, facts};
@@ -82,13 +85,21 @@ pub(super) fn load(
         .cargo_home
         .filter(|_| request.deep)
         .map(|home| archives::digest(&graph, &CrateCache::new(home, config.clone())));
+    let (tier, built) = match (request.tier, &workspace) {
+        (Tier::Exact, Some(workspace)) => match exact(&mut graph, workspace, request) {
+            Ok(built) => (TierAnswer::Exact, Some(built)),
+            Err(reason) => (instead(&root, &reason), None),
+        },
+        (Tier::Exact, None) => (instead(&root, "the lock stands without a manifest"), None),
+        _ => (TierAnswer::Fast, None),
+    };
     let (duplicates, floor) = {
         let world = World::with(catalog, manifests, &graph, declared);
-        let counts = |_: PackageId| true;
+        let counts = |id: PackageId| built.as_ref().is_none_or(|built| built.contains(&id));
         analyse(&world, &counts)
     };
     Ok(CargoEvidence {
-        tier: TierAnswer::Fast,
+        tier,
         lock,
         unresolved,
         repeated,
@@ -100,10 +111,31 @@ pub(super) fn load(
         config,
         registry,
         archives,
-        built: None,
+        built,
         duplicates,
         floor,
     })
+}
+
+#[cfg(feature = "exact")]
+fn exact(
+    graph: &mut Graph,
+    workspace: &Workspace,
+    request: &LoadRequest<'_>,
+) -> Result<BTreeSet<PackageId>, String> {
+    super::exact::complete(graph, workspace, request.settings, request.cargo_home)
+}
+
+#[cfg(not(feature = "exact"))]
+fn exact(_: &mut Graph, _: &Workspace, _: &LoadRequest<'_>) -> Result<BTreeSet<PackageId>, String> {
+    Err("this program was built without the feature `exact`".to_owned())
+}
+
+/// The fast tier's answer, and why not the exact one's; without absolute paths.
+fn instead(root: &Path, reason: &str) -> TierAnswer {
+    let root = root.to_string_lossy();
+    let reason = reason.replace(&format!("{root}/"), "").replace(&*root, ".");
+    TierAnswer::FastInstead { reason }
 }
 
 /// The oldest Rust that a member must build with.

@@ -2,4 +2,27 @@
 
 use crate::Deps;
 
-upsafe_core::rules![Deps: duplicate_version];
+upsafe_core::rules![Deps:
+    banned_package,
+    checksum_mismatch,
+    conflicting_lock_entries,
+    duplicate_version,
+    exact_tier_unavailable,
+    missing_checksum,
+    newer_rust_needed,
+    open_ended_requirement,
+    orphan_lock_entry,
+    path_outside_workspace,
+    skewed_requirement,
+    stale_lock,
+    unknown_git,
+    unknown_registry,
+    unpinned_git,
+    unresolved_lock_entry,
+    unused_patch,
+    wildcard_requirement,
+    yanked_version,
+];
+
+#[cfg(test)]
+mod tests;

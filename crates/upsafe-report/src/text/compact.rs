@@ -7,7 +7,7 @@
 use annotate_snippets::renderer::Style;
 use upsafe_core::{Because, Finding, Level, Report, Sources, count};
 
-use crate::{clean, words};
+use crate::{clean, place};
 
 /// The most characters of a message, and of a command: beyond any that a rule writes.
 const MESSAGE_MAX: usize = 240;
@@ -134,7 +134,7 @@ fn line(finding: &Finding, sources: &Sources, width: usize) -> String {
     if let Some(reason) = reason(finding, room(&line).saturating_sub(reserved)) {
         line.push_str(&reason);
     } else if let Some(label) = finding.labels.first() {
-        let place = clean::line(&words::place(label, sources)).into_owned();
+        let place = place::text(label, sources);
         if room(&line) >= reserved + place.chars().count() + 3 {
             line = format!("{line} ({place})");
         }

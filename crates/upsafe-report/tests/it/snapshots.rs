@@ -22,24 +22,22 @@ fn every_format_shows_every_feature() {
     let report = every_feature();
     assert_eq!(report.verdict(), Verdict::NotSafe);
     let plain = Options::default();
-    check(
-        &report,
-        Format::Text,
-        &plain,
-        expect_file!["../data/text.txt"],
-    );
-    check(
-        &report,
-        Format::Text,
-        &plain.clone().with_color(true),
-        expect_file!["../data/text.ansi"],
-    );
-    check(
-        &report,
-        Format::Json,
-        &plain,
-        expect_file!["../data/report.json"],
-    );
+    let colors = Options::default().with_color(true);
+    for (format, options, expected) in [
+        (Format::Text, &plain, expect_file!["../data/text.txt"]),
+        (Format::Text, &colors, expect_file!["../data/text.ansi"]),
+        (Format::Json, &plain, expect_file!["../data/report.json"]),
+        (Format::Sarif, &plain, expect_file!["../data/report.sarif"]),
+        (Format::Junit, &plain, expect_file!["../data/junit.xml"]),
+        (Format::Github, &plain, expect_file!["../data/github.txt"]),
+        (
+            Format::Markdown,
+            &plain,
+            expect_file!["../data/markdown.md"],
+        ),
+    ] {
+        check(&report, format, options, expected);
+    }
 }
 
 #[test]

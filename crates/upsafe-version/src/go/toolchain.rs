@@ -112,15 +112,16 @@ impl GoVersion {
     /// The language version: `1.21` of `1.21.3`.
     #[must_use]
     pub fn language(&self) -> Self {
-        let end = if self.major() == "1" && self.minor() == "0" {
-            self.major
-        } else {
-            self.minor
+        let (major, minor) = (self.major(), self.minor());
+        let text = match (major, minor) {
+            ("1", "0") => major.to_owned(),
+            _ => format!("{major}.{minor}"),
         };
+        let minor = text.len();
         Self {
-            text: self.text[..end].into(),
+            text: text.into(),
             major: self.major,
-            minor: end,
+            minor,
             tail: Tail::Nothing,
         }
     }
@@ -348,7 +349,7 @@ mod tests {
             ("1.4rc3", "1.4"),
             ("1", "1"),
             ("1.0.3", "1"),
-            ("2.0", "2.0"),
+            ("2", "2.0"),
         ] {
             assert_eq!(version(text).language().as_str(), expected);
         }

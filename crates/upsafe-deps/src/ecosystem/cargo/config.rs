@@ -1,8 +1,8 @@
 //! The parts of cargo's configuration that decide where packages come from.
 //!
 //! Files are found as cargo finds them: `.cargo/config.toml` in a directory and each above it, then
-//! the one of the cargo home. The nearer file wins, key by key. Environment variables, `--config`
-//! and `include` are not looked at.
+//! the one of the cargo home. The nearer file wins, key by key; a file wins over those it includes,
+//! and of these the last. Environment variables and `--config` are not looked at.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,8 +13,11 @@ use upsafe_core::{LoadError, Sources};
 
 use super::{
     index::{CRATES_IO, canonical},
-    manifest::{ParseError, RegistryName, Table, normalize, parse, read_text},
+    manifest::{Item, ParseError, RegistryName, Table, normalize, parse, read_text},
 };
+
+/// How many files are read, so that files that include each other end.
+const MAX_FILES: usize = 100;
 
 /// How many directories above the start are searched for a file.
 const MAX_ANCESTORS: usize = 512;
@@ -67,20 +70,36 @@ impl CargoConfig {
             let Some(file) = files.into_iter().find(|file| file.exists()) else {
                 continue;
             };
-            if !seen.insert(file.clone()) {
-                continue;
+            let mut open = vec![(file, Presence::Required)];
+            while let Some((file, presence)) = open.pop() {
+                if presence == Presence::Optional && !file.exists() {
+                    continue;
+                }
+                if seen.len() < MAX_FILES && seen.insert(file.clone()) {
+                    open.extend(config.merge_file(&file)?);
+                }
             }
-            let shown = file.display().to_string();
-            let text = read_text(&file, &shown)?;
-            // Paths in a file are as seen from the directory that holds its folder.
-            let base = folder.parent().unwrap_or(Path::new(""));
-            config.merge(&text, base).map_err(|error| {
-                let mut scratch = Sources::new();
-                let id = scratch.add(&shown, text.as_str());
-                error.of(scratch.get(id))
-            })?;
         }
         Ok(config)
+    }
+
+    /// Adds a file, and returns those that it includes, the strongest last.
+    fn merge_file(&mut self, file: &Path) -> Result<Vec<(PathBuf, Presence)>, LoadError> {
+        let shown = file.display().to_string();
+        let text = read_text(file, &shown)?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        // Paths in a file are as seen from the directory that holds its folder.
+        let base = folder.parent().unwrap_or(Path::new(""));
+        let included = self.merge(&text, base).and_then(|()| includes(&text));
+        let included = included.map_err(|error| {
+            let mut scratch = Sources::new();
+            let id = scratch.add(&shown, text.as_str());
+            error.of(scratch.get(id))
+        })?;
+        let included = included.into_iter();
+        Ok(included
+            .map(|(path, presence)| (normalize(&folder.join(path)), presence))
+            .collect())
     }
 
     /// Adds the text of a file, which says nothing against what is known already.
@@ -190,6 +209,41 @@ impl CargoConfig {
             .find(|(name, known)| canonical(known) == url && self.sources.contains_key(*name));
         named.map(|(name, _)| name.as_str())
     }
+}
+
+/// Whether an included file must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Presence {
+    Required,
+    Optional,
+}
+
+/// What the `include` of a file lists: paths, or tables with a `path` and whether it is `optional`.
+fn includes(text: &str) -> Result<Vec<(String, Presence)>, ParseError> {
+    let document = parse(text)?;
+    let Some(entry) = Table::root(&document).entry("include") else {
+        return Ok(Vec::new());
+    };
+    let mut included = Vec::new();
+    for item in entry.items("a list of paths or tables")? {
+        included.push(match item {
+            Item::String(path) => (path, Presence::Required),
+            Item::Table(table) => {
+                let path = table.string("path")?.ok_or_else(|| {
+                    ParseError::new(
+                        table.offset,
+                        "expected the included file's `path`, found none",
+                    )
+                })?;
+                let presence = match table.boolean("optional")? {
+                    Some(true) => Presence::Optional,
+                    _ => Presence::Required,
+                };
+                (path.value, presence)
+            }
+        });
+    }
+    Ok(included)
 }
 
 fn fill<T>(known: &mut Option<T>, more: Option<T>) {

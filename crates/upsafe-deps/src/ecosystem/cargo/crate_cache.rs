@@ -1,6 +1,6 @@
 //! The downloaded archives below `$CARGO_HOME/registry/cache`, and their digests.
 //!
-//! Looking one up is cheap; hashing it reads it whole, about 4 ms for a MiB, so a gate asks for
+//! Looking one up is cheap; hashing it reads it whole, 4 to 9 ms for a MiB, so a gate asks for
 //! digests only where it is told to look that deep.
 
 use std::{

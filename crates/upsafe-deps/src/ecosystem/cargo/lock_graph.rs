@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::lock::{Lock, LockDependency, LockPackage};
+use super::{
+    index::same_registry,
+    lock::{Lock, LockDependency, LockPackage},
+};
 use crate::graph::{
     Dependency, DependencyKind, Ecosystem, Graph, Package, PackageId, PackageSource, PackageVersion,
 };
@@ -85,7 +88,7 @@ impl LockGraph {
 }
 
 fn same_key(a: &LockPackage, b: &LockPackage) -> bool {
-    a.version == b.version && a.package_source == b.package_source
+    a.version == b.version && same_source(&a.package_source, &b.package_source)
 }
 
 /// The entry that a line means, or how many fit.
@@ -120,7 +123,8 @@ fn fitting(
     }
 }
 
-/// Whether a line's source means an entry's: a line may leave out the commit of a git source.
+/// Whether a line's source means an entry's: a line may leave out the commit of a git source, and a
+/// registry may be spelled in several ways.
 fn same_source(line: &PackageSource, entry: &PackageSource) -> bool {
     match (line, entry) {
         (
@@ -138,6 +142,9 @@ fn same_source(line: &PackageSource, entry: &PackageSource) -> bool {
             url == entry_url
                 && reference == entry_reference
                 && (commit.is_empty() || commit == entry_commit)
+        }
+        (PackageSource::Registry(line), PackageSource::Registry(entry)) => {
+            same_registry(line, entry)
         }
         _ => line == entry,
     }

@@ -126,7 +126,8 @@ fn dependency(entry: &Entry<'_, '_>) -> Result<DeclaredDependency, ParseError> {
     };
     if let Some(workspace) = table.entry("workspace") {
         if !workspace.boolean()? {
-            return Err(workspace.expected("`true`"));
+            let message = "expected `workspace` to be `true`, found `false`";
+            return Err(ParseError::new(workspace.span().start, message));
         }
         dependency.inherited = true;
     }

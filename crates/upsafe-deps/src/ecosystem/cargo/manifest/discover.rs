@@ -120,6 +120,9 @@ impl Manifests {
         if let Some(root) = self.pointed_root(manifest)? {
             return Ok(Some(root));
         }
+        if let Some(root) = self.known_root(manifest) {
+            return Ok(Some(root));
+        }
         let mut below: Option<&Path> = None;
         let start = manifest.parent().and_then(Path::parent);
         for directory in start
@@ -151,6 +154,19 @@ impl Manifests {
             }
         }
         Ok(None)
+    }
+
+    /// The nearest workspace root above a manifest among those that have been read.
+    ///
+    /// Cargo asks these first, so a member below another root that nobody has read yet belongs to
+    /// the workspace that was entered, not to the nearer one.
+    fn known_root(&self, manifest: &Path) -> Option<PathBuf> {
+        let above = manifest.ancestors().skip(1).take(MAX_ANCESTORS);
+        above.into_iter().find_map(|directory| {
+            let candidate = directory.join("Cargo.toml");
+            let workspace = self.loaded.get(&candidate)?.manifest.workspace.as_ref()?;
+            (!is_excluded(workspace, directory, manifest)).then_some(candidate)
+        })
     }
 
     /// Where the `package.workspace` of a manifest points, which must be a workspace.

@@ -179,7 +179,11 @@ fn inheritable<'t, 'i, T>(
     };
     match inner.boolean("workspace")? {
         Some(true) => Ok(Some(Inheritable::Inherited(entry.span().start))),
-        _ => Err(entry.expected("a value or `{ workspace = true }`")),
+        Some(false) => {
+            let message = "expected `workspace` to be `true`, found `false`";
+            Err(ParseError::new(entry.span().start, message))
+        }
+        None => Err(entry.expected("a value or `{ workspace = true }`")),
     }
 }
 

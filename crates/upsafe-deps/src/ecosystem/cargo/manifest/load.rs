@@ -28,7 +28,9 @@ impl Workspace {
     ///
     /// # Errors
     /// Where a manifest is missing, cannot be read, or says what cargo refuses; the error names
-    /// the file as seen from the workspace root, and the place. A file is at most 64 MiB.
+    /// the place, and the file as seen from the workspace root. Of a manifest that cannot be read
+    /// the root is not known: `manifest` itself is named as it was given, others as seen from it.
+    /// A manifest is at most 4 MiB.
     pub fn load(
         manifest: &Path,
         cargo_home: Option<&Path>,

@@ -32,4 +32,4 @@ pub use tree::ParseError;
 
 pub(crate) use paths::{normalize, relative};
 pub(crate) use read::{read_bytes, read_text};
-pub(crate) use tree::{Table, parse};
+pub(crate) use tree::{Item, Table, parse};

@@ -4,27 +4,44 @@ use std::{fs::File, io::Read, path::Path};
 
 use upsafe_core::{LoadError, Position};
 
-/// The largest text that is read, in bytes.
-pub(crate) const MAX_BYTES: u64 = 64 << 20;
+/// The largest manifest or configuration that is read, in bytes. A tree of TOML takes about eighty
+/// times the memory of its text.
+const MAX_TEXT: u64 = 4 << 20;
 
-/// Reads a file as text; `shown` names it in errors.
+/// The largest other file that is read, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// Reads a manifest or configuration; `shown` names it in errors.
 ///
 /// # Errors
-/// Where there is no regular file, it is larger than [`MAX_BYTES`], or it is not UTF-8; the last
-/// with the place of the first byte that is not.
+/// Where there is no regular file, it is larger than [`MAX_TEXT`], or it is no text; the last with
+/// the place of the first byte that is none.
 pub(crate) fn read_text(path: &Path, shown: &str) -> Result<String, LoadError> {
-    let bytes = read_bytes(path, shown)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        let found = bytes[valid];
+    let bytes = read(path, shown, MAX_TEXT)?;
+    let no_text = |bytes: &[u8], at: usize| {
+        let found = bytes[at];
         let message = format_args!("expected UTF-8 text, found the byte 0x{found:02x}");
-        LoadError::at_position(shown, position(&bytes[..valid]), message)
-    })
+        LoadError::at_position(shown, position(&bytes[..at]), message)
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        no_text(error.as_bytes(), valid)
+    })?;
+    match memchr::memchr(0, text.as_bytes()) {
+        Some(at) => Err(no_text(text.as_bytes(), at)),
+        None => Ok(text),
+    }
 }
 
 /// Reads a file as bytes; `shown` names it in errors.
+///
+/// # Errors
+/// Where there is no regular file, or it is larger than [`MAX_BYTES`].
 pub(crate) fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, LoadError> {
+    read(path, shown, MAX_BYTES)
+}
+
+fn read(path: &Path, shown: &str, most: u64) -> Result<Vec<u8>, LoadError> {
     let failed = |error: std::io::Error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => "expected a file, found none".to_owned(),
@@ -43,17 +60,20 @@ pub(crate) fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, LoadError>
         return Err(LoadError::whole(shown, message));
     }
     let too_large = || {
-        let most = MAX_BYTES >> 20;
+        let most = most >> 20;
         let message = format_args!("expected a file of at most {most} MiB, found a larger one");
         LoadError::whole(shown, message)
     };
-    if metadata.len() > MAX_BYTES {
+    if metadata.len() > most {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     let file = File::open(path).map_err(failed)?;
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    if read.map_err(failed)? as u64 > MAX_BYTES {
+    let n_read = file
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if n_read as u64 > most {
         return Err(too_large());
     }
     Ok(bytes)

@@ -78,6 +78,12 @@ pub(crate) struct Entry<'t, 'i> {
     value: &'t Spanned<DeValue<'i>>,
 }
 
+/// An item of a list that may hold strings and tables.
+pub(crate) enum Item<'t, 'i> {
+    String(String),
+    Table(Table<'t, 'i>),
+}
+
 impl<'t, 'i> Table<'t, 'i> {
     pub(crate) fn root(document: &'t Spanned<DeTable<'i>>) -> Self {
         Self {
@@ -197,6 +203,26 @@ impl<'t, 'i> Entry<'t, 'i> {
                     value: text.to_owned(),
                     span: value.span(),
                 })
+            })
+            .collect()
+    }
+
+    /// The items of a list of strings and tables.
+    pub(crate) fn items(&self, what: &str) -> Result<Vec<Item<'t, 'i>>, ParseError> {
+        let list = self.value.get_ref().as_array();
+        let list = list.ok_or_else(|| self.expected(what))?;
+        list.iter()
+            .map(|value| match value.get_ref() {
+                DeValue::String(text) => Ok(Item::String(text.clone().into_owned())),
+                DeValue::Table(inner) => Ok(Item::Table(Table {
+                    inner,
+                    offset: value.span().start,
+                })),
+                other => {
+                    let (name, found) = (self.name(), kind(other));
+                    let message = format_args!("expected `{name}` to be {what}, found {found}");
+                    Err(ParseError::new(value.span().start, message))
+                }
             })
             .collect()
     }

@@ -1,0 +1,300 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_upsafe_global_optspecs
+    string join \n color= h/help V/version
+end
+
+function __fish_upsafe_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_upsafe_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_upsafe_using_subcommand
+    set -l cmd (__fish_upsafe_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c upsafe -n "__fish_upsafe_needs_command" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_needs_command" -s V -l version -d 'Print version'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "check" -d 'Run gates and give a verdict'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "deps" -d 'Look into a dependency graph'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "rules" -d 'List every rule with its level'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "explain" -d 'Show a rule\'s page'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "init" -d 'Write a commented upsafe.toml fitted to what is found'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "baseline" -d 'Accept today\'s findings, so that only new ones fail'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "hook" -d 'Run the gate before each commit that changes a manifest or a lock'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "completions" -d 'Print completions for a shell'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l output -d 'A format, or FORMAT=FILE; may be given several times. Formats: text, json, sarif, junit, github, markdown' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l deep -d 'Hash every cached archive and compare it with the lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s v -l verbose -d 'Show every finding in full'
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l no-baseline -d 'Do not let the baseline hide findings'
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "list" -d 'The selected versions; for Go the build list'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "duplicates" -d 'Names that are built in several versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "diff" -d 'What changed between two Cargo.lock files'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "graph" -d 'Draw the graph'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l output -d 'How to print them' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l output -d 'How to print them' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l output -d 'How to print it' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -l output -d 'How to print it' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l format -d 'The format: dot, mermaid, svg, html or json' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l to -d 'Only packages on a path to this one, as NAME or NAME@VERSION' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l duplicates -d 'Only packages that stand in several versions, and the paths to them'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -l graph -d 'The table, a line a node: `A: B1 C2`' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -l op -d 'The operation: build, upgrade, upgrade-all, upgrade-req, downgrade or req' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -l target -d 'The node to start from' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "list" -d 'The selected versions; for Go the build list'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "duplicates" -d 'Names that are built in several versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "diff" -d 'What changed between two Cargo.lock files'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "graph" -d 'Draw the graph'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "compare" -d 'Print -1, 0 or 1: which of two versions is older'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "satisfies" -d 'Print whether a version lies in a range'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "valid" -d 'Print whether a text is a version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "sort" -d 'Print versions in order, oldest first; from stdin, a line each, where none are given'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "bump" -d 'Print the next version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "difference" -d 'Print the largest part in which two versions differ'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from compare" -l scheme -d 'The scheme: semver, cargo, npm, go, maven or pep440' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from compare" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from compare" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from satisfies" -l scheme -d 'The scheme: semver, cargo, npm, go, maven or pep440' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from satisfies" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from satisfies" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from valid" -l scheme -d 'The scheme: semver, cargo, npm, go, maven or pep440' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from valid" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from valid" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from sort" -l scheme -d 'The scheme: semver, cargo, npm, go, maven or pep440' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from sort" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from sort" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from bump" -l scheme -d 'The scheme: semver, cargo, npm, go, maven or pep440' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from bump" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from bump" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from difference" -l scheme -d 'The scheme: semver, cargo, npm, go, maven or pep440' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from difference" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from difference" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from batch" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from batch" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "compare" -d 'Print -1, 0 or 1: which of two versions is older'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "satisfies" -d 'Print whether a version lies in a range'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "valid" -d 'Print whether a text is a version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "sort" -d 'Print versions in order, oldest first; from stdin, a line each, where none are given'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "bump" -d 'Print the next version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "difference" -d 'Print the largest part in which two versions differ'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand version; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand rules" -l output -d 'How to print them' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand rules" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand explain" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l dry-run -d 'Print the file instead of writing it'
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -f -a "write" -d 'Write today\'s findings into the baseline; it may only shrink unless told otherwise'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -f -a "check" -d 'Compare today\'s findings with the baseline'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l allow-growth -d 'Let the baseline grow: accept findings that are new'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l output -d 'A format, or FORMAT=FILE; may be given several times' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "write" -d 'Write today\'s findings into the baseline; it may only shrink unless told otherwise'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "check" -d 'Compare today\'s findings with the baseline'
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall run help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall run help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall run help" -f -a "install" -d 'Write .git/hooks/pre-commit; refuses to overwrite a hook of somebody else'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall run help" -f -a "uninstall" -d 'Remove the hook that `install` wrote'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall run help" -f -a "run" -d 'What the hook runs: the gate, where the commit changes a manifest or a lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and not __fish_seen_subcommand_from install uninstall run help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from install" -l path -d 'A folder in the repository; this one by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from install" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from uninstall" -l path -d 'A folder in the repository; this one by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from uninstall" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from run" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from help" -f -a "install" -d 'Write .git/hooks/pre-commit; refuses to overwrite a hook of somebody else'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from help" -f -a "uninstall" -d 'Remove the hook that `install` wrote'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from help" -f -a "run" -d 'What the hook runs: the gate, where the commit changes a manifest or a lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand hook; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand completions" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "check" -d 'Run gates and give a verdict'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "deps" -d 'Look into a dependency graph'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "rules" -d 'List every rule with its level'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "explain" -d 'Show a rule\'s page'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "init" -d 'Write a commented upsafe.toml fitted to what is found'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "baseline" -d 'Accept today\'s findings, so that only new ones fail'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "hook" -d 'Run the gate before each commit that changes a manifest or a lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "list" -d 'The selected versions; for Go the build list'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "duplicates" -d 'Names that are built in several versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "diff" -d 'What changed between two Cargo.lock files'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "graph" -d 'Draw the graph'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "compare" -d 'Print -1, 0 or 1: which of two versions is older'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "satisfies" -d 'Print whether a version lies in a range'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "valid" -d 'Print whether a text is a version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "sort" -d 'Print versions in order, oldest first; from stdin, a line each, where none are given'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "bump" -d 'Print the next version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "difference" -d 'Print the largest part in which two versions differ'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "write" -d 'Write today\'s findings into the baseline; it may only shrink unless told otherwise'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "check" -d 'Compare today\'s findings with the baseline'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from hook" -f -a "install" -d 'Write .git/hooks/pre-commit; refuses to overwrite a hook of somebody else'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from hook" -f -a "uninstall" -d 'Remove the hook that `install` wrote'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from hook" -f -a "run" -d 'What the hook runs: the gate, where the commit changes a manifest or a lock'

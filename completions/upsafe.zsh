@@ -1,0 +1,1216 @@
+#compdef upsafe
+
+autoload -U is-at-least
+
+_upsafe() {
+    typeset -A opt_args
+    typeset -a _arguments_options
+    local ret=1
+
+    if is-at-least 5.2; then
+        _arguments_options=(-s -S -C)
+    else
+        _arguments_options=(-s -C)
+    fi
+
+    local context curcontext="$curcontext" state line
+    _arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'-V[Print version]' \
+'--version[Print version]' \
+":: :_upsafe_commands" \
+"*::: :->upsafe" \
+&& ret=0
+    case $state in
+    (upsafe)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--deep[Hash every cached archive and compare it with the lock]' \
+'-v[Show every finding in full]' \
+'--verbose[Show every finding in full]' \
+'--no-baseline[Do not let the baseline hide findings]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::gates -- The gates to run\: `deps`; all of them by default:_default' \
+&& ret=0
+;;
+(deps)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__deps_commands" \
+"*::: :->deps" \
+&& ret=0
+
+    case $state in
+    (deps)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-deps-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print them]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(duplicates)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print them]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(why)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':package -- The package, as NAME or NAME@VERSION:_default' \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':old -- The lock before:_files' \
+':new -- The lock after:_files' \
+&& ret=0
+;;
+(graph)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--format=[The format\: dot, mermaid, svg, html or json]:FORMAT:_default' \
+'--to=[Only packages on a path to this one, as NAME or NAME@VERSION]:PACKAGE:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'(--to)--duplicates[Only packages that stand in several versions, and the paths to them]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(mvs)
+_arguments "${_arguments_options[@]}" : \
+'--graph=[The table, a line a node\: \`A\: B1 C2\`]:FILE:_files' \
+'--op=[The operation\: build, upgrade, upgrade-all, upgrade-req, downgrade or req]:OP:_default' \
+'--target=[The node to start from]:NODE:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::args -- What the operation takes\: nodes, or for `req` paths:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__deps__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-deps-help-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(duplicates)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(why)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(graph)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(mvs)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(version)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__version_commands" \
+"*::: :->version" \
+&& ret=0
+
+    case $state in
+    (version)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-version-command-$line[1]:"
+        case $line[1] in
+            (compare)
+_arguments "${_arguments_options[@]}" : \
+'--scheme=[The scheme\: semver, cargo, npm, go, maven or pep440]:SCHEME:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':a -- A version:_default' \
+':b -- Another one:_default' \
+&& ret=0
+;;
+(satisfies)
+_arguments "${_arguments_options[@]}" : \
+'--scheme=[The scheme\: semver, cargo, npm, go, maven or pep440]:SCHEME:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':version -- The version:_default' \
+':range -- The range:_default' \
+&& ret=0
+;;
+(valid)
+_arguments "${_arguments_options[@]}" : \
+'--scheme=[The scheme\: semver, cargo, npm, go, maven or pep440]:SCHEME:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':version -- The text:_default' \
+&& ret=0
+;;
+(sort)
+_arguments "${_arguments_options[@]}" : \
+'--scheme=[The scheme\: semver, cargo, npm, go, maven or pep440]:SCHEME:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::versions -- The versions:_default' \
+&& ret=0
+;;
+(bump)
+_arguments "${_arguments_options[@]}" : \
+'--scheme=[The scheme\: semver, cargo, npm, go, maven or pep440]:SCHEME:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':version -- The version:_default' \
+':part -- The part to raise\: major, minor or patch:_default' \
+&& ret=0
+;;
+(difference)
+_arguments "${_arguments_options[@]}" : \
+'--scheme=[The scheme\: semver, cargo, npm, go, maven or pep440]:SCHEME:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':a -- A version:_default' \
+':b -- Another one:_default' \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__version__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-version-help-command-$line[1]:"
+        case $line[1] in
+            (compare)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(satisfies)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(valid)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(sort)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(bump)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(difference)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(rules)
+_arguments "${_arguments_options[@]}" : \
+'--output=[How to print them]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(explain)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':rule -- The rule, such as `deps/duplicate-version`; the gate may be left out where one fits:_default' \
+&& ret=0
+;;
+(init)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--dry-run[Print the file instead of writing it]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(baseline)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__baseline_commands" \
+"*::: :->baseline" \
+&& ret=0
+
+    case $state in
+    (baseline)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-baseline-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--allow-growth[Let the baseline grow\: accept findings that are new]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'*--output=[A format, or FORMAT=FILE; may be given several times]:FORMAT[=FILE]:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__baseline__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-baseline-help-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(hook)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__hook_commands" \
+"*::: :->hook" \
+&& ret=0
+
+    case $state in
+    (hook)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-hook-command-$line[1]:"
+        case $line[1] in
+            (install)
+_arguments "${_arguments_options[@]}" : \
+'--path=[A folder in the repository; this one by default]:DIR:_files' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(uninstall)
+_arguments "${_arguments_options[@]}" : \
+'--path=[A folder in the repository; this one by default]:DIR:_files' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(run)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+'*::files -- The files that the commit changes; asked of git where none are given:_files' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__hook__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-hook-help-command-$line[1]:"
+        case $line[1] in
+            (install)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(uninstall)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(run)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(completions)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+':shell -- The shell:(bash elvish fish powershell zsh)' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(deps)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__deps_commands" \
+"*::: :->deps" \
+&& ret=0
+
+    case $state in
+    (deps)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-deps-command-$line[1]:"
+        case $line[1] in
+            (list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(duplicates)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(why)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(graph)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(mvs)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(version)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__version_commands" \
+"*::: :->version" \
+&& ret=0
+
+    case $state in
+    (version)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-version-command-$line[1]:"
+        case $line[1] in
+            (compare)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(satisfies)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(valid)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(sort)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(bump)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(difference)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(rules)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(explain)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(init)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(baseline)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__baseline_commands" \
+"*::: :->baseline" \
+&& ret=0
+
+    case $state in
+    (baseline)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-baseline-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(hook)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__hook_commands" \
+"*::: :->hook" \
+&& ret=0
+
+    case $state in
+    (hook)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-hook-command-$line[1]:"
+        case $line[1] in
+            (install)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(uninstall)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(run)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(completions)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+}
+
+(( $+functions[_upsafe_commands] )) ||
+_upsafe_commands() {
+    local commands; commands=(
+'check:Run gates and give a verdict' \
+'deps:Look into a dependency graph' \
+'version:Compare and test version numbers of an ecosystem' \
+'rules:List every rule with its level' \
+'explain:Show a rule'\''s page' \
+'init:Write a commented upsafe.toml fitted to what is found' \
+'baseline:Accept today'\''s findings, so that only new ones fail' \
+'hook:Run the gate before each commit that changes a manifest or a lock' \
+'completions:Print completions for a shell' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline_commands] )) ||
+_upsafe__subcmd__baseline_commands() {
+    local commands; commands=(
+'write:Write today'\''s findings into the baseline; it may only shrink unless told otherwise' \
+'check:Compare today'\''s findings with the baseline' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe baseline commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline__subcmd__check_commands] )) ||
+_upsafe__subcmd__baseline__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe baseline check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline__subcmd__help_commands] )) ||
+_upsafe__subcmd__baseline__subcmd__help_commands() {
+    local commands; commands=(
+'write:Write today'\''s findings into the baseline; it may only shrink unless told otherwise' \
+'check:Compare today'\''s findings with the baseline' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe baseline help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline__subcmd__help__subcmd__check_commands] )) ||
+_upsafe__subcmd__baseline__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe baseline help check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__baseline__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe baseline help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline__subcmd__help__subcmd__write_commands] )) ||
+_upsafe__subcmd__baseline__subcmd__help__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe baseline help write commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__baseline__subcmd__write_commands] )) ||
+_upsafe__subcmd__baseline__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe baseline write commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__check_commands] )) ||
+_upsafe__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__completions_commands] )) ||
+_upsafe__subcmd__completions_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe completions commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps_commands] )) ||
+_upsafe__subcmd__deps_commands() {
+    local commands; commands=(
+'list:The selected versions; for Go the build list' \
+'duplicates:Names that are built in several versions' \
+'why:Why a package is in the graph, and who sets its version' \
+'diff:What changed between two Cargo.lock files' \
+'graph:Draw the graph' \
+'mvs:Minimal version selection over a graph in a text table' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe deps commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__diff_commands] )) ||
+_upsafe__subcmd__deps__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__duplicates_commands] )) ||
+_upsafe__subcmd__deps__subcmd__duplicates_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps duplicates commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__graph_commands] )) ||
+_upsafe__subcmd__deps__subcmd__graph_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps graph commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help_commands() {
+    local commands; commands=(
+'list:The selected versions; for Go the build list' \
+'duplicates:Names that are built in several versions' \
+'why:Why a package is in the graph, and who sets its version' \
+'diff:What changed between two Cargo.lock files' \
+'graph:Draw the graph' \
+'mvs:Minimal version selection over a graph in a text table' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe deps help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__diff_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__duplicates_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__duplicates_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help duplicates commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__graph_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__graph_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help graph commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__list_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help list commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__mvs_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__mvs_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help mvs commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__why_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__why_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help why commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__list_commands] )) ||
+_upsafe__subcmd__deps__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps list commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__mvs_commands] )) ||
+_upsafe__subcmd__deps__subcmd__mvs_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps mvs commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__why_commands] )) ||
+_upsafe__subcmd__deps__subcmd__why_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps why commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__explain_commands] )) ||
+_upsafe__subcmd__explain_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe explain commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help_commands] )) ||
+_upsafe__subcmd__help_commands() {
+    local commands; commands=(
+'check:Run gates and give a verdict' \
+'deps:Look into a dependency graph' \
+'version:Compare and test version numbers of an ecosystem' \
+'rules:List every rule with its level' \
+'explain:Show a rule'\''s page' \
+'init:Write a commented upsafe.toml fitted to what is found' \
+'baseline:Accept today'\''s findings, so that only new ones fail' \
+'hook:Run the gate before each commit that changes a manifest or a lock' \
+'completions:Print completions for a shell' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__baseline_commands] )) ||
+_upsafe__subcmd__help__subcmd__baseline_commands() {
+    local commands; commands=(
+'write:Write today'\''s findings into the baseline; it may only shrink unless told otherwise' \
+'check:Compare today'\''s findings with the baseline' \
+    )
+    _describe -t commands 'upsafe help baseline commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__baseline__subcmd__check_commands] )) ||
+_upsafe__subcmd__help__subcmd__baseline__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help baseline check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__baseline__subcmd__write_commands] )) ||
+_upsafe__subcmd__help__subcmd__baseline__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help baseline write commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__check_commands] )) ||
+_upsafe__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__completions_commands] )) ||
+_upsafe__subcmd__help__subcmd__completions_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help completions commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps_commands() {
+    local commands; commands=(
+'list:The selected versions; for Go the build list' \
+'duplicates:Names that are built in several versions' \
+'why:Why a package is in the graph, and who sets its version' \
+'diff:What changed between two Cargo.lock files' \
+'graph:Draw the graph' \
+'mvs:Minimal version selection over a graph in a text table' \
+    )
+    _describe -t commands 'upsafe help deps commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__diff_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__duplicates_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__duplicates_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps duplicates commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__graph_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__graph_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps graph commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__list_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps list commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__mvs_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__mvs_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps mvs commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__why_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__why_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps why commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__explain_commands] )) ||
+_upsafe__subcmd__help__subcmd__explain_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help explain commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__hook_commands] )) ||
+_upsafe__subcmd__help__subcmd__hook_commands() {
+    local commands; commands=(
+'install:Write .git/hooks/pre-commit; refuses to overwrite a hook of somebody else' \
+'uninstall:Remove the hook that \`install\` wrote' \
+'run:What the hook runs\: the gate, where the commit changes a manifest or a lock' \
+    )
+    _describe -t commands 'upsafe help hook commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__hook__subcmd__install_commands] )) ||
+_upsafe__subcmd__help__subcmd__hook__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help hook install commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__hook__subcmd__run_commands] )) ||
+_upsafe__subcmd__help__subcmd__hook__subcmd__run_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help hook run commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__hook__subcmd__uninstall_commands] )) ||
+_upsafe__subcmd__help__subcmd__hook__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help hook uninstall commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__init_commands] )) ||
+_upsafe__subcmd__help__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help init commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__rules_commands] )) ||
+_upsafe__subcmd__help__subcmd__rules_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help rules commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version_commands] )) ||
+_upsafe__subcmd__help__subcmd__version_commands() {
+    local commands; commands=(
+'compare:Print -1, 0 or 1\: which of two versions is older' \
+'satisfies:Print whether a version lies in a range' \
+'valid:Print whether a text is a version' \
+'sort:Print versions in order, oldest first; from stdin, a line each, where none are given' \
+'bump:Print the next version' \
+'difference:Print the largest part in which two versions differ' \
+'batch:Answer JSON lines on stdin\: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}' \
+    )
+    _describe -t commands 'upsafe help version commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__batch_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__bump_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__bump_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version bump commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__compare_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__compare_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version compare commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__difference_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__difference_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version difference commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__satisfies_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__satisfies_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version satisfies commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__sort_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__sort_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version sort commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__version__subcmd__valid_commands] )) ||
+_upsafe__subcmd__help__subcmd__version__subcmd__valid_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help version valid commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook_commands] )) ||
+_upsafe__subcmd__hook_commands() {
+    local commands; commands=(
+'install:Write .git/hooks/pre-commit; refuses to overwrite a hook of somebody else' \
+'uninstall:Remove the hook that \`install\` wrote' \
+'run:What the hook runs\: the gate, where the commit changes a manifest or a lock' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe hook commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__help_commands] )) ||
+_upsafe__subcmd__hook__subcmd__help_commands() {
+    local commands; commands=(
+'install:Write .git/hooks/pre-commit; refuses to overwrite a hook of somebody else' \
+'uninstall:Remove the hook that \`install\` wrote' \
+'run:What the hook runs\: the gate, where the commit changes a manifest or a lock' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe hook help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__hook__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__help__subcmd__install_commands] )) ||
+_upsafe__subcmd__hook__subcmd__help__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook help install commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__help__subcmd__run_commands] )) ||
+_upsafe__subcmd__hook__subcmd__help__subcmd__run_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook help run commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__help__subcmd__uninstall_commands] )) ||
+_upsafe__subcmd__hook__subcmd__help__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook help uninstall commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__install_commands] )) ||
+_upsafe__subcmd__hook__subcmd__install_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook install commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__run_commands] )) ||
+_upsafe__subcmd__hook__subcmd__run_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook run commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__hook__subcmd__uninstall_commands] )) ||
+_upsafe__subcmd__hook__subcmd__uninstall_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe hook uninstall commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__init_commands] )) ||
+_upsafe__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe init commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__rules_commands] )) ||
+_upsafe__subcmd__rules_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe rules commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version_commands] )) ||
+_upsafe__subcmd__version_commands() {
+    local commands; commands=(
+'compare:Print -1, 0 or 1\: which of two versions is older' \
+'satisfies:Print whether a version lies in a range' \
+'valid:Print whether a text is a version' \
+'sort:Print versions in order, oldest first; from stdin, a line each, where none are given' \
+'bump:Print the next version' \
+'difference:Print the largest part in which two versions differ' \
+'batch:Answer JSON lines on stdin\: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe version commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__batch_commands] )) ||
+_upsafe__subcmd__version__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__bump_commands] )) ||
+_upsafe__subcmd__version__subcmd__bump_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version bump commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__compare_commands] )) ||
+_upsafe__subcmd__version__subcmd__compare_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version compare commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__difference_commands] )) ||
+_upsafe__subcmd__version__subcmd__difference_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version difference commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help_commands] )) ||
+_upsafe__subcmd__version__subcmd__help_commands() {
+    local commands; commands=(
+'compare:Print -1, 0 or 1\: which of two versions is older' \
+'satisfies:Print whether a version lies in a range' \
+'valid:Print whether a text is a version' \
+'sort:Print versions in order, oldest first; from stdin, a line each, where none are given' \
+'bump:Print the next version' \
+'difference:Print the largest part in which two versions differ' \
+'batch:Answer JSON lines on stdin\: {"id", "scheme", "op", "args"} -> {"id", "result"} or {"id", "error"}' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe version help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__batch_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__bump_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__bump_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help bump commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__compare_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__compare_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help compare commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__difference_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__difference_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help difference commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__satisfies_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__satisfies_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help satisfies commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__sort_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__sort_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help sort commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__help__subcmd__valid_commands] )) ||
+_upsafe__subcmd__version__subcmd__help__subcmd__valid_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version help valid commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__satisfies_commands] )) ||
+_upsafe__subcmd__version__subcmd__satisfies_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version satisfies commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__sort_commands] )) ||
+_upsafe__subcmd__version__subcmd__sort_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version sort commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__version__subcmd__valid_commands] )) ||
+_upsafe__subcmd__version__subcmd__valid_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe version valid commands' commands "$@"
+}
+
+if [ "$funcstack[1]" = "_upsafe" ]; then
+    _upsafe "$@"
+else
+    compdef _upsafe upsafe
+fi

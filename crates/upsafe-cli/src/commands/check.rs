@@ -1,0 +1,82 @@
+//! `upsafe check`: run the gates, show the report, answer with its verdict.
+
+use upsafe::{GATES, Request, Workspace, check, config::Tier, core::closest, failed};
+use upsafe_report::Options;
+
+use crate::{
+    args::{self, Check, Global, Where},
+    environment,
+    failure::Failure,
+    output::write_report,
+};
+
+pub(crate) fn run(args: &Check, global: &Global) -> Result<u8, Failure> {
+    for gate in &args.gates {
+        if !GATES.contains(&gate.as_str()) {
+            return Err(unknown_gate(gate));
+        }
+    }
+    let workspace = discover(&args.place)?;
+    let config = match workspace.load_config() {
+        Ok(config) => config,
+        Err(error) => {
+            // Machine-readable outputs say so as well; the problems themselves are talk.
+            write_report(
+                &failed("the configuration cannot be used"),
+                &args.output,
+                &options(args.verbose, global),
+            )?;
+            return Err(error.into());
+        }
+    };
+    let request = Request {
+        gates: args.gates.clone(),
+        deep: args.deep,
+        ignore_baseline: args.no_baseline,
+        ..request(&args.place)
+    };
+    let report = check(&workspace, &config, &environment::read(), &request);
+    write_report(&report, &args.output, &options(args.verbose, global))?;
+    Ok(report.verdict().exit_code())
+}
+
+/// What a place on the command line stands for.
+pub(crate) fn discover(place: &Where) -> Result<Workspace, Failure> {
+    let here = environment::working_directory()?;
+    let path = place
+        .manifest_path
+        .as_deref()
+        .map_or(here.clone(), |path| here.join(path));
+    Ok(Workspace::discover(&path, place.config.as_deref())?)
+}
+
+/// A request for all gates at a place.
+pub(crate) fn request(place: &Where) -> Request {
+    Request {
+        tier: place.tier.map(|tier| match tier {
+            args::Tier::Fast => Tier::Fast,
+            args::Tier::Exact => Tier::Exact,
+        }),
+        modules: place.modules.clone(),
+        go_graph: place.go_graph.clone(),
+        ..Request::default()
+    }
+}
+
+/// How text looks on this terminal.
+pub(crate) fn options(verbose: bool, global: &Global) -> Options {
+    let (color, _) = environment::colors(global.color);
+    let options = Options::default().with_color(color).with_verbose(verbose);
+    match environment::columns() {
+        Some(columns) => options.with_width(columns),
+        None => options,
+    }
+}
+
+fn unknown_gate(gate: &str) -> Failure {
+    let failure = Failure::new(format_args!("there is no gate `{gate}`"));
+    match closest(gate, GATES) {
+        Some(near) => failure.with_hint(format_args!("did you mean `{near}`?")),
+        None => failure.with_hint(format_args!("the gates are: {}", GATES.join(", "))),
+    }
+}

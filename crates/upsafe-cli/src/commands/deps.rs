@@ -1,0 +1,75 @@
+//! `upsafe deps`: questions about a dependency graph, answered also where the gate fails.
+
+mod diff;
+mod graph;
+mod list;
+mod mvs;
+mod why;
+
+use upsafe::{core::Sources, deps::Loaded};
+
+use crate::{
+    args::{Deps, Where},
+    commands::check::{discover, request},
+    environment,
+    failure::Failure,
+};
+
+pub(crate) fn run(args: &Deps) -> Result<u8, Failure> {
+    match args {
+        Deps::List { place, output } => list::packages(&load(place)?, *output),
+        Deps::Duplicates { place, output } => list::duplicates(&load(place)?, *output),
+        Deps::Why {
+            package,
+            place,
+            output,
+        } => why::run(package, &load(place)?, *output),
+        Deps::Diff { old, new, output } => diff::run(old, new, *output),
+        Deps::Graph {
+            place,
+            format,
+            to,
+            duplicates,
+        } => {
+            let part = match to {
+                Some(package) => graph::Part::PathsTo(package),
+                None if *duplicates => graph::Part::Duplicates,
+                None => graph::Part::Whole,
+            };
+            graph::run(&load(place)?, *format, &part)
+        }
+        Deps::Mvs {
+            graph,
+            op,
+            target,
+            args,
+        } => mvs::run(graph, op, target, args),
+    }
+}
+
+/// Loads what a place on the command line stands for, without judging it.
+fn load(place: &Where) -> Result<Loaded, Failure> {
+    let workspace = discover(place)?;
+    let config = workspace.load_config()?;
+    let mut sources = Sources::new();
+    Ok(upsafe::load_deps(
+        &workspace,
+        &config,
+        &environment::read(),
+        &request(place),
+        &mut sources,
+    )?)
+}
+
+/// Splits `NAME@VERSION`; the version may be left out.
+fn name_and_version(text: &str) -> Result<(&str, Option<&str>), Failure> {
+    match text.rsplit_once('@') {
+        Some((name, version)) if !name.is_empty() && !version.is_empty() => {
+            Ok((name, Some(version)))
+        }
+        None if !text.is_empty() => Ok((text, None)),
+        _ => Err(Failure::new(format_args!(
+            "expected NAME or NAME@VERSION, found `{text}`"
+        ))),
+    }
+}

@@ -1,0 +1,10 @@
+//! One file per command: arguments in, data on stdout, an exit code back.
+
+pub(crate) mod baseline;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod deps;
+pub(crate) mod hook;
+pub(crate) mod init;
+pub(crate) mod rules;
+pub(crate) mod version;

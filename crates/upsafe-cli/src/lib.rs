@@ -1,0 +1,24 @@
+//! The command line of `upsafe`, as a library so that a repository's own `xtask` can be it.
+//!
+//! This is the only layer that prints, reads the environment and the clock, and knows exit codes:
+//! 0 safe, 1 not safe, 2 cannot tell. stdout carries data, stderr carries talk.
+//!
+//! ```no_run
+//! // A whole `cargo xtask check-deps`:
+//! fn main() -> std::process::ExitCode {
+//!     let args = std::env::args_os().skip(2); // after `xtask check-deps`
+//!     upsafe_cli::run(["upsafe".into(), "check".into(), "deps".into()].into_iter().chain(args))
+//! }
+//! ```
+
+mod args;
+mod commands;
+mod environment;
+mod failure;
+mod git;
+mod output;
+mod run;
+
+pub use args::command;
+pub use commands::completions::completions;
+pub use run::run;

@@ -1,0 +1,52 @@
+//! From arguments to an exit code.
+
+use std::{ffi::OsString, io::Write, process::ExitCode};
+
+use clap::Parser;
+
+use crate::{
+    args::{Cli, Command},
+    commands, environment,
+    failure::Failure,
+};
+
+/// Runs the command line `args`, the program's name first, and returns the exit code: 0 safe or
+/// done, 1 not safe, 2 cannot tell or not done.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout and are no failure; clap knows which is which. That
+            // neither can be printed leaves nobody to tell.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            let (_, color) = environment::colors(cli.global.color);
+            let head = if color {
+                "\u{1b}[1m\u{1b}[31merror\u{1b}[0m"
+            } else {
+                "error"
+            };
+            drop(writeln!(std::io::stderr(), "{head}: {failure}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<u8, Failure> {
+    match &cli.command {
+        Command::Check(args) => commands::check::run(args, &cli.global),
+        Command::Deps(args) => commands::deps::run(args),
+        Command::Version(args) => commands::version::run(args),
+        Command::Init(args) => commands::init::run(args),
+        Command::Baseline(args) => commands::baseline::run(args, &cli.global),
+        Command::Rules(args) => commands::rules::list(args),
+        Command::Explain { rule } => commands::rules::explain(rule),
+        Command::Hook(args) => commands::hook::run(args, &cli.global),
+        Command::Completions { shell } => commands::completions::run(*shell),
+    }
+}

@@ -1,0 +1,108 @@
+//! The list of rules against its directory; every page and every fixture run.
+//!
+//! An example is a workspace: `Cargo.toml` or a lone `Cargo.lock` (in `ws/` where things lie beside
+//! it), `index.txt` for what the registries hold, `cargo-home/` for downloaded archives.
+
+use std::{fs, path::Path};
+
+use upsafe_config::Config;
+use upsafe_core::{Report, RuleMeta};
+use upsafe_report::{Format, Options, render};
+use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+
+use super::{MODULES, RULES};
+use crate::{LoadRequest, Manifest, check, ecosystem::cargo::index::TableIndex, load_by};
+
+/// The rule whose page and fixtures come with its analysis.
+const PENDING: &str = "duplicate_version";
+
+/// The other rules.
+fn rules() -> Vec<&'static RuleMeta> {
+    let rules = RULES.iter().map(|rule| rule.meta);
+    rules
+        .filter(|rule| rule.name() != PENDING.replace('_', "-"))
+        .collect()
+}
+
+/// What the gate says of an example; of the text, the part about findings.
+fn run(dir: &Path, form: Form) -> String {
+    let mut report = Report::default();
+    if let Err(error) = judge(dir, &mut report) {
+        return format!("cannot tell: {error}\n");
+    }
+    match form {
+        Form::Findings => findings_text(&report.findings),
+        Form::Output => {
+            let options = Options::default().with_verbose(true);
+            let text = render(&report, Format::Text, &options);
+            // How many rules ran and the notes of the run are no matter of one rule.
+            text.rsplit_once("\nnote: deps:")
+                .map_or(text.clone(), |(findings, _)| findings.into())
+        }
+    }
+}
+
+fn judge(dir: &Path, report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
+    let text = fs::read_to_string(dir.join("upsafe.toml"));
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
+    let config = Config::load(
+        text.unwrap_or("edition = \"2026\"\n".into()),
+        "upsafe.toml",
+        &ids,
+    )?;
+    let root = if dir.join("ws").is_dir() {
+        dir.join("ws")
+    } else {
+        dir.to_owned()
+    };
+    let manifests = ["Cargo.toml", "Cargo.lock"].map(|name| root.join(name));
+    let manifest = manifests
+        .iter()
+        .find(|path| path.is_file())
+        .expect("an example has a workspace");
+    let index = fs::read_to_string(dir.join("index.txt")).unwrap_or_default();
+    let index = TableIndex::parse(&index)?;
+    let home = dir.join("cargo-home");
+    let request = LoadRequest {
+        root: &root,
+        manifests: &[Manifest::Cargo(manifest.clone())],
+        settings: &config.deps,
+        tier: config.deps.tier,
+        cargo_home: Some(&*home).filter(|home| home.is_dir()),
+        deep: home.is_dir(),
+    };
+    let loaded = load_by(&request, Some(&index), &mut report.sources)?;
+    let (findings, run) = check(&loaded, &config);
+    report.findings = findings;
+    report.gates.push(run);
+    report.sort();
+    Ok(())
+}
+
+#[test]
+fn the_list_of_rules_is_the_directory() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let metas: Vec<_> = RULES.iter().map(|rule| rule.meta).collect();
+    let failures = check_rules(&dir, &metas, MODULES);
+    let told: Vec<_> = failures
+        .list()
+        .iter()
+        .filter(|told| !told.contains(PENDING))
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+#[test]
+fn the_examples_of_the_pages_are_true() {
+    check_pages(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules"),
+        run,
+    )
+    .assert();
+}
+
+#[test]
+fn every_rule_fires_and_stays_silent() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    check_fixtures(&dir, &rules(), run).assert();
+}

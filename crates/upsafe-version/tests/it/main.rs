@@ -1,0 +1,6 @@
+//! The crate from outside: properties, batches, and differential runs against the reference tools.
+
+#[cfg(feature = "batch")]
+mod batch;
+mod differential;
+mod properties;

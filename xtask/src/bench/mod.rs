@@ -1,0 +1,11 @@
+//! `cargo xtask bench NAME`: measurements beside the rivals, in one run, as ratios.
+//!
+//! What must stay true: rivals are installed by the benchmark itself and never by CI, commands take
+//! turns so that a drifting machine slows them alike, and CPU time is the kernel's own account.
+
+mod command;
+mod deps;
+mod measure;
+mod table;
+
+pub(crate) use command::run;

@@ -1,0 +1,78 @@
+//! `cargo xtask fuzz`: every parser against input that nobody wrote.
+
+use std::{ffi::OsString, fs};
+
+use lexopt::prelude::{Long, Value, ValueExt};
+
+use crate::{
+    Outcome,
+    process::{self, cargo, read, root},
+    say,
+};
+
+const USAGE: &str = "usage: cargo xtask fuzz (--minutes N | --seconds N) [TARGET]...";
+
+/// Replays the corpus of each target, then fuzzes it for the given time.
+///
+/// Stable Rust does: no sanitizer is needed where `unsafe` is forbidden.
+pub(crate) fn run(args: &[OsString]) -> Outcome {
+    let (seconds, only) = parse(args)?;
+    let listed = read(cargo().args(["fuzz", "list"]))?;
+    let is_wanted = |target: &&str| only.is_empty() || only.iter().any(|name| name == target);
+    let targets: Vec<&str> = listed.lines().filter(is_wanted).collect();
+    if targets.is_empty() {
+        return Err(format!(
+            "there is no such target; the targets are:\n{listed}"
+        ));
+    }
+    for target in targets {
+        // New inputs go to the first folder, so that the committed corpus grows by hand only.
+        let found = root().join("target/fuzz-found").join(target);
+        let corpus = root().join("fuzz/corpus").join(target);
+        for folder in [&found, &corpus] {
+            fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        }
+        say(&format!("fuzz {target}: {seconds} s\n"));
+        let mut command = cargo();
+        command
+            .args(["fuzz", "run", "--sanitizer", "none", target])
+            .arg(found)
+            .arg(corpus)
+            .arg("--");
+        command.arg(format!("-max_total_time={seconds}"));
+        command.args([
+            "-timeout=10",
+            "-rss_limit_mb=2048",
+            "-max_len=16384",
+            "-verbosity=0",
+        ]);
+        command.env("RUSTC_BOOTSTRAP", "1");
+        process::run(&mut command)?;
+    }
+    Ok(())
+}
+
+/// Seconds for each target, and the targets that are named.
+fn parse(args: &[OsString]) -> Result<(u64, Vec<String>), String> {
+    let mut parser = lexopt::Parser::from_args(args.iter().cloned());
+    let mut seconds = None;
+    let mut targets = Vec::new();
+    let usage = |error: lexopt::Error| format!("{error}\n{USAGE}");
+    while let Some(arg) = parser.next().map_err(usage)? {
+        let unit = match arg {
+            Long("minutes") => 60,
+            Long("seconds") => 1,
+            Value(target) => {
+                targets.push(target.to_string_lossy().into_owned());
+                continue;
+            }
+            other => return Err(usage(other.unexpected())),
+        };
+        let number: u64 = parser
+            .value()
+            .and_then(|value| value.parse())
+            .map_err(usage)?;
+        seconds = Some(number.saturating_mul(unit));
+    }
+    Ok((seconds.ok_or(USAGE)?, targets))
+}
