@@ -1,6 +1,6 @@
 //! What is wrong with the minimums that members declare.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use semver::Version;
 
@@ -12,7 +12,7 @@ use super::{
     walk::{Asked, NodeId, Walk, has_features},
     world::World,
 };
-use crate::ecosystem::cargo::manifest::RustVersion;
+use crate::{ecosystem::cargo::manifest::RustVersion, graph::DependencyKind};
 
 /// A requirement of a member on a package of a registry, and what is known of its minimum.
 #[derive(Clone, Debug)]
@@ -40,6 +40,9 @@ pub struct Minimum {
     pub raised_by: Vec<String>,
     /// That requirement.
     pub raised_by_requirement: Option<String>,
+    /// Whether the member's own dependencies raise it, so that nobody who uses the member gets the
+    /// lowest version; otherwise it is only so in this workspace.
+    pub raised_by_own: bool,
     /// The feature for whose sake the version is raised, if it is not the number.
     pub raised_for_feature: Option<String>,
     /// The locked version that answers the requirement.
@@ -126,6 +129,7 @@ fn judge_one(
         floor,
         raised_by: Vec::new(),
         raised_by_requirement: None,
+        raised_by_own: false,
         raised_for_feature: None,
         locked: world.locked_answer(&node.spot, need).map(|(_, version)| version),
         lacks,
@@ -140,7 +144,9 @@ fn judge_one(
         && floor > low
     {
         let key = (need.name, class_of(&walk.node(answer).spot.1));
-        if let Some(by) = setters.get(&key).and_then(|set| set.asked) {
+        let own = raised_by_own(walk, asked.by, answer, low);
+        minimum.raised_by_own = own.is_some();
+        if let Some(by) = own.or_else(|| setters.get(&key).and_then(|set| set.asked)) {
             minimum.raised_by = described(walk, by.by);
             minimum.raised_by_requirement = Some(world.req(walk.need(by).req).text.to_string());
             if lowest(walk, by).is_some_and(|(_, low)| low < *floor) {
@@ -149,6 +155,38 @@ fn judge_one(
         }
     }
     minimum
+}
+
+/// The requirement of what a member itself brings, tests aside, that asks the most of a package, if
+/// that is more than `low`.
+fn raised_by_own(
+    walk: &Walk<'_>,
+    member: NodeId,
+    package: NodeId,
+    low: &Version,
+) -> Option<Asked> {
+    let mut seen = BTreeSet::from([member]);
+    let mut queue = VecDeque::from([member]);
+    let mut best: Option<(Version, Asked)> = None;
+    while let Some(by) = queue.pop_front() {
+        let node = walk.node(by);
+        for &(need, answer) in &node.answers {
+            if node.release.needs[need].kind == DependencyKind::Dev {
+                continue;
+            }
+            let asked = Asked { by, need };
+            if answer == package
+                && let Some((_, version)) = lowest(walk, asked)
+                && version > *best.as_ref().map_or(low, |(best, _)| best)
+            {
+                best = Some((version, asked));
+            }
+            if seen.insert(answer) {
+                queue.push_back(answer);
+            }
+        }
+    }
+    best.map(|(_, asked)| asked)
 }
 
 /// The feature that `by` asks for and its own lowest version lacks.
