@@ -10,7 +10,14 @@ fn main() {
     let config = Config::load("", "upsafe.toml", &[]).unwrap();
     let mut sources = Sources::new();
     let manifests = [Manifest::Cargo(path.to_owned())];
-    let request = LoadRequest { root: path.parent().unwrap(), manifests: &manifests, settings: &config.deps, tier: Tier::Fast, cargo_home: Some(&home), deep: false };
+    let request = LoadRequest {
+        root: path.parent().unwrap(),
+        manifests: &manifests,
+        settings: &config.deps,
+        tier: Tier::Fast,
+        cargo_home: Some(&home),
+        deep: false,
+    };
     let loaded = load(&request, &mut sources).unwrap();
     let cargo = &loaded.cargo[0];
     let show = |id| cargo.graph.package(id).to_string();
@@ -21,31 +28,69 @@ fn main() {
             for cause in &cargo.duplicates.causes {
                 println!("== {} : {:?}", show(cause.holder), cause.fix);
                 for copy in &cause.copies {
-                    println!("   {} kept {} via {:?} req {:?}", show(copy.package), show(copy.kept), cargo.graph.describe_path(&copy.path), copy.requirement);
+                    println!(
+                        "   {} kept {} via {:?} req {:?}",
+                        show(copy.package),
+                        show(copy.kept),
+                        cargo.graph.describe_path(&copy.path),
+                        copy.requirement
+                    );
                     println!("      fix {:?}", copy.fix);
-                    for (id, fix) in &copy.others { println!("      also {} {:?}", show(*id), fix); }
+                    for (id, fix) in &copy.others {
+                        println!("      also {} {:?}", show(*id), fix);
+                    }
                 }
             }
         }
         "floor" => {
-            for line in query::floor(cargo) { println!("{line:?}"); }
-            for u in &cargo.floor.unmet { println!("UNMET {u:?}"); }
-            println!("unknown {:?} settled {}", cargo.floor.unknown, cargo.floor.settled);
+            for line in query::floor(cargo) {
+                println!("{line:?}");
+            }
+            for u in &cargo.floor.unmet {
+                println!("UNMET {u:?}");
+            }
+            println!(
+                "unknown {:?} settled {}",
+                cargo.floor.unknown, cargo.floor.settled
+            );
         }
-        "minimums" => for m in &cargo.floor.minimums { println!("{m:?}"); },
+        "minimums" => {
+            for m in &cargo.floor.minimums {
+                println!("{m:?}");
+            }
+        }
         "lock" => print!("{}", query::floor_lock(cargo, &sources)),
         "check" => {
             let (findings, run) = upsafe_deps::check(&loaded, &config);
-            print!("{}", findings.iter().map(|f| {
-                let mut s = format!("{}[{}] {}: {}\n", f.level, f.rule, f.subject, f.message);
-                if args.len() > 2 { for b in &f.because { s += &format!("    = {b}\n"); } for h in &f.help { s += &format!("    help: {h}\n"); } }
-                s }).collect::<String>());
+            print!(
+                "{}",
+                findings
+                    .iter()
+                    .map(|f| {
+                        let mut s =
+                            format!("{}[{}] {}: {}\n", f.level, f.rule, f.subject, f.message);
+                        if args.len() > 2 {
+                            for b in &f.because {
+                                s += &format!("    = {b}\n");
+                            }
+                            for h in &f.help {
+                                s += &format!("    help: {h}\n");
+                            }
+                        }
+                        s
+                    })
+                    .collect::<String>()
+            );
             println!("{:?}", run.limits);
         }
         "plan" => {
-            let index = upsafe_deps::ecosystem::cargo::index::LocalIndex::new(&home, cargo.config.clone());
+            let index =
+                upsafe_deps::ecosystem::cargo::index::LocalIndex::new(&home, cargo.config.clone());
             let plan = query::plan(cargo, &index, &args[2], &args[3].parse().unwrap());
-            match plan { Ok(plan) => println!("{}", serde_json::to_string_pretty(&plan).unwrap()), Err(e) => println!("{e}") }
+            match plan {
+                Ok(plan) => println!("{}", serde_json::to_string_pretty(&plan).unwrap()),
+                Err(e) => println!("{e}"),
+            }
         }
         _ => {}
     }

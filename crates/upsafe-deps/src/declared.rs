@@ -27,7 +27,10 @@ pub(crate) fn declared<'e>(
     kinds: &[Kind],
     wanted: impl Fn(&Package, &Minimum) -> bool,
 ) -> Vec<Declared<'e>> {
-    let packages = cargo.workspace.as_ref().map_or(&[][..], |workspace| &workspace.packages);
+    let packages = cargo
+        .workspace
+        .as_ref()
+        .map_or(&[][..], |workspace| &workspace.packages);
     let mut found: Vec<Declared<'_>> = Vec::new();
     for minimum in &cargo.floor.minimums {
         let Some(member) = packages.get(minimum.member) else {
@@ -65,6 +68,10 @@ pub(crate) fn declared<'e>(
 impl Declared<'_> {
     /// How the members require: `requires` of one, `require` of several.
     pub(crate) fn verb(&self) -> &'static str {
-        if self.members.len() == 1 { "requires" } else { "require" }
+        if self.members.len() == 1 {
+            "requires"
+        } else {
+            "require"
+        }
     }
 }

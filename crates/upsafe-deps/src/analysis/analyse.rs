@@ -13,10 +13,7 @@ use crate::{
 };
 
 /// Finds the duplicates and the floor. Only copies that `counts` accepts are duplicates.
-pub(crate) fn analyse(
-    world: &World<'_>,
-    counts: &dyn Fn(PackageId) -> bool,
-) -> (Triage, Floor) {
+pub(crate) fn analyse(world: &World<'_>, counts: &dyn Fn(PackageId) -> bool) -> (Triage, Floor) {
     let duplicates = triage(world, counts);
     let floor = match world.workspace {
         Some(_) => floor(world),

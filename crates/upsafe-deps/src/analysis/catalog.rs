@@ -59,7 +59,9 @@ impl Versions {
 
     /// Where a version stands; build metadata counts.
     fn find(&self, version: &Version) -> Option<usize> {
-        self.0.binary_search_by(|(known, _)| known.cmp(version)).ok()
+        self.0
+            .binary_search_by(|(known, _)| known.cmp(version))
+            .ok()
     }
 }
 
@@ -76,7 +78,11 @@ impl<'i> Catalog<'i> {
 
     /// Every version of a package of a registry.
     pub(crate) fn versions(&self, name: Name) -> Rc<Result<Versions, Unknown>> {
-        if let Some(Known { versions: Some(known), .. }) = self.packages.borrow().get(name) {
+        if let Some(Known {
+            versions: Some(known),
+            ..
+        }) = self.packages.borrow().get(name)
+        {
             return Rc::clone(known);
         }
         let versions = Rc::new(self.file(name).map(|file| listed(&file)));
@@ -97,15 +103,26 @@ impl<'i> Catalog<'i> {
         {
             return release.clone();
         }
-        let read = self.file(name).ok().and_then(|file| self.read(name, &file, versions.0[at].1));
-        self.packages.borrow_mut().entry(name).releases.push((at, read.clone()));
+        let read = self
+            .file(name)
+            .ok()
+            .and_then(|file| self.read(name, &file, versions.0[at].1));
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .releases
+            .push((at, read.clone()));
         read
     }
 
     fn read(&self, name: Name, file: &PackageIndex, id: ReleaseId) -> Option<Rc<Release>> {
         let (_, from) = self.names.borrow().name_text(name);
         let release = file.release(id).ok()?;
-        Some(Rc::new(Release::of_index(&release, &from, &mut self.names.borrow_mut())))
+        Some(Rc::new(Release::of_index(
+            &release,
+            &from,
+            &mut self.names.borrow_mut(),
+        )))
     }
 
     /// The lowest published version that meets a requirement and is not yanked.
@@ -116,7 +133,11 @@ impl<'i> Catalog<'i> {
             return lowest.clone();
         }
         let found = self.search_lowest(name, req);
-        self.packages.borrow_mut().entry(name).lowest.push((req, found.clone()));
+        self.packages
+            .borrow_mut()
+            .entry(name)
+            .lowest
+            .push((req, found.clone()));
         found
     }
 
@@ -125,7 +146,9 @@ impl<'i> Catalog<'i> {
         let versions = versions.as_ref().as_ref().ok()?;
         let read = self.names.borrow().read_req(req);
         let low = read.parsed.as_ref()?.lowest()?;
-        let start = versions.0.partition_point(|(version, _)| version < low.as_inner());
+        let start = versions
+            .0
+            .partition_point(|(version, _)| version < low.as_inner());
         let mut above = (start..).zip(&versions.0[start..]);
         let usable = |(at, (version, _)): &(usize, &(Version, ReleaseId))| {
             read.matches(version) && self.is_offered(name, versions, *at)
@@ -139,7 +162,9 @@ impl<'i> Catalog<'i> {
         let Ok(versions) = versions.as_ref() else {
             return false;
         };
-        versions.find(version).is_some_and(|at| self.is_offered(name, versions, at))
+        versions
+            .find(version)
+            .is_some_and(|at| self.is_offered(name, versions, at))
     }
 
     fn is_offered(&self, name: Name, versions: &Versions, at: usize) -> bool {
@@ -176,7 +201,12 @@ impl<'i> Catalog<'i> {
         locked: &[Version],
         holds_copies: bool,
     ) {
-        if self.packages.borrow().get(name).is_some_and(|known| known.versions.is_some()) {
+        if self
+            .packages
+            .borrow()
+            .get(name)
+            .is_some_and(|known| known.versions.is_some())
+        {
             return;
         }
         self.keep(name, file);
@@ -191,7 +221,10 @@ impl<'i> Catalog<'i> {
         }
         // Of each class only the greatest of the lowest versions can be selected.
         low.sort_unstable();
-        let is_top = |at: usize| low.get(at + 1).is_none_or(|next| class_of(next) != class_of(&low[at]));
+        let is_top = |at: usize| {
+            low.get(at + 1)
+                .is_none_or(|next| class_of(next) != class_of(&low[at]))
+        };
         let tops = (0..low.len()).filter(|at| is_top(*at)).map(|at| &low[at]);
         let read = |version: &Version| {
             let at = versions.find(version)?;
@@ -203,9 +236,8 @@ impl<'i> Catalog<'i> {
         for version in locked {
             read(version);
             if holds_copies {
-                let newer = |other: &Version| {
-                    class_of(other) == class_of(version) && other.pre.is_empty()
-                };
+                let newer =
+                    |other: &Version| class_of(other) == class_of(version) && other.pre.is_empty();
                 self.greatest(name, newer).as_ref().and_then(read);
             }
         }
@@ -241,7 +273,9 @@ impl<'i> Catalog<'i> {
         drop(kept);
         let (text, from) = self.names.borrow().name_text(name);
         let From::Registry(url) = from else {
-            return Err(Unknown::NotCached { package: text.to_string() });
+            return Err(Unknown::NotCached {
+                package: text.to_string(),
+            });
         };
         let file = self.index.package(&url, &text)?;
         self.keep(name, &file);

@@ -143,11 +143,20 @@ fn solve<'w>(world: &'w World<'w>, lifts: &Lifts, selection: Lifts) -> Solution<
     let mut setters = Setters::new();
     for _ in 0..MAX_ROUNDS {
         setters = demands(&walk, lifts);
-        let next = Lifts(setters.iter().map(|(key, set)| (*key, set.version.clone())).collect());
+        let next = Lifts(
+            setters
+                .iter()
+                .map(|(key, set)| (*key, set.version.clone()))
+                .collect(),
+        );
         // Every class that was walked must have the version that its requirements ask for.
         let is_asked = |(key, set): (&_, &Setter)| version_of(&walk, *key) == Some(&set.version);
         if !walk.has_superseded && setters.iter().all(is_asked) {
-            return Solution { walk, setters, settled: true };
+            return Solution {
+                walk,
+                setters,
+                settled: true,
+            };
         }
         select.selection = next;
         walk = Walk::run(world, &mut select);
@@ -226,7 +235,10 @@ impl Select for FloorSelect<'_> {
     fn select(&mut self, walk: &Walk<'_>, asked: Asked) -> Option<Spot> {
         let (name, lowest) = lowest(walk, asked)?;
         let selected = self.selection.0.get(&(name, class_of(&lowest)));
-        let version = selected.filter(|selected| **selected > lowest).cloned().unwrap_or(lowest);
+        let version = selected
+            .filter(|selected| **selected > lowest)
+            .cloned()
+            .unwrap_or(lowest);
         Some((name, version))
     }
 
@@ -249,7 +261,10 @@ pub(crate) fn lowest(walk: &Walk<'_>, asked: Asked) -> Option<Spot> {
         return Some(spot);
     }
     let req = world.req(need.req);
-    let fitting = world.locked(need.name).iter().filter(|version| req.matches(version));
+    let fitting = world
+        .locked(need.name)
+        .iter()
+        .filter(|version| req.matches(version));
     fitting.min().map(|version| (need.name, version.clone()))
 }
 
@@ -266,18 +281,26 @@ fn with_features(
     let versions = versions.as_ref().as_ref().ok()?;
     let requested: Vec<_> = walk.requested(node).collect();
     let has_all = |version: &&Version| {
-        world
-            .catalog
-            .release(name, version)
-            .is_some_and(|release| !release.yanked && has_features(&release, requested.iter().copied()))
+        world.catalog.release(name, version).is_some_and(|release| {
+            !release.yanked && has_features(&release, requested.iter().copied())
+        })
     };
-    let above = versions.iter().filter(|version| *version >= low && class_of(version) == class);
-    above.filter(|version| version.pre.is_empty() || !low.pre.is_empty()).find(has_all).cloned()
+    let above = versions
+        .iter()
+        .filter(|version| *version >= low && class_of(version) == class);
+    above
+        .filter(|version| version.pre.is_empty() || !low.pre.is_empty())
+        .find(has_all)
+        .cloned()
 }
 
 fn selection_of(walk: &Walk<'_>) -> Lifts {
     let spots = walk.nodes().map(|(_, node)| &node.spot);
-    Lifts(spots.map(|(name, version)| ((*name, class_of(version)), version.clone())).collect())
+    Lifts(
+        spots
+            .map(|(name, version)| ((*name, class_of(version)), version.clone()))
+            .collect(),
+    )
 }
 
 /// The version that the needs of the selected versions ask of each class, and which need sets it.
@@ -287,7 +310,10 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
     for (id, node) in walk.nodes() {
         if node.first.is_none() {
             let (name, version) = &node.spot;
-            let set = Setter { version: version.clone(), asked: None };
+            let set = Setter {
+                version: version.clone(),
+                asked: None,
+            };
             setters.insert((*name, class_of(version)), set);
         }
         let length = walk.chain(id).len();
@@ -303,7 +329,13 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
             });
             if is_better {
                 lengths.insert(key, length);
-                setters.insert(key, Setter { version: low, asked: Some(asked) });
+                setters.insert(
+                    key,
+                    Setter {
+                        version: low,
+                        asked: Some(asked),
+                    },
+                );
             }
         }
     }
@@ -323,7 +355,9 @@ fn demands(walk: &Walk<'_>, lifts: &Lifts) -> Setters {
         }
         let at = (node.spot.0, set.version.clone());
         let release = walk.world.release(&at);
-        let lacking = walk.requested(id).find(|word| !has_features(&release, [*word]));
+        let lacking = walk
+            .requested(id)
+            .find(|word| !has_features(&release, [*word]));
         if let Some(word) = lacking
             && let Some(better) = with_features(walk.world, walk, id, &set.version)
         {
@@ -354,7 +388,10 @@ fn result(walk: &Walk<'_>, setters: &Setters, settled: bool) -> Floor {
     let mut unknown = BTreeSet::new();
     let mut declared: BTreeMap<NodeId, BTreeSet<Version>> = BTreeMap::new();
     for (id, node) in walk.nodes() {
-        let needs = node.unanswered.iter().map(|need| node.release.needs[*need].name);
+        let needs = node
+            .unanswered
+            .iter()
+            .map(|need| node.release.needs[*need].name);
         for name in needs.chain([node.spot.0]) {
             if world.is_from_registry(name) && world.catalog.versions(name).is_err() {
                 unknown.insert(world.text(name).to_string());
@@ -369,12 +406,18 @@ fn result(walk: &Walk<'_>, setters: &Setters, settled: bool) -> Floor {
     }
     for id in &order {
         let node = walk.node(*id);
-        floor.packages.push(package(walk, *id, setters, &declared, &position));
+        floor
+            .packages
+            .push(package(walk, *id, setters, &declared, &position));
         for &(need, answer) in &node.answers {
-            floor.unmet.extend(unmet(walk, Asked { by: *id, need }, Some(answer)));
+            floor
+                .unmet
+                .extend(unmet(walk, Asked { by: *id, need }, Some(answer)));
         }
         for &need in &node.unanswered {
-            floor.unmet.extend(unmet(walk, Asked { by: *id, need }, None));
+            floor
+                .unmet
+                .extend(unmet(walk, Asked { by: *id, need }, None));
         }
     }
     floor.unknown = unknown.into_iter().collect();
@@ -394,8 +437,11 @@ fn package(
     let (name, version) = &node.spot;
     let class = class_of(version);
     let asked = setters.get(&(*name, class)).and_then(|set| set.asked);
-    let mut dependencies: Vec<usize> =
-        node.answers.iter().filter_map(|(_, answer)| position.get(answer).copied()).collect();
+    let mut dependencies: Vec<usize> = node
+        .answers
+        .iter()
+        .filter_map(|(_, answer)| position.get(answer).copied())
+        .collect();
     dependencies.sort_unstable();
     dependencies.dedup();
     let (text, from) = world.catalog.names.borrow().name_text(*name);
@@ -411,10 +457,14 @@ fn package(
         from_registry: registry.is_some(),
         registry,
         package: world.id(&node.spot),
-        declared: declared.get(&id).map(|all| all.iter().cloned().collect()).unwrap_or_default(),
-        set_by: asked.map(|asked| described(walk, asked.by)).unwrap_or_default(),
-        set_by_requirement: asked
-            .map(|asked| world.req(walk.need(asked).req).text.to_string()),
+        declared: declared
+            .get(&id)
+            .map(|all| all.iter().cloned().collect())
+            .unwrap_or_default(),
+        set_by: asked
+            .map(|asked| described(walk, asked.by))
+            .unwrap_or_default(),
+        set_by_requirement: asked.map(|asked| world.req(walk.need(asked).req).text.to_string()),
         checksum: node.release.checksum,
         dependencies,
     }
@@ -423,7 +473,10 @@ fn package(
 /// The chain from a member to a node, as output names the packages.
 pub(crate) fn described(walk: &Walk<'_>, id: NodeId) -> Vec<String> {
     let chain = walk.chain(id);
-    chain.iter().map(|&id| walk.world.shown(&walk.node(id).spot)).collect()
+    chain
+        .iter()
+        .map(|&id| walk.world.shown(&walk.node(id).spot))
+        .collect()
 }
 
 fn unmet(walk: &Walk<'_>, asked: Asked, answer: Option<NodeId>) -> Option<UnmetRequirement> {

@@ -66,7 +66,10 @@ fn release_of(
         let mut fixed = None;
         let from = match &dependency.origin {
             Origin::Path(directory) => {
-                let target = workspace.packages.iter().find(|p| p.directory == *directory);
+                let target = workspace
+                    .packages
+                    .iter()
+                    .find(|p| p.directory == *directory);
                 fixed = target.map(|target| target.version.clone());
                 From::Path
             }
@@ -82,10 +85,13 @@ fn release_of(
             name: names.name(&dependency.package, from),
             req: names.req(text),
             fixed,
-            kind: dependency.kind,
             optional: dependency.optional,
             default_features: dependency.default_features,
-            features: dependency.features.iter().map(|f| names.word(&f.value)).collect(),
+            features: dependency
+                .features
+                .iter()
+                .map(|f| names.word(&f.value))
+                .collect(),
             declared: Some(at),
         });
     }

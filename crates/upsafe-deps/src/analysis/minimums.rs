@@ -1,6 +1,6 @@
 //! What is wrong with the minimums that members declare.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use semver::Version;
 
@@ -12,7 +12,7 @@ use super::{
     walk::{Asked, NodeId, Walk, has_features},
     world::World,
 };
-use crate::{ecosystem::cargo::manifest::RustVersion, graph::DependencyKind};
+use crate::ecosystem::cargo::manifest::RustVersion;
 
 /// A requirement of a member on a package of a registry, and what is known of its minimum.
 #[derive(Clone, Debug)]
@@ -40,9 +40,6 @@ pub struct Minimum {
     pub raised_by: Vec<String>,
     /// That requirement.
     pub raised_by_requirement: Option<String>,
-    /// Whether the member's own dependencies raise it, so that nobody who uses the member gets the
-    /// lowest version; otherwise it is only so in this workspace.
-    pub raised_by_own: bool,
     /// The feature for whose sake the version is raised, if it is not the number.
     pub raised_for_feature: Option<String>,
     /// The locked version that answers the requirement.
@@ -82,7 +79,13 @@ pub(crate) fn judge(walk: &Walk<'_>, setters: &Setters) -> Vec<Minimum> {
             let asked = Asked { by: id, need: at };
             let answer = node.answers.iter().find(|(need, _)| *need == at);
             let answer = answer.map(|(_, answer)| *answer);
-            minimums.push(judge_one(walk, setters, asked, (member, dependency), answer));
+            minimums.push(judge_one(
+                walk,
+                setters,
+                asked,
+                (member, dependency),
+                answer,
+            ));
         }
     }
     minimums.sort_by_key(|minimum| (minimum.member, minimum.dependency));
@@ -106,7 +109,9 @@ fn judge_one(
     let features = asked_features(&node.release, need);
     let at_low = low.as_ref().and_then(|low| catalog.release(need.name, low));
     let lacking = |word: &Word| {
-        at_low.as_ref().is_some_and(|release| !has_features(release, [*word]))
+        at_low
+            .as_ref()
+            .is_some_and(|release| !has_features(release, [*word]))
     };
     let lacks: Vec<String> = features
         .iter()
@@ -125,13 +130,17 @@ fn judge_one(
         named_state: state(world, need, named.as_ref()),
         named,
         latest: None,
-        spans_classes: req.parsed.as_ref().is_some_and(|parsed| parsed.class().is_none()),
+        spans_classes: req
+            .parsed
+            .as_ref()
+            .is_some_and(|parsed| parsed.class().is_none()),
         floor,
         raised_by: Vec::new(),
         raised_by_requirement: None,
-        raised_by_own: false,
         raised_for_feature: None,
-        locked: world.locked_answer(&node.spot, need).map(|(_, version)| version),
+        locked: world
+            .locked_answer(&node.spot, need)
+            .map(|(_, version)| version),
         lacks,
         with_features,
         rust_version: at_low.as_ref().and_then(|release| release.rust_version),
@@ -144,9 +153,7 @@ fn judge_one(
         && floor > low
     {
         let key = (need.name, class_of(&walk.node(answer).spot.1));
-        let own = raised_by_own(walk, asked.by, answer, low);
-        minimum.raised_by_own = own.is_some();
-        if let Some(by) = own.or_else(|| setters.get(&key).and_then(|set| set.asked)) {
+        if let Some(by) = setters.get(&key).and_then(|set| set.asked) {
             minimum.raised_by = described(walk, by.by);
             minimum.raised_by_requirement = Some(world.req(walk.need(by).req).text.to_string());
             if lowest(walk, by).is_some_and(|(_, low)| low < *floor) {
@@ -157,52 +164,33 @@ fn judge_one(
     minimum
 }
 
-/// The requirement of what a member itself brings, tests aside, that asks the most of a package, if
-/// that is more than `low`.
-fn raised_by_own(
-    walk: &Walk<'_>,
-    member: NodeId,
-    package: NodeId,
-    low: &Version,
-) -> Option<Asked> {
-    let mut seen = BTreeSet::from([member]);
-    let mut queue = VecDeque::from([member]);
-    let mut best: Option<(Version, Asked)> = None;
-    while let Some(by) = queue.pop_front() {
-        let node = walk.node(by);
-        for &(need, answer) in &node.answers {
-            if node.release.needs[need].kind == DependencyKind::Dev {
-                continue;
-            }
-            let asked = Asked { by, need };
-            if answer == package
-                && let Some((_, version)) = lowest(walk, asked)
-                && version > *best.as_ref().map_or(low, |(best, _)| best)
-            {
-                best = Some((version, asked));
-            }
-            if seen.insert(answer) {
-                queue.push_back(answer);
-            }
-        }
-    }
-    best.map(|(_, asked)| asked)
-}
-
 /// The feature that `by` asks for and its own lowest version lacks.
 fn feature_of(walk: &Walk<'_>, by: Asked, answer: NodeId) -> Option<String> {
     let (_, low) = lowest(walk, by)?;
     let release = walk.world.catalog.release(walk.node(answer).spot.0, &low)?;
-    let word = walk.requested(answer).find(|word| !has_features(&release, [*word]))?;
-    Some(walk.world.catalog.names.borrow().word_text(word).to_string())
+    let word = walk
+        .requested(answer)
+        .find(|word| !has_features(&release, [*word]))?;
+    Some(
+        walk.world
+            .catalog
+            .names
+            .borrow()
+            .word_text(word)
+            .to_string(),
+    )
 }
 
 /// The features that a package asks of one of its needs, also through features of its own.
 fn asked_features(release: &Release, need: &Need) -> BTreeSet<Word> {
-    let forwarded = release.features.values().flatten().filter_map(|turns| match *turns {
-        Turns::FeatureOf { key, feature, .. } if key == need.key => Some(feature),
-        _ => None,
-    });
+    let forwarded = release
+        .features
+        .values()
+        .flatten()
+        .filter_map(|turns| match *turns {
+            Turns::FeatureOf { key, feature, .. } if key == need.key => Some(feature),
+            _ => None,
+        });
     need.features.iter().copied().chain(forwarded).collect()
 }
 
@@ -216,7 +204,11 @@ fn first_with(world: &World<'_>, need: &Need, features: &BTreeSet<Word>) -> Opti
             !release.yanked && has_features(&release, features.iter().copied())
         })
     };
-    versions.iter().filter(|version| req.matches(version)).find(has_all).cloned()
+    versions
+        .iter()
+        .filter(|version| req.matches(version))
+        .find(has_all)
+        .cloned()
 }
 
 fn state(world: &World<'_>, need: &Need, named: Option<&Version>) -> NamedState {

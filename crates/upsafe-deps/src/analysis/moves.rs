@@ -54,15 +54,21 @@ impl LockSelect<'_, '_> {
     /// The version that a class has now.
     fn current(&self, name: Name, class: Class) -> Option<Version> {
         let pinned = self.pinned.get(&(name, class));
-        pinned.or_else(|| self.world.locked_in(name, class)).cloned()
+        pinned
+            .or_else(|| self.world.locked_in(name, class))
+            .cloned()
     }
 
     /// The version that cargo takes for a requirement that no locked version meets.
     fn newest(&self, name: Name, fits: &dyn Fn(&Version) -> bool) -> Option<Version> {
         let catalog = &self.world.catalog;
         let builds = |version: &Version| {
-            let stated = catalog.release(name, version).and_then(|release| release.rust_version);
-            stated.zip(self.rust).is_none_or(|(needed, rust)| needed <= rust)
+            let stated = catalog
+                .release(name, version)
+                .and_then(|release| release.rust_version);
+            stated
+                .zip(self.rust)
+                .is_none_or(|(needed, rust)| needed <= rust)
         };
         let best = match self.rust {
             Some(_) => catalog.greatest(name, |version| fits(version) && builds(version)),
@@ -93,16 +99,18 @@ impl Select for LockSelect<'_, '_> {
             let current = self.current(name, class_of(&version)).unwrap_or(version);
             return Some((name, current));
         }
-        let mut classes: BTreeSet<Class> =
-            world.locked(need.name).iter().map(class_of).collect();
+        let mut classes: BTreeSet<Class> = world.locked(need.name).iter().map(class_of).collect();
         let pinned = self.pinned.keys().filter(|(name, _)| *name == need.name);
         classes.extend(pinned.map(|(_, class)| *class).collect::<BTreeSet<_>>());
-        let present = classes.iter().filter_map(|class| self.current(need.name, *class));
+        let present = classes
+            .iter()
+            .filter_map(|class| self.current(need.name, *class));
         if let Some(version) = present.filter(|version| req.matches(version)).max() {
             return Some((need.name, version));
         }
         let version = self.newest(need.name, &|version| req.matches(version))?;
-        self.pinned.insert((need.name, class_of(&version)), version.clone());
+        self.pinned
+            .insert((need.name, class_of(&version)), version.clone());
         Some((need.name, version))
     }
 
@@ -121,7 +129,9 @@ pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> For
         edits: BTreeSet::new(),
     };
     for (name, version) in wanted.into_iter().flat_map(|wanted| &wanted.spots) {
-        select.pinned.insert((*name, class_of(version)), version.clone());
+        select
+            .pinned
+            .insert((*name, class_of(version)), version.clone());
     }
     let mut rounds = 0;
     loop {
@@ -129,25 +139,39 @@ pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> For
         let n_pinned = select.pinned.len();
         select.edits.clear();
         let walk = Walk::run(world, &mut select);
-        let unmet = unmet(&walk);
+        let mut unmet = unmet(&walk);
+        unmet.retain(|(asked, _)| {
+            let declared = walk.need(*asked).declared;
+            let stated = walk.node(asked.by).member.zip(declared);
+            !stated.is_some_and(|stated| select.edits.contains(&stated))
+        });
         let moved = rounds < MAX_ROUNDS && resolve(&walk, &unmet, &mut select);
         // What was pinned on the way holds for the whole walk, unless something was superseded.
         let is_whole = select.pinned.len() == n_pinned || !walk.has_superseded;
         if !moved && (is_whole || rounds == MAX_ROUNDS) {
-            let unanswered = walk.nodes().flat_map(|(by, node)| {
-                node.unanswered.iter().map(move |&need| Asked { by, need })
-            });
+            let unanswered = walk
+                .nodes()
+                .flat_map(|(by, node)| node.unanswered.iter().map(move |&need| Asked { by, need }));
             let unanswered = unanswered.collect();
             let edits = std::mem::take(&mut select.edits);
-            return Forecast { walk, unmet, unanswered, edits };
+            return Forecast {
+                walk,
+                unmet,
+                unanswered,
+                edits,
+            };
         }
     }
 }
 
 /// The Rust that new versions should build with, where cargo looks at that.
 fn rust_of(world: &World<'_>) -> Option<RustVersion> {
-    let workspace = world.workspace.filter(|workspace| workspace.resolver == Resolver::V3)?;
-    let stated = workspace.members().filter_map(|member| member.rust_version.as_ref());
+    let workspace = world
+        .workspace
+        .filter(|workspace| workspace.resolver == Resolver::V3)?;
+    let stated = workspace
+        .members()
+        .filter_map(|member| member.rust_version.as_ref());
     stated.map(|stated| stated.value).min()
 }
 
@@ -167,15 +191,18 @@ fn unmet(walk: &Walk<'_>) -> Vec<(Asked, NodeId)> {
     unmet
 }
 
-/// Moves packages on which requirements disagree to a version that all of them allow; the wanted
-/// one stays. Says whether anything moved.
+/// Moves packages on which requirements disagree to a version that all of them allow, or else those
+/// who disagree; the wanted one stays. Says whether anything moved.
 fn resolve(walk: &Walk<'_>, unmet: &[(Asked, NodeId)], select: &mut LockSelect<'_, '_>) -> bool {
     let world = walk.world;
     let mut moved = false;
     let disagreed: BTreeSet<NodeId> = unmet.iter().map(|(_, node)| *node).collect();
     for id in disagreed {
         let spot = &walk.node(id).spot;
-        if select.wanted.is_some_and(|wanted| wanted.spots.contains(spot)) {
+        if select
+            .wanted
+            .is_some_and(|wanted| wanted.spots.contains(spot))
+        {
             continue;
         }
         let mut reqs = Vec::new();
@@ -187,14 +214,55 @@ fn resolve(walk: &Walk<'_>, unmet: &[(Asked, NodeId)], select: &mut LockSelect<'
         let all = |version: &Version| {
             class_of(version) == class && reqs.iter().all(|req| req.matches(version))
         };
-        if let Some(version) = select.newest(spot.0, &all)
-            && version != spot.1
-        {
-            select.pinned.insert((spot.0, class), version);
-            moved = true;
+        match select.newest(spot.0, &all) {
+            Some(version) if version != spot.1 => {
+                select.pinned.insert((spot.0, class), version);
+                moved = true;
+            }
+            Some(_) => {}
+            None => {
+                for (asked, _) in unmet.iter().filter(|(_, node)| *node == id) {
+                    moved |= follow(walk, *asked, &spot.1, select);
+                }
+            }
         }
     }
     moved
+}
+
+/// Moves whoever requires something else than `version` to its newest release that allows it.
+fn follow(
+    walk: &Walk<'_>,
+    asked: Asked,
+    version: &Version,
+    select: &mut LockSelect<'_, '_>,
+) -> bool {
+    let world = walk.world;
+    let (node, need) = (walk.node(asked.by), walk.need(asked));
+    let (name, current) = &node.spot;
+    let is_wanted = select
+        .wanted
+        .is_some_and(|wanted| wanted.spots.contains(&node.spot));
+    if node.member.is_some() || is_wanted || !world.is_from_registry(*name) {
+        return false;
+    }
+    let class = class_of(current);
+    let allows = |candidate: &Version| {
+        class_of(candidate) == class
+            && candidate > current
+            && world
+                .catalog
+                .release(*name, candidate)
+                .is_some_and(|release| {
+                    let mut same = release.needs.iter().filter(|other| other.key == need.key);
+                    same.all(|other| world.req(other.req).matches(version))
+                })
+    };
+    let Some(better) = select.newest(*name, &allows) else {
+        return false;
+    };
+    select.pinned.insert((*name, class), better);
+    true
 }
 
 /// The versions of a walk by class, in a total order.
@@ -229,7 +297,9 @@ pub(crate) fn changes(before: &Walk<'_>, after: &Walk<'_>) -> Changes {
         }
     }
     let gone = old.iter().filter(|(key, _)| !new.contains_key(key));
-    changes.removed = gone.map(|((name, _), (version, _))| (*name, version.clone())).collect();
+    changes.removed = gone
+        .map(|((name, _), (version, _))| (*name, version.clone()))
+        .collect();
     changes
 }
 
@@ -245,5 +315,8 @@ pub(crate) fn movable(world: &World<'_>, spots: &[Spot]) -> BTreeSet<Spot> {
             }
         }
     }
-    seen.into_iter().filter_map(|id| world.spot(id)).cloned().collect()
+    seen.into_iter()
+        .filter_map(|id| world.spot(id))
+        .cloned()
+        .collect()
 }

@@ -1,10 +1,6 @@
 //! Numbers in the place of texts: names, requirements, and the words of features.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    rc::Rc,
-};
+use std::{collections::HashMap, hash::Hash, rc::Rc};
 
 use semver::VersionReq;
 use upsafe_version::cargo::Requirement;
@@ -95,7 +91,10 @@ struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { by_value: HashMap::new(), values: Vec::new() }
+        Self {
+            by_value: HashMap::new(),
+            values: Vec::new(),
+        }
     }
 }
 
@@ -149,7 +148,10 @@ impl Names {
         let text: Rc<str> = text.into();
         let parsed = text.parse::<VersionReq>().ok().map(Requirement::from);
         let number = Req(self.read.len() as u32);
-        self.read.push(Rc::new(ReadReq { text: Rc::clone(&text), parsed }));
+        self.read.push(Rc::new(ReadReq {
+            text: Rc::clone(&text),
+            parsed,
+        }));
         self.reqs.insert(text, number);
         number
     }

@@ -52,7 +52,11 @@ impl<'r> Recorder<'r> {
                 known.holds_copies |= holders.contains(&id);
             }
         }
-        Self { index, catalog, locked }
+        Self {
+            index,
+            catalog,
+            locked,
+        }
     }
 }
 
@@ -111,9 +115,7 @@ pub(crate) fn ranks(graph: &Graph) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{
-        Dependency, DependencyKind, Ecosystem, Package, PackageVersion,
-    };
+    use crate::graph::{Dependency, DependencyKind, Ecosystem, Package, PackageVersion};
 
     #[test]
     fn who_requires_comes_first_and_cycles_end() {

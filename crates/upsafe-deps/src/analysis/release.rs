@@ -33,7 +33,6 @@ pub(crate) struct Need {
     pub(crate) req: Req,
     /// The one version that answers, whatever the requirement says: that of a path dependency.
     pub(crate) fixed: Option<Version>,
-    pub(crate) kind: DependencyKind,
     pub(crate) optional: bool,
     pub(crate) default_features: bool,
     pub(crate) features: Vec<Word>,
@@ -55,7 +54,11 @@ pub(crate) enum Turns {
 
 impl Release {
     /// From the index; what only tests of the package need is left out.
-    pub(crate) fn of_index(release: &index::Release<'_>, registry: &From, names: &mut Names) -> Self {
+    pub(crate) fn of_index(
+        release: &index::Release<'_>,
+        registry: &From,
+        names: &mut Names,
+    ) -> Self {
         let needs: Vec<Need> = release
             .dependencies
             .iter()
@@ -70,10 +73,13 @@ impl Release {
                     name: names.name(&dependency.package, from),
                     req: names.req(&dependency.requirement),
                     fixed: None,
-                    kind: dependency.kind,
                     optional: dependency.optional,
                     default_features: dependency.default_features,
-                    features: dependency.features.iter().map(|text| names.word(text)).collect(),
+                    features: dependency
+                        .features
+                        .iter()
+                        .map(|text| names.word(text))
+                        .collect(),
                     declared: None,
                 }
             })
@@ -86,7 +92,10 @@ impl Release {
         Self {
             features: turned_on(features, &needs, names),
             needs,
-            rust_version: release.rust_version.as_deref().and_then(|text| text.parse().ok()),
+            rust_version: release
+                .rust_version
+                .as_deref()
+                .and_then(|text| text.parse().ok()),
             yanked: release.yanked,
             checksum: Some(release.checksum),
             opaque: false,

@@ -118,7 +118,10 @@ impl<'w> Walk<'w> {
     }
 
     pub(crate) fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
-        self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at as u32), node))
+        self.nodes
+            .iter()
+            .enumerate()
+            .map(|(at, node)| (NodeId(at as u32), node))
     }
 
     pub(crate) fn need(&self, asked: Asked) -> &Need {
@@ -128,7 +131,10 @@ impl<'w> Walk<'w> {
     /// The node that is selected for a class.
     pub(crate) fn selected(&self, name: Name, class: Class) -> Option<NodeId> {
         let nodes = self.by_class.get(name)?;
-        nodes.iter().find(|(known, _)| *known == class).map(|(_, id)| *id)
+        nodes
+            .iter()
+            .find(|(known, _)| *known == class)
+            .map(|(_, id)| *id)
     }
 
     /// The features that are asked of a node.
@@ -316,5 +322,8 @@ impl<'w> Walk<'w> {
 
 /// Whether a release has every one of some features.
 pub(crate) fn has_features(release: &Release, features: impl IntoIterator<Item = Word>) -> bool {
-    release.opaque || features.into_iter().all(|feature| release.features.contains_key(&feature))
+    release.opaque
+        || features
+            .into_iter()
+            .all(|feature| release.features.contains_key(&feature))
 }

@@ -146,7 +146,10 @@ impl<'w> World<'w> {
             let by = names.name(package, from);
             let patched = names.name(package, From::Registry(url.into()));
             for version in self.locked.get(by).into_iter().flatten() {
-                self.patched.entry(patched).or_default().push((by, version.clone()));
+                self.patched
+                    .entry(patched)
+                    .or_default()
+                    .push((by, version.clone()));
             }
         }
     }
@@ -176,7 +179,9 @@ impl<'w> World<'w> {
 
     /// What a package requires in the lock, each once.
     fn children(&self, spot: &Spot) -> impl Iterator<Item = &Spot> {
-        let children = self.id(spot).map_or(&[][..], |id| &self.children[id.index()]);
+        let children = self
+            .id(spot)
+            .map_or(&[][..], |id| &self.children[id.index()]);
         children.iter().filter_map(|id| self.spot(*id))
     }
 
@@ -187,7 +192,9 @@ impl<'w> World<'w> {
 
     /// The locked version of a class.
     pub(crate) fn locked_in(&self, name: Name, class: Class) -> Option<&Version> {
-        self.locked(name).iter().find(|version| class_of(version) == class)
+        self.locked(name)
+            .iter()
+            .find(|version| class_of(version) == class)
     }
 
     /// The package that a need leads to whatever the index says: one that is fixed by a path, that
@@ -196,7 +203,11 @@ impl<'w> World<'w> {
         if let Some(version) = &need.fixed {
             let locked = self.locked(need.name);
             let stale = !locked.contains(version);
-            let version = if stale { locked.first().unwrap_or(version) } else { version };
+            let version = if stale {
+                locked.first().unwrap_or(version)
+            } else {
+                version
+            };
             return Some((need.name, version.clone()));
         }
         if self.patched.is_empty() && self.is_from_registry(need.name) {
@@ -213,7 +224,9 @@ impl<'w> World<'w> {
         }
         let locked = self.locked(need.name);
         let fitting = locked.iter().filter(|version| req.matches(version)).max();
-        fitting.or(locked.iter().max()).map(|version| (need.name, version.clone()))
+        fitting
+            .or(locked.iter().max())
+            .map(|version| (need.name, version.clone()))
     }
 
     /// What a version requires and offers; of what nobody describes, what the lock shows.
@@ -228,12 +241,17 @@ impl<'w> World<'w> {
             return Rc::clone(known);
         }
         let release = Rc::new(self.release_of_lock(spot));
-        self.opaque.borrow_mut().insert(spot.clone(), Rc::clone(&release));
+        self.opaque
+            .borrow_mut()
+            .insert(spot.clone(), Rc::clone(&release));
         release
     }
 
     fn release_of_lock(&self, spot: &Spot) -> Release {
-        let edges = self.id(spot).map(|id| self.graph.dependencies(id)).unwrap_or_default();
+        let edges = self
+            .id(spot)
+            .map(|id| self.graph.dependencies(id))
+            .unwrap_or_default();
         let mut names = self.catalog.names.borrow_mut();
         let needs = edges.iter().filter_map(|edge| {
             let (name, version) = self.spot(edge.to)?;
@@ -247,7 +265,6 @@ impl<'w> World<'w> {
                 name: *name,
                 req,
                 fixed: None,
-                kind: edge.dependency.kind,
                 optional: false,
                 default_features: true,
                 features: Vec::new(),
@@ -271,7 +288,10 @@ impl<'w> World<'w> {
 
     /// The package to which the lock leads a need of a locked package.
     pub(crate) fn locked_answer(&self, from: &Spot, need: &Need) -> Option<Spot> {
-        let mut named = self.children(from).filter(|spot| spot.0 == need.name).peekable();
+        let mut named = self
+            .children(from)
+            .filter(|spot| spot.0 == need.name)
+            .peekable();
         named.peek()?;
         let req = self.req(need.req);
         named.filter(|spot| req.matches(&spot.1)).max().cloned()

@@ -146,7 +146,10 @@ fn instead(root: &Path, reason: &str) -> TierAnswer {
 /// The packages that members require for some of the kinds, and what those require in turn; none
 /// where all kinds count.
 fn counted(graph: &Graph, kinds: &[Kind]) -> Option<BTreeSet<PackageId>> {
-    if [Kind::Normal, Kind::Build, Kind::Dev].iter().all(|kind| kinds.contains(kind)) {
+    if [Kind::Normal, Kind::Build, Kind::Dev]
+        .iter()
+        .all(|kind| kinds.contains(kind))
+    {
         return None;
     }
     let counts = |kind: DependencyKind| {

@@ -21,7 +21,11 @@ pub fn duplicates(cargo: &CargoEvidence) -> Vec<Duplicate> {
     let all = cargo.graph.names().map(|(_, name, ids)| {
         let ids = ids.iter().filter(|id| counts(**id));
         let versions = ids.map(|id| cargo.graph.package(*id).version.to_string());
-        Duplicate { name: name.to_owned(), versions: versions.collect() }
+        Duplicate {
+            name: name.to_owned(),
+            versions: versions.collect(),
+        }
     });
-    all.filter(|duplicate| duplicate.versions.len() > 1).collect()
+    all.filter(|duplicate| duplicate.versions.len() > 1)
+        .collect()
 }

@@ -32,7 +32,11 @@ pub struct FloorLine {
 
 /// The floor of every package from a registry, by name and version.
 pub fn floor(cargo: &CargoEvidence) -> Vec<FloorLine> {
-    let published = cargo.floor.packages.iter().filter(|package| package.from_registry);
+    let published = cargo
+        .floor
+        .packages
+        .iter()
+        .filter(|package| package.from_registry);
     published
         .map(|package| FloorLine {
             name: package.name.to_string(),
@@ -71,13 +75,19 @@ pub fn floor_lock(cargo: &CargoEvidence, sources: &Sources) -> String {
             line(format_args!("checksum = \"{checksum}\""));
         }
         let all = &cargo.floor.packages;
-        let mut required: Vec<&FloorPackage> =
-            package.dependencies.iter().filter_map(|at| all.get(*at)).collect();
+        let mut required: Vec<&FloorPackage> = package
+            .dependencies
+            .iter()
+            .filter_map(|at| all.get(*at))
+            .collect();
         required.sort_by_cached_key(|required| shown.of_dependency(cargo, required));
         if !required.is_empty() {
             line(format_args!("dependencies = ["));
             for required in required {
-                line(format_args!(" \"{}\",", shown.of_dependency(cargo, required)));
+                line(format_args!(
+                    " \"{}\",",
+                    shown.of_dependency(cargo, required)
+                ));
             }
             line(format_args!("]"));
         }
@@ -107,7 +117,10 @@ impl<'f> Names<'f> {
         let version = package.floor.to_string();
         let versions = self.0.get(&*package.name);
         let n_versions = versions.map_or(0, BTreeMap::len);
-        let n_sources = versions.and_then(|all| all.get(&version)).copied().unwrap_or(0);
+        let n_sources = versions
+            .and_then(|all| all.get(&version))
+            .copied()
+            .unwrap_or(0);
         match (n_versions, n_sources) {
             (..=1, ..=1) => package.name.to_string(),
             (_, ..=1) => format!("{} {version}", package.name),

@@ -13,10 +13,7 @@ use crate::{
         walk::{Asked, Walk},
         world::{Spot, Subjects, World},
     },
-    ecosystem::cargo::{
-        index::Index,
-        manifest::RustVersion,
-    },
+    ecosystem::cargo::{index::Index, manifest::RustVersion},
     graph::PackageSource,
 };
 
@@ -34,7 +31,8 @@ pub struct Plan {
     pub edits: Vec<PlannedEdit>,
     /// Requirements of others that the plan breaks, or that keep the version that is locked now.
     pub blocked: Vec<PlannedBlock>,
-    /// The commands that make the plan, in order; none where a requirement has to be changed first.
+    /// The commands that make the plan, in order; none where a requirement has to be changed first or
+    /// forbids it.
     pub commands: Vec<String>,
     /// The newest Rust that what moves and comes says it needs, where it is newer than what a
     /// member states.
@@ -99,14 +97,17 @@ pub struct PlannedBlock {
     pub because: Vec<String>,
 }
 
-/// What a requirement does to a plan. Complete: it forbids the move, or keeps the old version.
+/// What a requirement does to a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum BlockEffect {
     /// Cargo refuses the move.
     Forbids,
     /// The old version stays beside the new one.
     KeepsOld,
+    /// The local index says nothing of the package, so that nobody knows what comes.
+    Unknown,
 }
 
 /// The Rust that a plan takes.
@@ -187,7 +188,11 @@ pub fn plan(
     let before = forecast(&world, None);
     let after = forecast(&world, Some(&wanted));
     let mut plan = compare(&world, &before, &after, &(package, version.clone()));
-    if plan.edits.is_empty() && !plan.moves.is_empty() {
+    let is_forbidden = plan
+        .blocked
+        .iter()
+        .any(|block| block.effect == BlockEffect::Forbids);
+    if plan.edits.is_empty() && !plan.moves.is_empty() && !is_forbidden {
         plan.commands = commands(&world, &before, &after, &(package, version.clone()));
     }
     Ok(plan)
@@ -218,13 +223,23 @@ fn commands(
 
 fn update(world: &World<'_>, from: &Spot, to: &Version) -> String {
     let name = world.text(from.0);
-    let several = world.graph.named(crate::graph::Ecosystem::Cargo, &name).len() > 1;
-    let at = if several { format!("@{}", from.1) } else { String::new() };
+    let several = world
+        .graph
+        .named(crate::graph::Ecosystem::Cargo, &name)
+        .len()
+        > 1;
+    let at = if several {
+        format!("@{}", from.1)
+    } else {
+        String::new()
+    };
     format!("cargo update -p {name}{at} --precise {to}")
 }
 
 fn find(world: &World<'_>, cargo: &CargoEvidence, name: &str) -> Result<Name, PlanError> {
-    let no_package = || PlanError::NoPackage { name: name.to_owned() };
+    let no_package = || PlanError::NoPackage {
+        name: name.to_owned(),
+    };
     let ids = cargo.graph.named(crate::graph::Ecosystem::Cargo, name);
     let is_published = |id: &&crate::graph::PackageId| {
         matches!(cargo.graph.package(**id).source, PackageSource::Registry(_))
@@ -305,9 +320,17 @@ fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wante
             because: Vec::new(),
         });
     }
-    plan.moves.sort_by_key(|step| (*step.name != *world.text(wanted.0), step.name.clone(), step.to.clone()));
-    plan.added.sort_by_key(|package| (package.name.clone(), package.version.clone()));
-    plan.removed.sort_by_key(|package| (package.name.clone(), package.version.clone()));
+    plan.moves.sort_by_key(|step| {
+        (
+            *step.name != *world.text(wanted.0),
+            step.name.clone(),
+            step.to.clone(),
+        )
+    });
+    plan.added
+        .sort_by_key(|package| (package.name.clone(), package.version.clone()));
+    plan.removed
+        .sort_by_key(|package| (package.name.clone(), package.version.clone()));
     plan.edits = edits(world, after, wanted);
     plan.blocked = blocks(world, after, wanted);
     plan.rust = raised_rust(world, rust);
@@ -315,7 +338,9 @@ fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wante
 }
 
 fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedEdit> {
-    let packages = world.workspace.map_or(&[][..], |workspace| &workspace.packages);
+    let packages = world
+        .workspace
+        .map_or(&[][..], |workspace| &workspace.packages);
     let mut edits = Vec::new();
     for (member, dependency) in &after.edits {
         let Some(package) = packages.get(*member) else {
@@ -326,7 +351,9 @@ fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedE
         edits.push(PlannedEdit {
             member: package.name.clone(),
             name: text(world, wanted.0),
-            requirement: requirement.map(|stated| stated.text.clone()).unwrap_or_default(),
+            requirement: requirement
+                .map(|stated| stated.text.clone())
+                .unwrap_or_default(),
             to: wanted.1.to_string(),
         });
     }
@@ -337,10 +364,18 @@ fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedE
 /// Requirements that are not met, and those that keep another version of the wanted package.
 fn blocks(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedBlock> {
     let walk = &after.walk;
-    let forbids = after.unmet.iter().map(|(asked, _)| *asked);
-    let forbids = forbids.chain(after.unanswered.iter().copied());
-    let mut blocks: Vec<PlannedBlock> = forbids
-        .map(|asked| block(walk, asked, BlockEffect::Forbids))
+    let unmet = after.unmet.iter().map(|(asked, _)| *asked);
+    let all = unmet.chain(after.unanswered.iter().copied());
+    let mut blocks: Vec<PlannedBlock> = all
+        .map(|asked| {
+            let is_known = world.catalog.versions(walk.need(asked).name).is_ok();
+            let effect = if is_known {
+                BlockEffect::Forbids
+            } else {
+                BlockEffect::Unknown
+            };
+            block(walk, asked, effect)
+        })
         .collect();
     if world.locked_in(wanted.0, class_of(&wanted.1)).is_none() {
         for (by, node) in walk.nodes() {
@@ -369,7 +404,10 @@ fn block(walk: &Walk<'_>, asked: Asked, effect: BlockEffect) -> PlannedBlock {
     }
 }
 
-fn raised_rust(world: &World<'_>, needed: Option<(RustVersion, Vec<String>)>) -> Option<PlannedRust> {
+fn raised_rust(
+    world: &World<'_>,
+    needed: Option<(RustVersion, Vec<String>)>,
+) -> Option<PlannedRust> {
     let (needed, by) = needed?;
     let members = world.workspace?.members();
     let stated = members.filter_map(|member| member.rust_version.as_ref());
@@ -380,7 +418,6 @@ fn raised_rust(world: &World<'_>, needed: Option<(RustVersion, Vec<String>)>) ->
         by,
     })
 }
-
 
 fn text(world: &World<'_>, name: Name) -> String {
     world.text(name).to_string()

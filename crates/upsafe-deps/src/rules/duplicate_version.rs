@@ -43,7 +43,7 @@ fn report(cargo: &CargoEvidence, cause: &RootCause, sink: &mut Sink<'_>) {
         [copy] if matches!(cause.fix, Fix::Source) => {
             let (package, kept) = (graph.package(copy.package), graph.package(copy.kept));
             format!(
-                "`{holder}` keeps {package} from {} beside {} from {}",
+                "`{holder}` keeps `{package}` from {} beside {} from {}",
                 package.source, kept.version, kept.source
             )
         }

@@ -3,7 +3,7 @@
 use upsafe_config::Kind;
 use upsafe_core::{Sink, Subject};
 
-use crate::{Deps, Evidence, declared::declared, wording::listed};
+use crate::{Deps, Evidence, NamedState, declared::declared, wording::listed};
 
 upsafe_core::rule!(Deps, "deps/impossible-requirement", "impossible_requirement.md",
     level: Error, since: "0.1.0",
@@ -14,7 +14,7 @@ const ALL: [Kind; 3] = [Kind::Normal, Kind::Build, Kind::Dev];
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for cargo in evidence.cargo {
         let none = declared(cargo, &ALL, |_, minimum| {
-            minimum.lowest.is_none() && minimum.latest.is_some()
+            minimum.lowest.is_none() && minimum.latest.is_some() && minimum.locked.is_none()
         });
         for one in none {
             let (members, verb) = (listed(&one.members), one.verb());
@@ -22,9 +22,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let Some(latest) = &one.minimum.latest else {
                 continue;
             };
-            let but = match &one.minimum.locked {
-                Some(_) => "every version that meets it is yanked",
-                None => "no published version meets it",
+            let but = match one.minimum.named_state {
+                NamedState::Yanked => "what meets it is yanked",
+                _ => "no published version meets it",
             };
             let message = format!(
                 "{members} {verb} `{package} {text}`, but {but}: the latest release is {latest}"

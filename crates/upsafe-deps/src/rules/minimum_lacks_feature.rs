@@ -1,6 +1,6 @@
 //! The minimum that a member declares does not have a feature that the member asks for.
 
-use upsafe_core::{Sink, Subject, count};
+use upsafe_core::{Sink, Subject};
 
 use crate::{CargoEvidence, Deps, Evidence, declared::declared, wording::listed};
 
@@ -37,8 +37,7 @@ fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'
         }
         match &minimum.with_features {
             Some(version) => {
-                let n = count(minimum.lacks.len(), "feature");
-                finding.help(format!("replace `{text}` by `{version}`, the first release with the {n}"));
+                finding.help(format!("replace `{text}` by `{version}`, the first release with the {noun}"));
             }
             None => {
                 finding.help("no release that is allowed has all that is asked for");

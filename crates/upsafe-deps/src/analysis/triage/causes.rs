@@ -41,7 +41,10 @@ pub(crate) fn triage(world: &World<'_>, counts: &dyn Fn(PackageId) -> bool) -> T
     }
     let mut unknown = BTreeSet::new();
     for cause in &causes {
-        let fixes = cause.copies.iter().flat_map(|copy| copy.others.iter().map(|(_, fix)| fix));
+        let fixes = cause
+            .copies
+            .iter()
+            .flat_map(|copy| copy.others.iter().map(|(_, fix)| fix));
         for fix in fixes.chain([&cause.fix]) {
             if let Fix::Unknown { package } = fix {
                 unknown.insert(package.to_string());
@@ -63,11 +66,19 @@ fn duplicates(world: &World<'_>, counts: &dyn Fn(PackageId) -> bool) -> Vec<Dupl
         let mut packages: Vec<_> = ids.iter().copied().filter(|id| counts(*id)).collect();
         packages.sort_by_key(|id| {
             let package = graph.package(*id);
-            (package.source == PackageSource::Path, &package.version, &package.source)
+            (
+                package.source == PackageSource::Path,
+                &package.version,
+                &package.source,
+            )
         });
-        DuplicateName { name: name.into(), packages }
+        DuplicateName {
+            name: name.into(),
+            packages,
+        }
     });
-    all.filter(|duplicate| duplicate.packages.len() > 1).collect()
+    all.filter(|duplicate| duplicate.packages.len() > 1)
+        .collect()
 }
 
 /// One reason why a copy is there.
@@ -99,13 +110,23 @@ impl Search<'_> {
         }
         open.push(copy);
         let mut found = Vec::new();
-        for holder in self.mover.holders(copy).into_iter().filter(|id| (self.counts)(*id)) {
+        for holder in self
+            .mover
+            .holders(copy)
+            .into_iter()
+            .filter(|id| (self.counts)(*id))
+        {
             let requirement = self.mover.requirements(holder, copy).first().copied();
             let requirement = requirement.map(|req| self.mover.world.req(req).text.to_string());
             let direct = self.direct(holder, copy);
             if !self.kept.contains_key(&holder) || self.is_own_move(&direct, holder, copy) {
                 let path = vec![holder, copy];
-                found.push(Hold { holder, fix: direct, path, requirement });
+                found.push(Hold {
+                    holder,
+                    fix: direct,
+                    path,
+                    requirement,
+                });
                 continue;
             }
             self.collect(holder, holds, open);
@@ -186,7 +207,10 @@ impl Search<'_> {
             precise: true,
             ambiguous: true,
         });
-        Fix::Update { moves: step.into_iter().collect(), brings: Vec::new() }
+        Fix::Update {
+            moves: step.into_iter().collect(),
+            brings: Vec::new(),
+        }
     }
 
     /// Whether a requirement allows a version of the class of a newer copy.
@@ -204,9 +228,14 @@ impl Search<'_> {
             return false;
         };
         let is_newer = |version: &&Version| {
-            newer.iter().any(|other| class_of(other) == class_of(version))
+            newer
+                .iter()
+                .any(|other| class_of(other) == class_of(version))
         };
-        versions.iter().filter(is_newer).any(|version| req.matches(version))
+        versions
+            .iter()
+            .filter(is_newer)
+            .any(|version| req.matches(version))
     }
 }
 
@@ -230,7 +259,9 @@ fn assign(
         for hold in open.values().flatten() {
             *shares.entry((hold.holder, hold.fix.rank())).or_default() += 1;
         }
-        let most = shares.iter().max_by_key(|(key, n)| (**n, std::cmp::Reverse(**key)));
+        let most = shares
+            .iter()
+            .max_by_key(|(key, n)| (**n, std::cmp::Reverse(**key)));
         let Some((&(holder, rank), _)) = most else {
             break;
         };
@@ -248,7 +279,11 @@ fn assign(
                 }
                 None => {
                     let (copies, fix) = (vec![held], hold.fix.clone());
-                    cause = Some(RootCause { holder, copies, fix });
+                    cause = Some(RootCause {
+                        holder,
+                        copies,
+                        fix,
+                    });
                 }
             }
             false
@@ -265,7 +300,11 @@ fn assign(
             fix: Fix::Nobody,
             others: Vec::new(),
         };
-        causes.push(RootCause { holder: copy, copies: vec![alone], fix: Fix::Nobody });
+        causes.push(RootCause {
+            holder: copy,
+            copies: vec![alone],
+            fix: Fix::Nobody,
+        });
     }
     for cause in &mut causes {
         cause.copies.sort_by_key(|copy| {
@@ -275,7 +314,11 @@ fn assign(
     }
     causes.sort_by_key(|cause| {
         let package = world.graph.package(cause.holder);
-        (Arc::clone(&package.name), package.version.clone(), cause.fix.rank())
+        (
+            Arc::clone(&package.name),
+            package.version.clone(),
+            cause.fix.rank(),
+        )
     });
     causes
 }
@@ -294,6 +337,8 @@ fn held(
         path: hold.path.clone(),
         requirement: hold.requirement.clone(),
         fix: hold.fix.clone(),
-        others: others.map(|other| (other.holder, other.fix.clone())).collect(),
+        others: others
+            .map(|other| (other.holder, other.fix.clone()))
+            .collect(),
     }
 }

@@ -55,12 +55,20 @@ struct Above {
 
 impl<'w> Mover<'w> {
     pub(super) fn new(world: &'w World<'w>) -> Self {
-        Self { world, known: RefCell::default() }
+        Self {
+            world,
+            known: RefCell::default(),
+        }
     }
 
     /// Who requires a package, each once, in order.
     pub(super) fn holders(&self, id: PackageId) -> Vec<PackageId> {
-        let from = self.world.graph.dependents(id).into_iter().map(|edge| edge.from);
+        let from = self
+            .world
+            .graph
+            .dependents(id)
+            .into_iter()
+            .map(|edge| edge.from);
         from.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -74,9 +82,7 @@ impl<'w> Mover<'w> {
         let leads = release.needs.iter().filter(|need| {
             let settled = world.settled(need);
             settled.as_ref() == Some(held)
-                || settled.is_none()
-                    && need.name == held.0
-                    && world.req(need.req).matches(&held.1)
+                || settled.is_none() && need.name == held.0 && world.req(need.req).matches(&held.1)
         });
         let stated = |req: &Req| !release.opaque || !world.req(*req).text.starts_with('=');
         leads.map(|need| need.req).filter(stated).collect()
@@ -92,7 +98,10 @@ impl<'w> Mover<'w> {
             requirement,
             to: lowest_of_class(to),
         };
-        Fix::Ours { edits: vec![edit], moves: Vec::new() }
+        Fix::Ours {
+            edits: vec![edit],
+            moves: Vec::new(),
+        }
     }
 
     /// What it takes to move a package to a release that is `good`.
@@ -143,7 +152,12 @@ impl<'w> Mover<'w> {
         let versions = self.world.catalog.versions(name);
         let versions = versions.as_ref().as_ref().ok()?;
         let mut is_newest = true;
-        for version in versions.iter().rev().filter(|version| fits(version)).take(MAX_READ) {
+        for version in versions
+            .iter()
+            .rev()
+            .filter(|version| fits(version))
+            .take(MAX_READ)
+        {
             let Some(release) = self.usable(name, version) else {
                 continue;
             };
@@ -156,16 +170,13 @@ impl<'w> Mover<'w> {
     }
 
     fn usable(&self, name: Name, version: &Version) -> Option<Rc<Release>> {
-        self.world.catalog.release(name, version).filter(|release| !release.yanked)
+        self.world
+            .catalog
+            .release(name, version)
+            .filter(|release| !release.yanked)
     }
 
-    fn search(
-        &self,
-        question: Question,
-        good: &Good<'_>,
-        text: &str,
-        above: &mut Above,
-    ) -> Fix {
+    fn search(&self, question: Question, good: &Good<'_>, text: &str, above: &mut Above) -> Fix {
         if let Some(known) = self.known.borrow().get(&question) {
             return known.clone();
         }
@@ -187,7 +198,9 @@ impl<'w> Mover<'w> {
         above: &mut Above,
     ) -> Fix {
         let package = self.world.graph.package(id);
-        let unknown = || Fix::Unknown { package: Arc::clone(&package.name) };
+        let unknown = || Fix::Unknown {
+            package: Arc::clone(&package.name),
+        };
         let Some(spot) = self.world.spot(id) else {
             return unknown();
         };
@@ -197,7 +210,10 @@ impl<'w> Mover<'w> {
             return unknown();
         }
         if let Some(step) = self.update(id, good) {
-            return Fix::Update { moves: vec![step], brings: Vec::new() };
+            return Fix::Update {
+                moves: vec![step],
+                brings: Vec::new(),
+            };
         }
         let Some(first) = self.first_good(spot, good) else {
             return self.upstream(spot, why);
@@ -208,7 +224,10 @@ impl<'w> Mover<'w> {
         }
         // Everybody who requires it has to allow a class that is good.
         above.packages.push(id);
-        let mut fix = Fix::Update { moves: Vec::new(), brings: Vec::new() };
+        let mut fix = Fix::Update {
+            moves: Vec::new(),
+            brings: Vec::new(),
+        };
         for holder in self.holders(id) {
             let stated = self.requirements(holder, id);
             let takes = |req: &Req| self.reaches(spot.0, *req, &first);
@@ -240,7 +259,10 @@ impl<'w> Mover<'w> {
         release: &'r Release,
         name: Name,
     ) -> impl Iterator<Item = Req> + use<'r> {
-        let is_on = self.world.spot(locked).is_some_and(|spot| self.world.is_locked_edge(spot, name));
+        let is_on = self
+            .world
+            .spot(locked)
+            .is_some_and(|spot| self.world.is_locked_edge(spot, name));
         let counts = move |optional: bool| !optional || is_on;
         release
             .needs
@@ -256,7 +278,10 @@ impl<'w> Mover<'w> {
         let Ok(versions) = versions.as_ref() else {
             return false;
         };
-        let mut above = versions.iter().rev().take_while(|version| *version >= first);
+        let mut above = versions
+            .iter()
+            .rev()
+            .take_while(|version| *version >= first);
         above.any(|version| req.matches(version))
     }
 
@@ -265,7 +290,8 @@ impl<'w> Mover<'w> {
     fn first_good(&self, (name, locked): &Spot, good: &Good<'_>) -> Option<Version> {
         let tops = self.tops(*name, locked);
         let is_good = |version: &Version| {
-            self.usable(*name, version).is_some_and(|release| good(&release))
+            self.usable(*name, version)
+                .is_some_and(|release| good(&release))
         };
         let mut upper = tops.len().checked_sub(1)?;
         let mut n_read = 0;
@@ -296,10 +322,9 @@ impl<'w> Mover<'w> {
             return Vec::new();
         };
         let mut tops: Vec<Version> = Vec::new();
-        let newer = versions.iter().filter(|version| {
-            *version > locked
-                && version.pre.is_empty()
-        });
+        let newer = versions
+            .iter()
+            .filter(|version| *version > locked && version.pre.is_empty());
         for version in newer {
             match tops.last_mut() {
                 Some(last) if class_of(last) == class_of(version) => *last = version.clone(),
@@ -315,12 +340,16 @@ impl<'w> Mover<'w> {
             return Fix::Unknown { package };
         };
         let release = self.world.catalog.release(*name, &latest);
-        let need = release.as_ref().and_then(|release| {
-            release.needs.iter().find(|need| need.name == held)
-        });
+        let need = release
+            .as_ref()
+            .and_then(|release| release.needs.iter().find(|need| need.name == held));
         let beyond = need.is_some_and(|need| {
             let req = self.world.req(need.req);
-            !self.world.locked(held).iter().any(|version| req.matches(version))
+            !self
+                .world
+                .locked(held)
+                .iter()
+                .any(|version| req.matches(version))
         });
         Fix::Upstream {
             beyond,

@@ -127,7 +127,11 @@ pub struct Move {
 impl Move {
     /// The command that makes the move.
     pub fn command(&self) -> String {
-        let precise = if self.precise { format!(" --precise {}", self.to) } else { String::new() };
+        let precise = if self.precise {
+            format!(" --precise {}", self.to)
+        } else {
+            String::new()
+        };
         format!("cargo update -p {}{precise}", self.package())
     }
 
@@ -175,8 +179,14 @@ impl Fix {
         };
         match (harder, easier) {
             (
-                Self::Update { mut moves, mut brings },
-                Self::Update { moves: more, brings: more_brings },
+                Self::Update {
+                    mut moves,
+                    mut brings,
+                },
+                Self::Update {
+                    moves: more,
+                    brings: more_brings,
+                },
             ) => {
                 add(&mut moves, more);
                 add(&mut brings, more_brings);
@@ -187,8 +197,14 @@ impl Fix {
                 Self::Ours { edits, moves }
             }
             (
-                Self::Ours { mut edits, mut moves },
-                Self::Ours { edits: more_edits, moves: more_moves },
+                Self::Ours {
+                    mut edits,
+                    mut moves,
+                },
+                Self::Ours {
+                    edits: more_edits,
+                    moves: more_moves,
+                },
             ) => {
                 add(&mut edits, more_edits);
                 add(&mut moves, more_moves);

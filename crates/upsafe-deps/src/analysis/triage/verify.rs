@@ -24,8 +24,12 @@ pub(super) fn verify(world: &World<'_>, causes: &mut [RootCause]) {
             continue;
         };
         let before = before.get_or_insert_with(|| forecast(world, None));
-        let copies: BTreeSet<Spot> =
-            cause.copies.iter().filter_map(|copy| world.spot(copy.package)).cloned().collect();
+        let copies: BTreeSet<Spot> = cause
+            .copies
+            .iter()
+            .filter_map(|copy| world.spot(copy.package))
+            .cloned()
+            .collect();
         cause.fix = verified(world, before, moves.clone(), &copies);
     }
 }
@@ -39,11 +43,17 @@ fn verified(
     let (mut from, mut to): (Vec<Spot>, Vec<Spot>) = (Vec::new(), Vec::new());
     for step in &moves {
         let Some(spot) = spot_of(world, step) else {
-            return Fix::Update { moves, brings: Vec::new() };
+            return Fix::Update {
+                moves,
+                brings: Vec::new(),
+            };
         };
         // A copy that is told to take the version of another one is the lock's matter alone.
         if class_of(&step.from) != class_of(&step.to) {
-            return Fix::Update { moves, brings: Vec::new() };
+            return Fix::Update {
+                moves,
+                brings: Vec::new(),
+            };
         }
         to.push((spot.0, step.to.clone()));
         from.push(spot);
@@ -87,15 +97,23 @@ fn verified(
 
 fn spot_of(world: &World<'_>, step: &Move) -> Option<Spot> {
     let ids = world.graph.named(Ecosystem::Cargo, &step.name);
-    let spots = ids.iter().filter(|id| {
-        matches!(world.graph.package(**id).source, PackageSource::Registry(_))
-    });
-    spots.filter_map(|id| world.spot(*id)).find(|spot| spot.1 == step.from).cloned()
+    let spots = ids
+        .iter()
+        .filter(|id| matches!(world.graph.package(**id).source, PackageSource::Registry(_)));
+    spots
+        .filter_map(|id| world.spot(*id))
+        .find(|spot| spot.1 == step.from)
+        .cloned()
 }
 
 /// What comes in a version beside another one.
 fn brought(world: &World<'_>, after: &Forecast<'_>, changes: &Changes) -> Vec<String> {
     let names: Vec<_> = after.walk.nodes().map(|(_, node)| node.spot.0).collect();
     let is_second = |spot: &&Spot| names.iter().filter(|name| **name == spot.0).count() > 1;
-    changes.added.iter().filter(is_second).map(|spot| world.shown(spot)).collect()
+    changes
+        .added
+        .iter()
+        .filter(is_second)
+        .map(|spot| world.shown(spot))
+        .collect()
 }
