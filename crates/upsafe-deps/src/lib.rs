@@ -5,6 +5,7 @@
 //! loaded graph and stand in [`query`], so they answer also where the gate fails.
 
 mod analysis;
+mod declared;
 pub mod ecosystem;
 mod evidence;
 mod gate;

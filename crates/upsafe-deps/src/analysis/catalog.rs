@@ -151,18 +151,30 @@ impl<'i> Catalog<'i> {
             .partition_point(|(version, _)| version < low.as_inner());
         let mut above = (start..).zip(&versions.0[start..]);
         let usable = |(at, (version, _)): &(usize, &(Version, ReleaseId))| {
-            read.matches(version)
-                && self
-                    .release_at(name, versions, *at)
-                    .is_some_and(|release| !release.yanked)
+            read.matches(version) && self.is_offered(name, versions, *at)
         };
         above.find(usable).map(|(_, (version, _))| version.clone())
     }
 
-    /// Whether a version is published, readable and not yanked.
+    /// Whether a version is published and not yanked.
     pub(crate) fn is_usable(&self, name: Name, version: &Version) -> bool {
-        self.release(name, version)
-            .is_some_and(|release| !release.yanked)
+        let versions = self.versions(name);
+        let Ok(versions) = versions.as_ref() else {
+            return false;
+        };
+        versions
+            .find(version)
+            .is_some_and(|at| self.is_offered(name, versions, at))
+    }
+
+    fn is_offered(&self, name: Name, versions: &Versions, at: usize) -> bool {
+        if let Some(known) = self.packages.borrow().get(name)
+            && let Some((_, release)) = known.releases.iter().find(|(known, _)| *known == at)
+        {
+            return release.as_ref().is_some_and(|release| !release.yanked);
+        }
+        let file = self.file(name);
+        file.is_ok_and(|file| file.is_yanked(versions.0[at].1) == Ok(false))
     }
 
     /// The greatest usable version that `fits`.
@@ -179,9 +191,9 @@ impl<'i> Catalog<'i> {
         release.or_else(|| self.greatest(name, |_| true))
     }
 
-    /// Takes from a file that is read anyway what will be asked of it: the locked releases and the
-    /// lowest ones that requirements known by now lead to. Pure speed: what is missing is read
-    /// when a question needs it.
+    /// Takes from a file that is read anyway what will be asked of it: the locked releases, the
+    /// lowest ones that the floor's requirements lead to as far as they are known by now, and the
+    /// newest ones of who holds copies. Pure speed: what is missing is read when it is asked for.
     pub(crate) fn prefetch(
         &self,
         name: Name,
@@ -214,25 +226,27 @@ impl<'i> Catalog<'i> {
                 .is_none_or(|next| class_of(next) != class_of(&low[at]))
         };
         let tops = (0..low.len()).filter(|at| is_top(*at)).map(|at| &low[at]);
-        for version in tops.chain(locked) {
-            if let Some(release) = versions
-                .find(version)
-                .and_then(|at| self.release_at(name, versions, at))
-            {
-                self.expect(&release);
+        let read = |version: &Version| {
+            let at = versions.find(version)?;
+            self.release_at(name, versions, at)
+        };
+        for release in tops.filter_map(read) {
+            self.expect(&release);
+        }
+        for version in locked {
+            read(version);
+            if holds_copies {
+                let newer =
+                    |other: &Version| class_of(other) == class_of(version) && other.pre.is_empty();
+                self.greatest(name, newer).as_ref().and_then(read);
             }
         }
         if holds_copies {
-            self.latest(name);
-            for locked in locked {
-                self.greatest(name, |version| {
-                    class_of(version) == class_of(locked) && version.pre.is_empty()
-                });
-            }
+            self.latest(name).as_ref().and_then(read);
         }
     }
 
-    /// Notes what a release will ask of other packages.
+    /// Notes what a release of the floor will ask of other packages.
     pub(crate) fn expect(&self, release: &Release) {
         let mut asked = self.asked.borrow_mut();
         for need in &release.needs {

@@ -85,7 +85,6 @@ fn release_of(
             name: names.name(&dependency.package, from),
             req: names.req(text),
             fixed,
-            kind: dependency.kind,
             optional: dependency.optional,
             default_features: dependency.default_features,
             features: dependency

@@ -139,9 +139,16 @@ pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> For
         let n_pinned = select.pinned.len();
         select.edits.clear();
         let walk = Walk::run(world, &mut select);
-        let unmet = unmet(&walk);
+        let mut unmet = unmet(&walk);
+        unmet.retain(|(asked, _)| {
+            let declared = walk.need(*asked).declared;
+            let stated = walk.node(asked.by).member.zip(declared);
+            !stated.is_some_and(|stated| select.edits.contains(&stated))
+        });
         let moved = rounds < MAX_ROUNDS && resolve(&walk, &unmet, &mut select);
-        if !moved && select.pinned.len() == n_pinned {
+        // What was pinned on the way holds for the whole walk, unless something was superseded.
+        let is_whole = select.pinned.len() == n_pinned || !walk.has_superseded;
+        if !moved && (is_whole || rounds == MAX_ROUNDS) {
             let unanswered = walk
                 .nodes()
                 .flat_map(|(by, node)| node.unanswered.iter().map(move |&need| Asked { by, need }));
@@ -184,8 +191,8 @@ fn unmet(walk: &Walk<'_>) -> Vec<(Asked, NodeId)> {
     unmet
 }
 
-/// Moves packages on which requirements disagree to a version that all of them allow; the wanted
-/// one stays. Says whether anything moved.
+/// Moves packages on which requirements disagree to a version that all of them allow, or else those
+/// who disagree; the wanted one stays. Says whether anything moved.
 fn resolve(walk: &Walk<'_>, unmet: &[(Asked, NodeId)], select: &mut LockSelect<'_, '_>) -> bool {
     let world = walk.world;
     let mut moved = false;
@@ -207,14 +214,55 @@ fn resolve(walk: &Walk<'_>, unmet: &[(Asked, NodeId)], select: &mut LockSelect<'
         let all = |version: &Version| {
             class_of(version) == class && reqs.iter().all(|req| req.matches(version))
         };
-        if let Some(version) = select.newest(spot.0, &all)
-            && version != spot.1
-        {
-            select.pinned.insert((spot.0, class), version);
-            moved = true;
+        match select.newest(spot.0, &all) {
+            Some(version) if version != spot.1 => {
+                select.pinned.insert((spot.0, class), version);
+                moved = true;
+            }
+            Some(_) => {}
+            None => {
+                for (asked, _) in unmet.iter().filter(|(_, node)| *node == id) {
+                    moved |= follow(walk, *asked, &spot.1, select);
+                }
+            }
         }
     }
     moved
+}
+
+/// Moves whoever requires something else than `version` to its newest release that allows it.
+fn follow(
+    walk: &Walk<'_>,
+    asked: Asked,
+    version: &Version,
+    select: &mut LockSelect<'_, '_>,
+) -> bool {
+    let world = walk.world;
+    let (node, need) = (walk.node(asked.by), walk.need(asked));
+    let (name, current) = &node.spot;
+    let is_wanted = select
+        .wanted
+        .is_some_and(|wanted| wanted.spots.contains(&node.spot));
+    if node.member.is_some() || is_wanted || !world.is_from_registry(*name) {
+        return false;
+    }
+    let class = class_of(current);
+    let allows = |candidate: &Version| {
+        class_of(candidate) == class
+            && candidate > current
+            && world
+                .catalog
+                .release(*name, candidate)
+                .is_some_and(|release| {
+                    let mut same = release.needs.iter().filter(|other| other.key == need.key);
+                    same.all(|other| world.req(other.req).matches(version))
+                })
+    };
+    let Some(better) = select.newest(*name, &allows) else {
+        return false;
+    };
+    select.pinned.insert((*name, class), better);
+    true
 }
 
 /// The versions of a walk by class, in a total order.

@@ -33,7 +33,6 @@ pub(crate) struct Need {
     pub(crate) req: Req,
     /// The one version that answers, whatever the requirement says: that of a path dependency.
     pub(crate) fixed: Option<Version>,
-    pub(crate) kind: DependencyKind,
     pub(crate) optional: bool,
     pub(crate) default_features: bool,
     pub(crate) features: Vec<Word>,
@@ -74,7 +73,6 @@ impl Release {
                     name: names.name(&dependency.package, from),
                     req: names.req(&dependency.requirement),
                     fixed: None,
-                    kind: dependency.kind,
                     optional: dependency.optional,
                     default_features: dependency.default_features,
                     features: dependency

@@ -265,7 +265,6 @@ impl<'w> World<'w> {
                 name: *name,
                 req,
                 fixed: None,
-                kind: edge.dependency.kind,
                 optional: false,
                 default_features: true,
                 features: Vec::new(),

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use upsafe_config::{Deps as Settings, Tier};
+use upsafe_config::{Deps as Settings, Kind, Tier};
 use upsafe_core::{LoadError, Sources};
 
 use super::{LoadRequest, annotate, archives, facts};
@@ -26,7 +26,8 @@ use crate::{
         manifest::{Package, RustVersion, Workspace, normalize, read_text, relative},
     },
     evidence::cargo_version,
-    graph::{Graph, PackageId, PackageSource},
+    graph::{DependencyKind, Graph, PackageId, PackageSource},
+    wording::is_kind,
 };
 
 /// Loads the workspace of a manifest, or a lock that stands alone.
@@ -95,7 +96,11 @@ pub(super) fn load(
     };
     let (duplicates, floor) = {
         let world = World::with(catalog, manifests, &graph, declared);
-        let counts = |id: PackageId| built.as_ref().is_none_or(|built| built.contains(&id));
+        let wanted = counted(&graph, &request.settings.duplicates.kinds);
+        let counts = |id: PackageId| {
+            let is_built = built.as_ref().is_none_or(|built| built.contains(&id));
+            is_built && wanted.as_ref().is_none_or(|wanted| wanted.contains(&id))
+        };
         analyse(&world, &counts)
     };
     Ok(CargoEvidence {
@@ -136,6 +141,31 @@ fn instead(root: &Path, reason: &str) -> TierAnswer {
     let root = root.to_string_lossy();
     let reason = reason.replace(&format!("{root}/"), "").replace(&*root, ".");
     TierAnswer::FastInstead { reason }
+}
+
+/// The packages that members require for some of the kinds, and what those require in turn; none
+/// where all kinds count.
+fn counted(graph: &Graph, kinds: &[Kind]) -> Option<BTreeSet<PackageId>> {
+    if [Kind::Normal, Kind::Build, Kind::Dev]
+        .iter()
+        .all(|kind| kinds.contains(kind))
+    {
+        return None;
+    }
+    let counts = |kind: DependencyKind| {
+        kind == DependencyKind::Unknown || kinds.iter().any(|wanted| is_kind(*wanted, kind))
+    };
+    let mut open: Vec<PackageId> = graph.members().collect();
+    let mut seen: BTreeSet<PackageId> = open.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        for edge in graph.dependencies(id) {
+            let follows = !graph.package(id).member || counts(edge.dependency.kind);
+            if follows && seen.insert(edge.to) {
+                open.push(edge.to);
+            }
+        }
+    }
+    Some(seen)
 }
 
 /// The oldest Rust that a member must build with.

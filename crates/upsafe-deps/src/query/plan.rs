@@ -31,7 +31,8 @@ pub struct Plan {
     pub edits: Vec<PlannedEdit>,
     /// Requirements of others that the plan breaks, or that keep the version that is locked now.
     pub blocked: Vec<PlannedBlock>,
-    /// The commands that make the plan, in order; none where a requirement has to be changed first.
+    /// The commands that make the plan, in order; none where a requirement has to be changed first or
+    /// forbids it.
     pub commands: Vec<String>,
     /// The newest Rust that what moves and comes says it needs, where it is newer than what a
     /// member states.
@@ -96,14 +97,17 @@ pub struct PlannedBlock {
     pub because: Vec<String>,
 }
 
-/// What a requirement does to a plan. Complete: it forbids the move, or keeps the old version.
+/// What a requirement does to a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum BlockEffect {
     /// Cargo refuses the move.
     Forbids,
     /// The old version stays beside the new one.
     KeepsOld,
+    /// The local index says nothing of the package, so that nobody knows what comes.
+    Unknown,
 }
 
 /// The Rust that a plan takes.
@@ -184,7 +188,11 @@ pub fn plan(
     let before = forecast(&world, None);
     let after = forecast(&world, Some(&wanted));
     let mut plan = compare(&world, &before, &after, &(package, version.clone()));
-    if plan.edits.is_empty() && !plan.moves.is_empty() {
+    let is_forbidden = plan
+        .blocked
+        .iter()
+        .any(|block| block.effect == BlockEffect::Forbids);
+    if plan.edits.is_empty() && !plan.moves.is_empty() && !is_forbidden {
         plan.commands = commands(&world, &before, &after, &(package, version.clone()));
     }
     Ok(plan)
@@ -356,10 +364,18 @@ fn edits(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedE
 /// Requirements that are not met, and those that keep another version of the wanted package.
 fn blocks(world: &World<'_>, after: &Forecast<'_>, wanted: &Spot) -> Vec<PlannedBlock> {
     let walk = &after.walk;
-    let forbids = after.unmet.iter().map(|(asked, _)| *asked);
-    let forbids = forbids.chain(after.unanswered.iter().copied());
-    let mut blocks: Vec<PlannedBlock> = forbids
-        .map(|asked| block(walk, asked, BlockEffect::Forbids))
+    let unmet = after.unmet.iter().map(|(asked, _)| *asked);
+    let all = unmet.chain(after.unanswered.iter().copied());
+    let mut blocks: Vec<PlannedBlock> = all
+        .map(|asked| {
+            let is_known = world.catalog.versions(walk.need(asked).name).is_ok();
+            let effect = if is_known {
+                BlockEffect::Forbids
+            } else {
+                BlockEffect::Unknown
+            };
+            block(walk, asked, effect)
+        })
         .collect();
     if world.locked_in(wanted.0, class_of(&wanted.1)).is_none() {
         for (by, node) in walk.nodes() {

@@ -43,7 +43,7 @@ fn report(cargo: &CargoEvidence, cause: &RootCause, sink: &mut Sink<'_>) {
         [copy] if matches!(cause.fix, Fix::Source) => {
             let (package, kept) = (graph.package(copy.package), graph.package(copy.kept));
             format!(
-                "`{holder}` keeps {package} from {} beside {} from {}",
+                "`{holder}` keeps `{package}` from {} beside {} from {}",
                 package.source, kept.version, kept.source
             )
         }
@@ -200,7 +200,7 @@ fn upstream(cause: &RootCause, finding: &mut Finding) {
         let Fix::Upstream { package, latest, requires, requirement, beyond } = &copy.fix else {
             continue;
         };
-        let head = format!("waits for `{package}`: its latest release {latest}");
+        let head = format!("`{package}`: its latest release {latest}");
         let what = match requirement {
             Some(requirement) => format!("`{requires}` {requirement}"),
             None => format!("another `{requires}`"),
@@ -214,8 +214,8 @@ fn upstream(cause: &RootCause, finding: &mut Finding) {
     for (head, what, beyond) in lines.into_iter().take(SHOWN) {
         let what = what.join(", ");
         finding.help(match beyond {
-            false => format!("{head} still requires {what}"),
-            true => format!("{head} requires {what}, which is newer than all that the lock has"),
+            false => format!("waits for {head} still requires {what}"),
+            true => format!("{head} requires {what}, newer than any that is locked: others have to move first"),
         });
     }
 }

@@ -159,6 +159,21 @@ impl PackageIndex {
         ReleaseHead::parse(self.json(id)).map_err(|reason| self.unreadable(id, &reason))
     }
 
+    /// Whether a release was withdrawn; a small part of the cost of [`PackageIndex::head`].
+    ///
+    /// # Errors
+    /// Where the entry is not as an index must have it.
+    pub fn is_yanked(&self, id: ReleaseId) -> Result<bool, Unknown> {
+        // Within a string the quotes would be escaped, and no other field of this name is a boolean.
+        let json = self.json(id);
+        let states = |text: &str| memchr::memmem::find(json, text.as_bytes()).is_some();
+        match (states(r#""yanked":true"#), states(r#""yanked":false"#)) {
+            (true, false) => Ok(true),
+            (false, true) => Ok(false),
+            _ => Ok(self.head(id)?.yanked),
+        }
+    }
+
     /// All that the index says of a release.
     ///
     /// # Errors
