@@ -210,7 +210,7 @@ pub(crate) fn run(command: &mut Command) -> Run {
 
 fn wait(mut child: Child, shown: &str) -> Run {
     let (sender, receiver) = mpsc::channel();
-    let mut read = |pipe: Option<Box<dyn io::Read + Send>>| {
+    let read = |pipe: Option<Box<dyn io::Read + Send>>| {
         let sender = sender.clone();
         thread::spawn(move || {
             let mut bytes = Vec::new();

@@ -6,7 +6,7 @@
 //! One version of each compatibility class is selected; a walk may raise it while it goes.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
     rc::Rc,
 };
 
@@ -228,8 +228,8 @@ impl<'w> Walk<'w> {
             let child_node = &mut self.nodes[child.0 as usize];
             let mut more = false;
             for &feature in need.features.iter().chain(by_feature.into_iter().flatten()) {
-                if !child_node.requested.contains_key(&feature) {
-                    child_node.requested.insert(feature, Some(asked));
+                if let Entry::Vacant(place) = child_node.requested.entry(feature) {
+                    place.insert(Some(asked));
                     more = true;
                 }
             }
