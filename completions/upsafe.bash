@@ -70,6 +70,9 @@ _upsafe() {
             upsafe__subcmd__deps,duplicates)
                 cmd="upsafe__subcmd__deps__subcmd__duplicates"
                 ;;
+            upsafe__subcmd__deps,floor)
+                cmd="upsafe__subcmd__deps__subcmd__floor"
+                ;;
             upsafe__subcmd__deps,graph)
                 cmd="upsafe__subcmd__deps__subcmd__graph"
                 ;;
@@ -82,6 +85,9 @@ _upsafe() {
             upsafe__subcmd__deps,mvs)
                 cmd="upsafe__subcmd__deps__subcmd__mvs"
                 ;;
+            upsafe__subcmd__deps,plan)
+                cmd="upsafe__subcmd__deps__subcmd__plan"
+                ;;
             upsafe__subcmd__deps,why)
                 cmd="upsafe__subcmd__deps__subcmd__why"
                 ;;
@@ -90,6 +96,9 @@ _upsafe() {
                 ;;
             upsafe__subcmd__deps__subcmd__help,duplicates)
                 cmd="upsafe__subcmd__deps__subcmd__help__subcmd__duplicates"
+                ;;
+            upsafe__subcmd__deps__subcmd__help,floor)
+                cmd="upsafe__subcmd__deps__subcmd__help__subcmd__floor"
                 ;;
             upsafe__subcmd__deps__subcmd__help,graph)
                 cmd="upsafe__subcmd__deps__subcmd__help__subcmd__graph"
@@ -102,6 +111,9 @@ _upsafe() {
                 ;;
             upsafe__subcmd__deps__subcmd__help,mvs)
                 cmd="upsafe__subcmd__deps__subcmd__help__subcmd__mvs"
+                ;;
+            upsafe__subcmd__deps__subcmd__help,plan)
+                cmd="upsafe__subcmd__deps__subcmd__help__subcmd__plan"
                 ;;
             upsafe__subcmd__deps__subcmd__help,why)
                 cmd="upsafe__subcmd__deps__subcmd__help__subcmd__why"
@@ -148,6 +160,9 @@ _upsafe() {
             upsafe__subcmd__help__subcmd__deps,duplicates)
                 cmd="upsafe__subcmd__help__subcmd__deps__subcmd__duplicates"
                 ;;
+            upsafe__subcmd__help__subcmd__deps,floor)
+                cmd="upsafe__subcmd__help__subcmd__deps__subcmd__floor"
+                ;;
             upsafe__subcmd__help__subcmd__deps,graph)
                 cmd="upsafe__subcmd__help__subcmd__deps__subcmd__graph"
                 ;;
@@ -156,6 +171,9 @@ _upsafe() {
                 ;;
             upsafe__subcmd__help__subcmd__deps,mvs)
                 cmd="upsafe__subcmd__help__subcmd__deps__subcmd__mvs"
+                ;;
+            upsafe__subcmd__help__subcmd__deps,plan)
+                cmd="upsafe__subcmd__help__subcmd__deps__subcmd__plan"
                 ;;
             upsafe__subcmd__help__subcmd__deps,why)
                 cmd="upsafe__subcmd__help__subcmd__deps__subcmd__why"
@@ -501,7 +519,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps)
-            opts="-h --color --help list duplicates why diff graph mvs help"
+            opts="-h --color --help list duplicates why plan floor diff graph mvs help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -582,6 +600,52 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        upsafe__subcmd__deps__subcmd__floor)
+            opts="-h --manifest-path --config --tier --modules --go-graph --write-lock --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --write-lock)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         upsafe__subcmd__deps__subcmd__graph)
             opts="-h --manifest-path --config --tier --modules --go-graph --format --to --duplicates --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -629,7 +693,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__help)
-            opts="list duplicates why diff graph mvs help"
+            opts="list duplicates why plan floor diff graph mvs help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -657,6 +721,20 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__help__subcmd__duplicates)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__deps__subcmd__help__subcmd__floor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -713,6 +791,20 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__help__subcmd__mvs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__deps__subcmd__help__subcmd__plan)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -799,6 +891,48 @@ _upsafe() {
                     ;;
                 --target)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__deps__subcmd__plan)
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -957,7 +1091,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__deps)
-            opts="list duplicates why diff graph mvs"
+            opts="list duplicates why plan floor diff graph mvs"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -985,6 +1119,20 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__deps__subcmd__duplicates)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__deps__subcmd__floor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1027,6 +1175,20 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__deps__subcmd__mvs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__deps__subcmd__plan)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

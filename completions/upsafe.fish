@@ -53,17 +53,19 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l deep -d 'Hash ev
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l no-baseline -d 'Do not let the baseline hide findings'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -s h -l help -d 'Print help'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "list" -d 'The selected versions; for Go the build list'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "duplicates" -d 'Names that are built in several versions'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "diff" -d 'What changed between two Cargo.lock files'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "graph" -d 'Draw the graph'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why diff graph mvs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "list" -d 'The selected versions; for Go the build list'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "duplicates" -d 'Names that are built in several versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "plan" -d 'What would move if a package went to a version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "floor" -d 'The lowest versions that the workspace\'s own requirements allow together'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "diff" -d 'What changed between two Cargo.lock files'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "graph" -d 'Draw the graph'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and not __fish_seen_subcommand_from list duplicates why plan floor diff graph mvs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
@@ -100,6 +102,31 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l output -d 'How to print it' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l write-lock -d 'Write a Cargo.lock at the floor, to build and test against' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l output -d 'How to print it' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
@@ -129,6 +156,8 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "list" -d 'The selected versions; for Go the build list'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "duplicates" -d 'Names that are built in several versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "plan" -d 'What would move if a package went to a version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "floor" -d 'The lowest versions that the workspace\'s own requirements allow together'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "diff" -d 'What changed between two Cargo.lock files'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "graph" -d 'Draw the graph'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
@@ -283,6 +312,8 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "list" -d 'The selected versions; for Go the build list'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "duplicates" -d 'Names that are built in several versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "plan" -d 'What would move if a package went to a version'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "floor" -d 'The lowest versions that the workspace\'s own requirements allow together'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "diff" -d 'What changed between two Cargo.lock files'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "graph" -d 'Draw the graph'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'

@@ -109,6 +109,38 @@ json\:"For programs"))' \
 ':package -- The package, as NAME or NAME@VERSION:_default' \
 && ret=0
 ;;
+(plan)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':target -- The package and where it should go, as NAME@VERSION:_default' \
+&& ret=0
+;;
+(floor)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--write-lock=[Write a Cargo.lock at the floor, to build and test against]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
 (diff)
 _arguments "${_arguments_options[@]}" : \
 '--output=[How to print it]:FORMAT:((text\:"For people"
@@ -168,6 +200,14 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (why)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(plan)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(floor)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -556,6 +596,14 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(plan)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(floor)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (diff)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -772,6 +820,8 @@ _upsafe__subcmd__deps_commands() {
 'list:The selected versions; for Go the build list' \
 'duplicates:Names that are built in several versions' \
 'why:Why a package is in the graph, and who sets its version' \
+'plan:What would move if a package went to a version' \
+'floor:The lowest versions that the workspace'\''s own requirements allow together' \
 'diff:What changed between two Cargo.lock files' \
 'graph:Draw the graph' \
 'mvs:Minimal version selection over a graph in a text table' \
@@ -789,6 +839,11 @@ _upsafe__subcmd__deps__subcmd__duplicates_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe deps duplicates commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__deps__subcmd__floor_commands] )) ||
+_upsafe__subcmd__deps__subcmd__floor_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps floor commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__deps__subcmd__graph_commands] )) ||
 _upsafe__subcmd__deps__subcmd__graph_commands() {
     local commands; commands=()
@@ -800,6 +855,8 @@ _upsafe__subcmd__deps__subcmd__help_commands() {
 'list:The selected versions; for Go the build list' \
 'duplicates:Names that are built in several versions' \
 'why:Why a package is in the graph, and who sets its version' \
+'plan:What would move if a package went to a version' \
+'floor:The lowest versions that the workspace'\''s own requirements allow together' \
 'diff:What changed between two Cargo.lock files' \
 'graph:Draw the graph' \
 'mvs:Minimal version selection over a graph in a text table' \
@@ -816,6 +873,11 @@ _upsafe__subcmd__deps__subcmd__help__subcmd__diff_commands() {
 _upsafe__subcmd__deps__subcmd__help__subcmd__duplicates_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe deps help duplicates commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__floor_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__floor_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help floor commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__graph_commands] )) ||
 _upsafe__subcmd__deps__subcmd__help__subcmd__graph_commands() {
@@ -837,6 +899,11 @@ _upsafe__subcmd__deps__subcmd__help__subcmd__mvs_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe deps help mvs commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__plan_commands] )) ||
+_upsafe__subcmd__deps__subcmd__help__subcmd__plan_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps help plan commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__deps__subcmd__help__subcmd__why_commands] )) ||
 _upsafe__subcmd__deps__subcmd__help__subcmd__why_commands() {
     local commands; commands=()
@@ -851,6 +918,11 @@ _upsafe__subcmd__deps__subcmd__list_commands() {
 _upsafe__subcmd__deps__subcmd__mvs_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe deps mvs commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__deps__subcmd__plan_commands] )) ||
+_upsafe__subcmd__deps__subcmd__plan_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe deps plan commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__deps__subcmd__why_commands] )) ||
 _upsafe__subcmd__deps__subcmd__why_commands() {
@@ -912,6 +984,8 @@ _upsafe__subcmd__help__subcmd__deps_commands() {
 'list:The selected versions; for Go the build list' \
 'duplicates:Names that are built in several versions' \
 'why:Why a package is in the graph, and who sets its version' \
+'plan:What would move if a package went to a version' \
+'floor:The lowest versions that the workspace'\''s own requirements allow together' \
 'diff:What changed between two Cargo.lock files' \
 'graph:Draw the graph' \
 'mvs:Minimal version selection over a graph in a text table' \
@@ -928,6 +1002,11 @@ _upsafe__subcmd__help__subcmd__deps__subcmd__duplicates_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help deps duplicates commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__floor_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__floor_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps floor commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__graph_commands] )) ||
 _upsafe__subcmd__help__subcmd__deps__subcmd__graph_commands() {
     local commands; commands=()
@@ -942,6 +1021,11 @@ _upsafe__subcmd__help__subcmd__deps__subcmd__list_commands() {
 _upsafe__subcmd__help__subcmd__deps__subcmd__mvs_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help deps mvs commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__plan_commands] )) ||
+_upsafe__subcmd__help__subcmd__deps__subcmd__plan_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help deps plan commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__help__subcmd__deps__subcmd__why_commands] )) ||
 _upsafe__subcmd__help__subcmd__deps__subcmd__why_commands() {

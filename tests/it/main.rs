@@ -1,4 +1,5 @@
 //! The end-to-end suite: the built command line over real folders and real git, as a user drives it.
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 #![expect(
     clippy::unwrap_used,
     reason = "helpers called by tests: a panic is the failure"

@@ -216,7 +216,7 @@ fn wait(mut child: Child, shown: &str) -> Run {
             let mut bytes = Vec::new();
             let read = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
             // Nobody listens any more where the other end gave up.
-            drop(sender.send(()));
+            let _sent = sender.send(());
             drop(read);
             bytes
         })

@@ -97,7 +97,7 @@ impl Spoil {
             Self::Unreadable => {
                 use std::os::unix::fs::PermissionsExt;
                 fs::write(path, good).unwrap();
-                fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+                fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
                 // Root reads everything.
                 return fs::read(path).is_err();
             }

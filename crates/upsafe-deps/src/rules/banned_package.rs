@@ -16,7 +16,12 @@ upsafe_core::rule!(Deps, "deps/banned-package", "banned_package.md",
     summary: "a package is used that the configuration bans", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    for ban in evidence.settings.ban.iter().filter(|ban| *ban.ecosystem == Ecosystem::Cargo) {
+    for ban in evidence
+        .settings
+        .ban
+        .iter()
+        .filter(|ban| *ban.ecosystem == Ecosystem::Cargo)
+    {
         for cargo in evidence.cargo {
             check_ban(ban, cargo, sink);
         }
@@ -32,15 +37,23 @@ fn check_ban(ban: &Ban, cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         let mut users: Vec<PackageId> = graph.dependents(id).iter().map(|edge| edge.from).collect();
         users.dedup();
         let n_users = users.len();
-        let wraps =
-            |user: &PackageId| ban.wrappers.iter().any(|w| w.matches(&graph.package(*user).name));
+        let wraps = |user: &PackageId| {
+            ban.wrappers
+                .iter()
+                .any(|w| w.matches(&graph.package(*user).name))
+        };
         users.retain(|user| !wraps(user));
         if users.is_empty() && n_users > 0 {
             continue;
         }
         let message = format!("`{package}` is banned: {}", ban.reason.as_str().trim());
-        let finding = sink.report(package.subject(), message).copies(users.len().max(1));
-        let mut paths: Vec<Vec<PackageId>> = users.iter().map(|user| graph.shortest_path(*user)).collect();
+        let finding = sink
+            .report(package.subject(), message)
+            .copies(users.len().max(1));
+        let mut paths: Vec<Vec<PackageId>> = users
+            .iter()
+            .map(|user| graph.shortest_path(*user))
+            .collect();
         paths.retain(|path| !path.is_empty());
         paths.sort_by_key(Vec::len);
         if let Some(path) = paths.first_mut() {
@@ -52,7 +65,10 @@ fn check_ban(ban: &Ban, cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             };
             finding.at_if(first_step(graph, path), text);
         }
-        finding.at_if(package.place.as_ref(), format!("version {}", package.version));
+        finding.at_if(
+            package.place.as_ref(),
+            format!("version {}", package.version),
+        );
         if let Some(path) = paths.first() {
             because_path(finding, graph, path);
         }
@@ -66,7 +82,10 @@ fn check_ban(ban: &Ban, cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         if !ban.wrappers.is_empty() && !users.is_empty() {
             let wrappers = listed(ban.wrappers.iter().map(|wrapper| wrapper.as_str()));
             let verb = if users.len() == 1 { "is" } else { "are" };
-            finding.help(format!("only {wrappers} may require it, {} {verb} not among them", names()));
+            finding.help(format!(
+                "only {wrappers} may require it, {} {verb} not among them",
+                names()
+            ));
         }
         let command = format!("upsafe deps why {}@{}", package.name, package.version);
         finding.help_command(command, "shows everybody who brings it in");
@@ -78,7 +97,10 @@ fn bans_version(ban: &Ban, graph: &Graph, id: PackageId) -> bool {
     let Some(versions) = &ban.versions else {
         return true;
     };
-    match (Requirement::parse(versions.as_str()), cargo_version(graph, id)) {
+    match (
+        Requirement::parse(versions.as_str()),
+        cargo_version(graph, id),
+    ) {
         (Ok(requirement), Some(version)) => requirement.matches(&Version::from(version.clone())),
         _ => true,
     }

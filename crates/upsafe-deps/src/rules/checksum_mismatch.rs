@@ -18,14 +18,20 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for cargo in evidence.cargo {
         for (entry, &id) in cargo.lock.packages.iter().zip(&cargo.lock_ids) {
             // Which of two entries for one release is wrong is for another rule to say.
-            let is_repeated =
-                cargo.repeated.iter().any(|(first, _)| cargo.lock_ids[*first] == id);
+            let is_repeated = cargo
+                .repeated
+                .iter()
+                .any(|(first, _)| cargo.lock_ids[*first] == id);
             let asked = entry.is_from_registry() && !is_repeated;
             if let Some(checksum) = entry.checksum.as_ref().filter(|_| asked) {
                 check_entry(cargo, id, checksum, sink);
             }
         }
-        let asked = |id| cargo.lock_entry(id).is_some_and(|entry| entry.checksum.is_some());
+        let asked = |id| {
+            cargo
+                .lock_entry(id)
+                .is_some_and(|entry| entry.checksum.is_some())
+        };
         limit_by_index(sink, &cargo.registry, &cargo.graph, asked);
         limit_by_archives(cargo, sink);
     }
@@ -47,7 +53,10 @@ fn check_entry(cargo: &CargoEvidence, id: PackageId, stated: &LockChecksum, sink
         let registry = registry_of(package);
         let message = format!("the checksum of `{package}` is not the one that {registry} states");
         let finding = sink.report(package.subject(), message).class("index");
-        finding.at(place.clone(), format!("the index says {}", release.checksum));
+        finding.at(
+            place.clone(),
+            format!("the index says {}", release.checksum),
+        );
         finding.because(
             "either the lock was changed by hand or in a merge, or the release was replaced after \
              the lock was written; published releases never change",
@@ -59,7 +68,10 @@ fn check_entry(cargo: &CargoEvidence, id: PackageId, stated: &LockChecksum, sink
              which writes it anew",
         );
     }
-    let digests = cargo.archives.iter().flat_map(|archives| archives.digests.get(&id));
+    let digests = cargo
+        .archives
+        .iter()
+        .flat_map(|archives| archives.digests.get(&id));
     if let Some(found) = digests.flatten().find(|digest| **digest != locked) {
         let message = format!("the downloaded archive of `{package}` is not what the lock says");
         let finding = sink.report(package.subject(), message).class("archive");
@@ -85,12 +97,19 @@ fn limit_by_archives(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     let Some(archives) = &cargo.archives else {
         return;
     };
-    let names = |ids: &[PackageId]| listed(ids.iter().map(|id| cargo.graph.package(*id).to_string()));
+    let names =
+        |ids: &[PackageId]| listed(ids.iter().map(|id| cargo.graph.package(*id).to_string()));
     if !archives.absent.is_empty() {
         let n = count(archives.absent.len(), "archive");
-        let verb = if archives.absent.len() == 1 { "is" } else { "are" };
+        let verb = if archives.absent.len() == 1 {
+            "is"
+        } else {
+            "are"
+        };
         let names = names(&archives.absent);
-        sink.limit(format!("{n} {verb} not on this machine ({names}); `cargo fetch` loads them"));
+        sink.limit(format!(
+            "{n} {verb} not on this machine ({names}); `cargo fetch` loads them"
+        ));
     }
     if !archives.unreadable.is_empty() {
         let ids: Vec<PackageId> = archives.unreadable.keys().copied().collect();

@@ -34,11 +34,17 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
 fn report(cargo: &CargoEvidence, cause: &RootCause, sink: &mut Sink<'_>) {
     let graph = &cargo.graph;
     let holder = graph.package(cause.holder);
-    let copies: Vec<String> =
-        cause.copies.iter().map(|copy| graph.package(copy.package).to_string()).collect();
+    let copies: Vec<String> = cause
+        .copies
+        .iter()
+        .map(|copy| graph.package(copy.package).to_string())
+        .collect();
     let message = match &cause.copies[..] {
         [copy] if matches!(cause.fix, Fix::Nobody) => {
-            format!("nothing requires `{}`, of which the lock has another version", shown(graph, copy.package))
+            format!(
+                "nothing requires `{}`, of which the lock has another version",
+                shown(graph, copy.package)
+            )
         }
         [copy] if matches!(cause.fix, Fix::Source) => {
             let (package, kept) = (graph.package(copy.package), graph.package(copy.kept));
@@ -58,11 +64,17 @@ fn report(cargo: &CargoEvidence, cause: &RootCause, sink: &mut Sink<'_>) {
     };
     let subject = Subject::package(holder.ecosystem.name(), &holder.name, None);
     let class = class_of_finding(graph, cause);
-    let finding = sink.report(subject, message).copies(cause.copies.len()).class(class);
+    let finding = sink
+        .report(subject, message)
+        .copies(cause.copies.len())
+        .class(class);
     for copy in &cause.copies {
         let package = graph.package(copy.package);
         let kept = graph.package(copy.kept);
-        finding.at_if(package.place.as_ref(), format!("version {}, beside {}", package.version, kept.version));
+        finding.at_if(
+            package.place.as_ref(),
+            format!("version {}, beside {}", package.version, kept.version),
+        );
     }
     explain(graph, cause, finding);
     help(graph, cause, finding);
@@ -95,7 +107,11 @@ fn class_of_finding(graph: &Graph, cause: &RootCause) -> String {
 /// The way to the holder, and the requirement that keeps each copy.
 fn explain(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
     because_way(finding, graph, cause.holder);
-    let direct: Vec<&HeldCopy> = cause.copies.iter().filter(|copy| copy.path.len() <= 2).collect();
+    let direct: Vec<&HeldCopy> = cause
+        .copies
+        .iter()
+        .filter(|copy| copy.path.len() <= 2)
+        .collect();
     for copy in direct.iter().take(SHOWN) {
         let package = graph.package(copy.package);
         if let Some(requirement) = &copy.requirement {
@@ -106,7 +122,12 @@ fn explain(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
             ));
         }
     }
-    for copy in cause.copies.iter().filter(|copy| copy.path.len() > 2).take(SHOWN) {
+    for copy in cause
+        .copies
+        .iter()
+        .filter(|copy| copy.path.len() > 2)
+        .take(SHOWN)
+    {
         finding.because_path(graph.describe_path(&copy.path));
     }
     for copy in direct.iter().take(SHOWN) {
@@ -117,8 +138,12 @@ fn explain(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
             continue;
         }
         let blocked = |fix: &Fix| !matches!(fix, Fix::Update { .. } | Fix::Nobody);
-        let mut hard: Vec<PackageId> =
-            copy.others.iter().filter(|(_, fix)| blocked(fix)).map(|(id, _)| *id).collect();
+        let mut hard: Vec<PackageId> = copy
+            .others
+            .iter()
+            .filter(|(_, fix)| blocked(fix))
+            .map(|(id, _)| *id)
+            .collect();
         hard.sort_unstable();
         hard.dedup();
         let names = listed(others.iter().map(|id| shown(graph, *id)));
@@ -127,7 +152,10 @@ fn explain(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
             (0, _) => String::new(),
             (easy, _) => format!(", {easy} of which `cargo update` moves"),
         };
-        finding.because(format!("`{}` is also kept by {names}{easy}", shown(graph, copy.package)));
+        finding.because(format!(
+            "`{}` is also kept by {names}{easy}",
+            shown(graph, copy.package)
+        ));
     }
 }
 
@@ -136,17 +164,25 @@ fn help(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
         Fix::Update { moves, brings } => {
             finding.help_command(command(moves), told(moves));
             if !brings.is_empty() {
-                finding.help(format!("but that brings {} in a further version", listed(brings)));
+                finding.help(format!(
+                    "but that brings {} in a further version",
+                    listed(brings)
+                ));
             }
         }
         Fix::Stuck { moves, reason } => {
             let command = command(moves);
-            finding.help(format!("`{command}` is allowed and does not help: {reason}"));
+            finding.help(format!(
+                "`{command}` is allowed and does not help: {reason}"
+            ));
         }
         Fix::Ours { edits, moves } => {
             for edit in edits.iter().take(SHOWN) {
                 let package = graph.package(edit.package);
-                let now = edit.requirement.as_ref().map(|text| format!(", now {text}"));
+                let now = edit
+                    .requirement
+                    .as_ref()
+                    .map(|text| format!(", now {text}"));
                 finding.help(format!(
                     "let `{}` require `{}` {}{}: a breaking upgrade",
                     package.name,
@@ -160,7 +196,10 @@ fn help(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
             }
         }
         Fix::Source => {
-            let name = cause.copies.first().map(|copy| graph.package(copy.package).name.clone());
+            let name = cause
+                .copies
+                .first()
+                .map(|copy| graph.package(copy.package).name.clone());
             finding.help(format!(
                 "`[patch]` `{}` so that everybody takes one source, or publish what the tree has",
                 name.unwrap_or_default()
@@ -170,7 +209,9 @@ fn help(graph: &Graph, cause: &RootCause, finding: &mut Finding) {
             finding.help_command("cargo update --workspace", "drops it from the lock");
         }
         Fix::Unknown { package } => {
-            finding.help(format!("the local index does not say what other versions of `{package}` require"));
+            finding.help(format!(
+                "the local index does not say what other versions of `{package}` require"
+            ));
         }
         Fix::Upstream { .. } => upstream(cause, finding),
     }
@@ -183,12 +224,16 @@ fn command(moves: &[Move]) -> String {
         return commands.join(" && ");
     }
     let packages = moves.iter().map(Move::package);
-    packages.fold("cargo update".to_owned(), |command, package| command + " -p " + &package)
+    packages.fold("cargo update".to_owned(), |command, package| {
+        command + " -p " + &package
+    })
 }
 
 fn told(moves: &[Move]) -> String {
-    let steps: Vec<String> =
-        moves.iter().map(|step| format!("`{}` {} to {}", step.name, step.from, step.to)).collect();
+    let steps: Vec<String> = moves
+        .iter()
+        .map(|step| format!("`{}` {} to {}", step.name, step.from, step.to))
+        .collect();
     format!("moves {}", steps.join(", "))
 }
 
@@ -197,7 +242,14 @@ fn told(moves: &[Move]) -> String {
 fn upstream(cause: &RootCause, finding: &mut Finding) {
     let mut lines: Vec<(String, Vec<String>, bool)> = Vec::new();
     for copy in &cause.copies {
-        let Fix::Upstream { package, latest, requires, requirement, beyond } = &copy.fix else {
+        let Fix::Upstream {
+            package,
+            latest,
+            requires,
+            requirement,
+            beyond,
+        } = &copy.fix
+        else {
             continue;
         };
         let head = format!("`{package}`: its latest release {latest}");
@@ -205,7 +257,10 @@ fn upstream(cause: &RootCause, finding: &mut Finding) {
             Some(requirement) => format!("`{requires}` {requirement}"),
             None => format!("another `{requires}`"),
         };
-        match lines.iter_mut().find(|line| line.0 == head && line.2 == *beyond) {
+        match lines
+            .iter_mut()
+            .find(|line| line.0 == head && line.2 == *beyond)
+        {
             Some((_, all, _)) if all.contains(&what) => {}
             Some((_, all, _)) => all.push(what),
             None => lines.push((head, vec![what], *beyond)),
@@ -215,7 +270,9 @@ fn upstream(cause: &RootCause, finding: &mut Finding) {
         let what = what.join(", ");
         finding.help(match beyond {
             false => format!("waits for {head} still requires {what}"),
-            true => format!("{head} requires {what}, newer than any that is locked: others have to move first"),
+            true => format!(
+                "{head} requires {what}, newer than any that is locked: others have to move first"
+            ),
         });
     }
 }

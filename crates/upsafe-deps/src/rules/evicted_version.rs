@@ -24,7 +24,10 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
 fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     let graph = &cargo.graph;
     let mut evicted: BTreeMap<PackageId, Vec<Edge<'_>>> = BTreeMap::new();
-    for edge in graph.all_dependencies().filter(|edge| is_outside(cargo, edge)) {
+    for edge in graph
+        .all_dependencies()
+        .filter(|edge| is_outside(cargo, edge))
+    {
         evicted.entry(edge.to).or_default().push(edge);
     }
     for (id, edges) in evicted {
@@ -40,12 +43,18 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             Some(_) => "is put in place",
             None => "is locked",
         };
-        let message = format!("`{package}` {how}, which is outside what {} requires", listed(&by));
+        let message = format!(
+            "`{package}` {how}, which is outside what {} requires",
+            listed(&by)
+        );
         let finding = sink.report(package.subject(), message).copies(by.len());
         finding.at_if(patched(cargo, id), "this puts it in place");
         finding.at_if(package.place.as_ref(), "the version that is locked");
         let declared = edges.iter().find_map(|edge| {
-            graph.package(edge.from).member.then_some(edge.dependency.place.as_ref()?)
+            graph
+                .package(edge.from)
+                .member
+                .then_some(edge.dependency.place.as_ref()?)
         });
         finding.at_if(declared, "the requirement");
         for edge in edges.iter().take(2) {
@@ -71,7 +80,9 @@ fn is_outside(cargo: &CargoEvidence, edge: &Edge<'_>) -> bool {
     let requirement = edge.dependency.requirement.as_deref();
     let requirement = requirement.and_then(|text| Requirement::parse(text).ok());
     let version = to.version.as_cargo().cloned().map(Version::from);
-    requirement.zip(version).is_some_and(|(requirement, version)| !requirement.matches(&version))
+    requirement
+        .zip(version)
+        .is_some_and(|(requirement, version)| !requirement.matches(&version))
 }
 
 /// Where a patch or replacement of a package is written.
@@ -82,7 +93,12 @@ fn patched(cargo: &CargoEvidence, id: PackageId) -> Option<&upsafe_core::Place> 
         return None;
     }
     let patches = workspace.patches.iter().map(|patch| &patch.dependency);
-    let replacements = workspace.replacements.iter().map(|replacement| &replacement.dependency);
-    let mut all = patches.chain(replacements).filter(|by| *by.package == *package.name);
+    let replacements = workspace
+        .replacements
+        .iter()
+        .map(|replacement| &replacement.dependency);
+    let mut all = patches
+        .chain(replacements)
+        .filter(|by| *by.package == *package.name);
     all.next().map(|by| &by.place)
 }

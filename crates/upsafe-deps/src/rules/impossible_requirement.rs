@@ -33,7 +33,10 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let finding = sink.report(subject, message).copies(one.members.len());
             finding.at(one.requirement.place.clone(), "nothing to select");
             finding.help(format!("require what there is, such as `{latest}`"));
-            finding.help_command("cargo update --dry-run", "renews the local index, if it is old");
+            finding.help_command(
+                "cargo update --dry-run",
+                "renews the local index, if it is old",
+            );
         }
     }
 }

@@ -23,21 +23,34 @@ fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'
         };
         let (members, verb) = (listed(&one.members), one.verb());
         let (package, text) = (&one.dependency.package, &one.requirement.text);
-        let noun = if minimum.lacks.len() == 1 { "feature" } else { "features" };
+        let noun = if minimum.lacks.len() == 1 {
+            "feature"
+        } else {
+            "features"
+        };
         let message = format!(
             "{members} {verb} `{package} {text}`, but {lowest} does not have the {noun} {}",
             listed(&minimum.lacks)
         );
         let subject = Subject::dependency("cargo", &one.member.name, package);
         let finding = sink.report(subject, message).copies(one.members.len());
-        finding.at(one.requirement.place.clone(), format!("{lowest} is the minimum"));
+        finding.at(
+            one.requirement.place.clone(),
+            format!("{lowest} is the minimum"),
+        );
         for feature in &minimum.lacks {
-            let stated = one.dependency.features.iter().find(|stated| stated.value == *feature);
+            let stated = one
+                .dependency
+                .features
+                .iter()
+                .find(|stated| stated.value == *feature);
             finding.at_if(stated.map(|stated| &stated.place), "asked for here");
         }
         match &minimum.with_features {
             Some(version) => {
-                finding.help(format!("replace `{text}` by `{version}`, the first release with the {noun}"));
+                finding.help(format!(
+                    "replace `{text}` by `{version}`, the first release with the {noun}"
+                ));
             }
             None => {
                 finding.help("no release that is allowed has all that is asked for");

@@ -30,21 +30,29 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     }
     for (url, entries) in registries {
         let n_entries = entries.len();
-        let without: Vec<&LockPackage> =
-            entries.into_iter().filter(|entry| entry.checksum.is_none()).collect();
+        let without: Vec<&LockPackage> = entries
+            .into_iter()
+            .filter(|entry| entry.checksum.is_none())
+            .collect();
         // Where no entry has one, the registry or the program that wrote the lock is the cause.
         if without.len() == n_entries && n_entries > 1 {
             let message = format!(
                 "none of the {} from `{url}` has a checksum in the lock",
                 count(n_entries, "package")
             );
-            let finding =
-                sink.report(Subject::other("registry", url), message).copies(n_entries);
+            let finding = sink
+                .report(Subject::other("registry", url), message)
+                .copies(n_entries);
             finding.at(cargo.lock.place(&without[0].name_span), "the first of them");
             finding.because(listed(
-                without.iter().map(|entry| format!("{} {}", entry.name, entry.version)),
+                without
+                    .iter()
+                    .map(|entry| format!("{} {}", entry.name, entry.version)),
             ));
-            finding.help_command("cargo generate-lockfile", "writes the lock anew, with checksums");
+            finding.help_command(
+                "cargo generate-lockfile",
+                "writes the lock anew, with checksums",
+            );
             continue;
         }
         for entry in without {
@@ -52,7 +60,10 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             let subject = Subject::package("cargo", name, Some(&version.to_string()));
             let message = format!("`{name} {version}` has no checksum in the lock");
             let finding = sink.report(subject, message);
-            finding.at(cargo.lock.place(&entry.name_span), "has `source`, but no `checksum`");
+            finding.at(
+                cargo.lock.place(&entry.name_span),
+                "has `source`, but no `checksum`",
+            );
             finding.because("cargo takes whatever the registry or a mirror sends for it");
             finding.help(
                 "restore the line from an earlier commit, or delete the whole entry and run \

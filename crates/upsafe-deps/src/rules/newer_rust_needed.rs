@@ -41,8 +41,11 @@ struct Culprit<'e> {
 }
 
 fn check_cargo(cargo: &CargoEvidence, settings: &Settings, sink: &mut Sink<'_>) {
-    let configured: Option<RustVersion> =
-        settings.msrv.rust_version.as_ref().and_then(|version| version.to_string().parse().ok());
+    let configured: Option<RustVersion> = settings
+        .msrv
+        .rust_version
+        .as_ref()
+        .and_then(|version| version.to_string().parse().ok());
     let mut members: Vec<Member<'_>> = cargo
         .member_packages()
         .filter_map(|(member, id)| {
@@ -60,7 +63,14 @@ fn check_cargo(cargo: &CargoEvidence, settings: &Settings, sink: &mut Sink<'_>) 
     let mut culprits: BTreeMap<PackageId, Culprit<'_>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for member in &members {
-        walk(cargo, &settings.msrv.kinds, member, &needs, &mut culprits, &mut seen);
+        walk(
+            cargo,
+            &settings.msrv.kinds,
+            member,
+            &needs,
+            &mut culprits,
+            &mut seen,
+        );
     }
     for (id, culprit) in &culprits {
         report(cargo, *id, culprit, sink);
@@ -70,8 +80,9 @@ fn check_cargo(cargo: &CargoEvidence, settings: &Settings, sink: &mut Sink<'_>) 
 
 fn needed_rust(cargo: &CargoEvidence) -> BTreeMap<PackageId, RustVersion> {
     let known = cargo.registry.known.iter();
-    let mut needs: BTreeMap<PackageId, RustVersion> =
-        known.filter_map(|(id, release)| Some((*id, release.rust_version?))).collect();
+    let mut needs: BTreeMap<PackageId, RustVersion> = known
+        .filter_map(|(id, release)| Some((*id, release.rust_version?)))
+        .collect();
     // The exact tier knows what no configured platform builds.
     needs.retain(|id, _| cargo.built.as_ref().is_none_or(|built| built.contains(id)));
     for (package, id) in cargo.manifest_packages() {
@@ -91,7 +102,12 @@ fn walk<'e>(
     culprits: &mut BTreeMap<PackageId, Culprit<'e>>,
     seen: &mut BTreeSet<PackageId>,
 ) {
-    let too_new = |id: PackageId| needs.get(&id).copied().filter(|needed| *needed > member.rust);
+    let too_new = |id: PackageId| {
+        needs
+            .get(&id)
+            .copied()
+            .filter(|needed| *needed > member.rust)
+    };
     let mut from: BTreeMap<PackageId, PackageId> = BTreeMap::new();
     let mut found = Vec::new();
     let mut queue = VecDeque::from([member.id]);
@@ -140,32 +156,56 @@ fn required(cargo: &CargoEvidence, id: PackageId, kinds: &[Kind]) -> Vec<Package
         kind == DependencyKind::Unknown || kinds.iter().any(|configured| is_kind(*configured, kind))
     };
     let edges = cargo.graph.dependencies(id).into_iter();
-    edges.filter(|edge| counts(edge.dependency.kind)).map(|edge| edge.to).collect()
+    edges
+        .filter(|edge| counts(edge.dependency.kind))
+        .map(|edge| edge.to)
+        .collect()
 }
 
 fn report(cargo: &CargoEvidence, id: PackageId, culprit: &Culprit<'_>, sink: &mut Sink<'_>) {
     let graph = &cargo.graph;
     let package = graph.package(id);
-    let Some(least) = culprit.members.first() else { return };
+    let Some(least) = culprit.members.first() else {
+        return;
+    };
     let names = listed(culprit.members.iter().map(|member| member.name));
-    let most = culprit.members.last().map_or(least.rust, |member| member.rust);
-    let state = if culprit.members.len() == 1 { "states" } else { "state" };
+    let most = culprit
+        .members
+        .last()
+        .map_or(least.rust, |member| member.rust);
+    let state = if culprit.members.len() == 1 {
+        "states"
+    } else {
+        "state"
+    };
     let rust = match most == least.rust {
         true => least.rust.to_string(),
         false => format!("{} to {most}", least.rust),
     };
-    let message = format!("`{package}` needs Rust {}, {names} {state} {rust}", culprit.needs);
+    let message = format!(
+        "`{package}` needs Rust {}, {names} {state} {rust}",
+        culprit.needs
+    );
     let finding = sink.report(package.subject(), message);
     finding.copies(1 + culprit.followers.len());
     finding.at_if(first_step(graph, &culprit.path), "brings it in");
-    finding.at_if(least.place, format!("`{}` states {}", least.name, least.rust));
+    finding.at_if(
+        least.place,
+        format!("`{}` states {}", least.name, least.rust),
+    );
     because_path(finding, graph, &culprit.path);
     if let Some(target) = only_for(cargo, &culprit.path) {
         finding.because(format!("only where `{target}` holds"));
     }
     if !culprit.followers.is_empty() {
-        let names = culprit.followers.iter().map(|id| graph.package(*id).to_string());
-        finding.because(format!("so do packages that it requires: {}", listed(names)));
+        let names = culprit
+            .followers
+            .iter()
+            .map(|id| graph.package(*id).to_string());
+        finding.because(format!(
+            "so do packages that it requires: {}",
+            listed(names)
+        ));
     }
     let older = older(cargo, id, least.rust);
     let or = if older.is_some() { "or " } else { "" };
@@ -173,7 +213,10 @@ fn report(cargo: &CargoEvidence, id: PackageId, culprit: &Culprit<'_>, sink: &mu
         let (name, locked) = (&package.name, &package.version);
         finding.help_command(
             format!("cargo update -p {name}@{locked} --precise {version}"),
-            format!("takes the newest release that says it builds with Rust {}", least.rust),
+            format!(
+                "takes the newest release that says it builds with Rust {}",
+                least.rust
+            ),
         );
     }
     finding.help(format!("{or}raise `rust-version` to {}", culprit.needs));

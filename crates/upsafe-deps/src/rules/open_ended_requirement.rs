@@ -23,8 +23,15 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         for ((_, package), declared) in found {
             let first = &declared[0];
             let names = listed(declared.iter().map(|one| one.by));
-            let verb = if declared.len() == 1 { "requires" } else { "require" };
-            let message = format!("{names} {verb} `{package} {}`, without an upper limit", first.text);
+            let verb = if declared.len() == 1 {
+                "requires"
+            } else {
+                "require"
+            };
+            let message = format!(
+                "{names} {verb} `{package} {}`, without an upper limit",
+                first.text
+            );
             let subject = Subject::dependency("cargo", first.by, package);
             let finding = sink.report(subject, message).copies(declared.len());
             finding.at(first.place.clone(), "allows every later major version");

@@ -30,26 +30,31 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     let broken: BTreeSet<&str> = broken.collect();
     let is_root = |id: PackageId| {
         let package = graph.package(id);
-        package.member
-            || package.source == PackageSource::Path
-            || broken.contains(&*package.name)
+        package.member || package.source == PackageSource::Path || broken.contains(&*package.name)
     };
     let roots = graph.packages().map(|(id, _)| id).filter(|id| is_root(*id));
     let mut reached = BTreeSet::new();
     reach(graph, roots.collect(), &mut reached);
     // First those that nobody requires at all, then one of each circle that is left.
-    let orphans: Vec<PackageId> =
-        graph.packages().map(|(id, _)| id).filter(|id| !reached.contains(id)).collect();
-    let (tops, others): (Vec<PackageId>, Vec<PackageId>) =
-        orphans.into_iter().partition(|id| graph.dependents(*id).is_empty());
+    let orphans: Vec<PackageId> = graph
+        .packages()
+        .map(|(id, _)| id)
+        .filter(|id| !reached.contains(id))
+        .collect();
+    let (tops, others): (Vec<PackageId>, Vec<PackageId>) = orphans
+        .into_iter()
+        .partition(|id| graph.dependents(*id).is_empty());
     for id in tops.into_iter().chain(others) {
         if reached.contains(&id) {
             continue;
         }
         let before = reached.clone();
         reach(graph, vec![id], &mut reached);
-        let follow: Vec<PackageId> =
-            reached.difference(&before).copied().filter(|other| *other != id).collect();
+        let follow: Vec<PackageId> = reached
+            .difference(&before)
+            .copied()
+            .filter(|other| *other != id)
+            .collect();
         let package = graph.package(id);
         let message = match follow.len() {
             0 => format!("`{package}` stands in the lock, but nobody requires it"),
@@ -58,7 +63,9 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
                 count(n, "dependency")
             ),
         };
-        let finding = sink.report(package.subject(), message).copies(1 + follow.len());
+        let finding = sink
+            .report(package.subject(), message)
+            .copies(1 + follow.len());
         finding.at_if(package.place.as_ref(), "no member reaches this entry");
         if !follow.is_empty() {
             let names = listed(follow.iter().map(|id| graph.package(*id).to_string()));

@@ -38,27 +38,43 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             if let Origin::Path(directory) = &dependency.origin
                 && !inside(directory)
             {
-                outside.entry(directory).or_default().push((&package.name, dependency));
+                outside
+                    .entry(directory)
+                    .or_default()
+                    .push((&package.name, dependency));
             }
         }
     }
-    let patches = cargo.workspace.iter().flat_map(|workspace| &workspace.patches);
+    let patches = cargo
+        .workspace
+        .iter()
+        .flat_map(|workspace| &workspace.patches);
     for patch in patches {
         if let Origin::Path(directory) = &patch.dependency.origin
             && !inside(directory)
         {
-            outside.entry(directory).or_default().push(("[patch]", &patch.dependency));
+            outside
+                .entry(directory)
+                .or_default()
+                .push(("[patch]", &patch.dependency));
         }
     }
     for (directory, declared) in outside {
-        let Some(&(_, first)) = declared.first() else { continue };
+        let Some(&(_, first)) = declared.first() else {
+            continue;
+        };
         let shown = relative(&cargo.tree, directory);
-        let message =
-            format!("`{}` is taken from `{shown}`, outside of this tree", first.package);
+        let message = format!(
+            "`{}` is taken from `{shown}`, outside of this tree",
+            first.package
+        );
         let subject = Subject::other("path", &shown);
         let mut places: Vec<&Place> = Vec::new();
         for (_, dependency) in &declared {
-            let place = dependency.origin_place.as_ref().unwrap_or(&dependency.place);
+            let place = dependency
+                .origin_place
+                .as_ref()
+                .unwrap_or(&dependency.place);
             if !places.contains(&place) {
                 places.push(place);
             }
@@ -71,6 +87,7 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         names.dedup();
         finding.because(format!("declared by {}", listed(names)));
         finding.help("move it into this tree, or take it from git with a `rev` or from a registry");
-        finding.help("allow it: `path-outside-workspace = true` in `[deps.sources]` of upsafe.toml");
+        finding
+            .help("allow it: `path-outside-workspace = true` in `[deps.sources]` of upsafe.toml");
     }
 }

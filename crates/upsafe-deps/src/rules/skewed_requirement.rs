@@ -35,14 +35,19 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     let mut by_name: BTreeMap<(&str, &str), Vec<Stated<'_>>> = BTreeMap::new();
     for (member, _) in cargo.member_packages() {
         for dependency in &member.dependencies {
-            let Some(stated) = &dependency.requirement else { continue };
+            let Some(stated) = &dependency.requirement else {
+                continue;
+            };
             if matches!(dependency.origin, Origin::Registry(_)) {
-                by_name.entry((&dependency.key, &dependency.package)).or_default().push(Stated {
-                    member: &member.name,
-                    dependency,
-                    text: &stated.text,
-                    requirement: stated.parsed.clone().into(),
-                });
+                by_name
+                    .entry((&dependency.key, &dependency.package))
+                    .or_default()
+                    .push(Stated {
+                        member: &member.name,
+                        dependency,
+                        text: &stated.text,
+                        requirement: stated.parsed.clone().into(),
+                    });
             }
         }
     }
@@ -66,7 +71,10 @@ type Group<'g, 'e> = Vec<&'g Stated<'e>>;
 fn grouped<'g, 'e>(stated: &'g [Stated<'e>]) -> Vec<Group<'g, 'e>> {
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     for one in stated {
-        match groups.iter_mut().find(|group| group[0].requirement == one.requirement) {
+        match groups
+            .iter_mut()
+            .find(|group| group[0].requirement == one.requirement)
+        {
             Some(group) => group.push(one),
             None => groups.push(vec![one]),
         }
@@ -90,7 +98,11 @@ enum Skew<'e> {
 
 fn skew<'e>(groups: &[Group<'e, 'e>]) -> Skew<'e> {
     let class = groups[0][0].requirement.class();
-    if class.is_none() || groups.iter().any(|group| group[0].requirement.class() != class) {
+    if class.is_none()
+        || groups
+            .iter()
+            .any(|group| group[0].requirement.class() != class)
+    {
         return Skew::Lines;
     }
     let last = class.map(|class| match class {
@@ -99,7 +111,8 @@ fn skew<'e>(groups: &[Group<'e, 'e>]) -> Skew<'e> {
         Class::Patch(patch) => Version::new(0, 0, patch),
     });
     let limits = |group: &&Group<'_, '_>| {
-        last.as_ref().is_some_and(|last| !group[0].requirement.matches(last))
+        last.as_ref()
+            .is_some_and(|last| !group[0].requirement.matches(last))
     };
     let limiting: Vec<_> = groups.iter().filter(limits).collect();
     if let Some(first) = limiting.first()
@@ -134,8 +147,9 @@ fn report(package: &str, groups: &[Group<'_, '_>], skew: Skew<'_>, sink: &mut Si
     }
     let kind = |one: &Stated<'_>| one.dependency.kind.name();
     match skew {
-        Skew::Lines => finding
-            .because("they are not of one compatible line, so several versions may be built"),
+        Skew::Lines => {
+            finding.because("they are not of one compatible line, so several versions may be built")
+        }
         Skew::Limited(one) => finding.because(format!(
             "one version serves all: `{}`, a {} requirement of `{}`, limits the others too",
             one.text,
@@ -149,7 +163,9 @@ fn report(package: &str, groups: &[Group<'_, '_>], skew: Skew<'_>, sink: &mut Si
         )),
         Skew::Minimums => finding,
     };
-    let Some(text) = groups.last().map(|group| group[0].text) else { return };
+    let Some(text) = groups.last().map(|group| group[0].text) else {
+        return;
+    };
     match skew {
         Skew::RaisedByDev(_) => finding.help(format!("require `{text}` for all kinds")),
         _ if members.len() > 1 => finding.help(format!(
@@ -162,7 +178,9 @@ fn report(package: &str, groups: &[Group<'_, '_>], skew: Skew<'_>, sink: &mut Si
 
 /// Minimums that differ have one cause: that they are stated in many places.
 fn report_minimums(skewed: &[(&str, Vec<Group<'_, '_>>)], sink: &mut Sink<'_>) {
-    let Some((_, first)) = skewed.first() else { return };
+    let Some((_, first)) = skewed.first() else {
+        return;
+    };
     let names = listed(skewed.iter().map(|(package, _)| *package));
     let (verb, minimum) = match skewed.len() {
         1 => ("is", "minimum"),
@@ -195,7 +213,11 @@ fn report_minimums(skewed: &[(&str, Vec<Group<'_, '_>>)], sink: &mut Sink<'_>) {
 }
 
 fn place<'e>(group: &Group<'_, 'e>) -> Option<&'e Place> {
-    group[0].dependency.requirement.as_ref().map(|stated| &stated.place)
+    group[0]
+        .dependency
+        .requirement
+        .as_ref()
+        .map(|stated| &stated.place)
 }
 
 fn names<'e>(group: &Group<'_, 'e>) -> Vec<&'e str> {

@@ -46,7 +46,11 @@ fn check_members(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         .collect();
     let Some(first) = missing.first() else { return };
     let names = listed(missing.iter().map(|member| &member.name));
-    let what = if missing.len() == 1 { "member" } else { "members" };
+    let what = if missing.len() == 1 {
+        "member"
+    } else {
+        "members"
+    };
     let message = format!("the lock has no entry for {what} {names}");
     let finding = sink.report(Subject::package("cargo", &first.name, None), message);
     finding.class("member").copies(missing.len());
@@ -62,7 +66,10 @@ fn check_versions(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         let Some(id) = id else { continue };
         let locked = crate::evidence::cargo_version(&cargo.graph, id);
         if let Some(locked) = locked.filter(|locked| **locked != member.version) {
-            steps.entry((locked, &member.version)).or_default().push((member, id));
+            steps
+                .entry((locked, &member.version))
+                .or_default()
+                .push((member, id));
         }
     }
     for ((locked, stated), members) in steps {
@@ -73,7 +80,10 @@ fn check_versions(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         let finding = sink.report(Subject::package("cargo", &first.name, None), message);
         finding.class("version").copies(members.len());
         finding.at(first.place.clone(), format!("version {stated}"));
-        finding.at_if(cargo.graph.package(id).place.as_ref(), format!("version {locked}"));
+        finding.at_if(
+            cargo.graph.package(id).place.as_ref(),
+            format!("version {locked}"),
+        );
         remedy(finding);
     }
 }
@@ -87,15 +97,29 @@ fn check_requirements(cargo: &CargoEvidence, workspace: &Workspace, sink: &mut S
     let mut failing: BTreeMap<usize, Vec<Failing<'_>>> = BTreeMap::new();
     for (member, id) in cargo.member_packages() {
         let Some(id) = id else { continue };
-        for dependency in member.dependencies.iter().filter(|dep| !is_self(member, dep)) {
-            let Some(unmet) = unmet(cargo, workspace, id, dependency) else { continue };
+        for dependency in member
+            .dependencies
+            .iter()
+            .filter(|dep| !is_self(member, dep))
+        {
+            let Some(unmet) = unmet(cargo, workspace, id, dependency) else {
+                continue;
+            };
             let stated = dependency.requirement.as_ref().map(|stated| &stated.place);
-            let place = stated.or(dependency.inherited_place.as_ref()).unwrap_or(&dependency.place);
-            let at = places.iter().position(|known| *known == place).unwrap_or_else(|| {
-                places.push(place);
-                places.len() - 1
-            });
-            failing.entry(at).or_default().push((member, dependency, unmet));
+            let place = stated
+                .or(dependency.inherited_place.as_ref())
+                .unwrap_or(&dependency.place);
+            let at = places
+                .iter()
+                .position(|known| *known == place)
+                .unwrap_or_else(|| {
+                    places.push(place);
+                    places.len() - 1
+                });
+            failing
+                .entry(at)
+                .or_default()
+                .push((member, dependency, unmet));
         }
     }
     for (at, failing) in failing {
@@ -109,10 +133,19 @@ fn report_unmet(
     failing: &[Failing<'_>],
     sink: &mut Sink<'_>,
 ) {
-    let Some((member, dependency, unmet)) = failing.first() else { return };
-    let mut names: Vec<&str> = failing.iter().map(|(member, ..)| member.name.as_str()).collect();
+    let Some((member, dependency, unmet)) = failing.first() else {
+        return;
+    };
+    let mut names: Vec<&str> = failing
+        .iter()
+        .map(|(member, ..)| member.name.as_str())
+        .collect();
     names.dedup();
-    let verb = if names.len() == 1 { "requires" } else { "require" };
+    let verb = if names.len() == 1 {
+        "requires"
+    } else {
+        "require"
+    };
     let package = &dependency.package;
     let wanted = match &dependency.requirement {
         Some(stated) => format!("{package} {}", stated.text),
@@ -127,7 +160,10 @@ fn report_unmet(
             format!("{names} {verb} `{wanted}`, the lock has {versions}")
         }
         Unmet::Source(source) => {
-            format!("{names} {verb} `{wanted}` from {}, the lock has it from {source}", origin(dependency))
+            format!(
+                "{names} {verb} `{wanted}` from {}, the lock has it from {source}",
+                origin(dependency)
+            )
         }
     };
     let subject = Subject::dependency("cargo", &member.name, package);
@@ -135,12 +171,16 @@ fn report_unmet(
     finding.class("requirement").copies(n);
     finding.at(place.clone(), "what the manifest states");
     let line = |entry: &LockPackage| {
-        let line = entry.dependencies.iter().find(|line| *line.name == **package);
+        let line = entry
+            .dependencies
+            .iter()
+            .find(|line| *line.name == **package);
         line.map_or_else(|| entry.name_span.clone(), |line| line.span.clone())
     };
-    let own = cargo.lock.packages.iter().find(|entry| {
-        *entry.name == *member.name && entry.package_source == PackageSource::Path
-    });
+    let own =
+        cargo.lock.packages.iter().find(|entry| {
+            *entry.name == *member.name && entry.package_source == PackageSource::Path
+        });
     if let Some(entry) = own {
         finding.at(cargo.lock.place(&line(entry)), "what the lock holds");
     }
@@ -165,14 +205,21 @@ fn origin(dependency: &Dependency) -> String {
 /// Lines of members that no manifest declares any more.
 fn check_lines(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     for (member, id) in cargo.member_packages() {
-        let Some(entry) = id.and_then(|id| cargo.lock_entry(id)) else { continue };
+        let Some(entry) = id.and_then(|id| cargo.lock_entry(id)) else {
+            continue;
+        };
         let declares = |name: &str| member.dependencies.iter().any(|dep| dep.package == name);
-        let gone: Vec<_> =
-            entry.dependencies.iter().filter(|line| !declares(&line.name)).collect();
+        let gone: Vec<_> = entry
+            .dependencies
+            .iter()
+            .filter(|line| !declares(&line.name))
+            .collect();
         let Some(first) = gone.first() else { continue };
         let names = listed(gone.iter().map(|line| &*line.name));
-        let message =
-            format!("the lock says that `{}` requires {names}, its manifest does not", member.name);
+        let message = format!(
+            "the lock says that `{}` requires {names}, its manifest does not",
+            member.name
+        );
         let finding = sink.report(Subject::package("cargo", &member.name, None), message);
         finding.class("line").copies(gone.len());
         finding.at(cargo.lock.place(&first.span), "declared nowhere");
@@ -193,7 +240,11 @@ fn check_removed(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
         .collect();
     let Some(first) = removed.first() else { return };
     let package = cargo.graph.package(*first);
-    let names = listed(removed.iter().map(|id| cargo.graph.package(*id).to_string()));
+    let names = listed(
+        removed
+            .iter()
+            .map(|id| cargo.graph.package(*id).to_string()),
+    );
     let what = count(removed.len(), "package");
     let message = match removed.len() {
         1 => format!("the lock has {names} as a package of this tree, no manifest makes it"),

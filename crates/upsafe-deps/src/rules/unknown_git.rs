@@ -34,9 +34,13 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                 count(ids.len(), "package")
             );
             let path = graph.shortest_path(ids[0]);
-            let finding = sink.report(Subject::other("git", &url), message).copies(ids.len());
+            let finding = sink
+                .report(Subject::other("git", &url), message)
+                .copies(ids.len());
             finding.at_if(first_step(graph, &path), "brings it in");
-            let entry = cargo.lock_entry(ids[0]).and_then(|entry| entry.source_span.as_ref());
+            let entry = cargo
+                .lock_entry(ids[0])
+                .and_then(|entry| entry.source_span.as_ref());
             if let Some(span) = entry {
                 finding.at(cargo.lock.place(span), "the commit that is locked");
             }
@@ -55,7 +59,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
 fn plain(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix(".git").unwrap_or(path);
     match path {

@@ -37,8 +37,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                 "{} {verb} from registry `{url}`, which is not allowed",
                 count(ids.len(), "package")
             );
-            let finding =
-                sink.report(Subject::other("registry", url), message).copies(ids.len());
+            let finding = sink
+                .report(Subject::other("registry", url), message)
+                .copies(ids.len());
             let entry = ids.first().and_then(|id| cargo.lock_entry(*id));
             if let Some(span) = entry.and_then(|entry| entry.source_span.as_ref()) {
                 finding.at(cargo.lock.place(span), "the first of them");

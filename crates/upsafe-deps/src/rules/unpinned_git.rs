@@ -22,10 +22,17 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         let graph = &cargo.graph;
         let mut packages: BTreeMap<(&str, &str, &str), Vec<PackageId>> = BTreeMap::new();
         for (id, package) in graph.packages() {
-            if let PackageSource::Git { url, reference, commit } = &package.source
+            if let PackageSource::Git {
+                url,
+                reference,
+                commit,
+            } = &package.source
                 && !is_commit(reference)
             {
-                packages.entry((url, reference, commit)).or_default().push(id);
+                packages
+                    .entry((url, reference, commit))
+                    .or_default()
+                    .push(id);
             }
         }
         for ((url, reference, commit), ids) in packages {
@@ -44,10 +51,22 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let finding = sink.report(subject, message).copies(ids.len());
             let place = first_step(graph, &path);
             let in_lock = place.is_some_and(|place| place.source == cargo.lock.source);
-            finding.at_if(place, if in_lock { "requires it" } else { "names no `rev`" });
-            let entry = cargo.lock_entry(ids[0]).and_then(|entry| entry.source_span.as_ref());
+            finding.at_if(
+                place,
+                if in_lock {
+                    "requires it"
+                } else {
+                    "names no `rev`"
+                },
+            );
+            let entry = cargo
+                .lock_entry(ids[0])
+                .and_then(|entry| entry.source_span.as_ref());
             if let Some(span) = entry {
-                finding.at(cargo.lock.place(span), "what the lock holds until the next update");
+                finding.at(
+                    cargo.lock.place(span),
+                    "what the lock holds until the next update",
+                );
             }
             if ids.len() > 1 {
                 let names = listed(ids.iter().map(|id| graph.package(*id).name.as_ref()));
@@ -64,7 +83,10 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                 finding.help(format!("{edit}, the commit that is locked now"));
             } else if steps > 2 {
                 let from = graph.package(path[steps - 2]);
-                finding.help(format!("`{}` declares it: pin it there, or with `[patch]`", from.name));
+                finding.help(format!(
+                    "`{}` declares it: pin it there, or with `[patch]`",
+                    from.name
+                ));
             }
         }
     }
@@ -85,7 +107,14 @@ mod tests {
     #[test]
     fn only_digits_of_a_digest_are_a_commit() {
         assert!(is_commit("rev=0123abc"));
-        for reference in ["", "branch=main", "tag=v1.0.0", "rev=main", "rev=abc", "rev=refs/pull/1/head"] {
+        for reference in [
+            "",
+            "branch=main",
+            "tag=v1.0.0",
+            "rev=main",
+            "rev=abc",
+            "rev=refs/pull/1/head",
+        ] {
             assert!(!is_commit(reference), "{reference}");
         }
     }

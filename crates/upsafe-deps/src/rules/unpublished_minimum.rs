@@ -41,7 +41,9 @@ fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'
         finding.at(one.requirement.place.clone(), format!("{named} {what}"));
         let mut plain = lowest.clone();
         plain.build = semver::BuildMetadata::EMPTY;
-        finding.help(format!("replace `{text}` by `{plain}`, or by the version that is tested"));
+        finding.help(format!(
+            "replace `{text}` by `{plain}`, or by the version that is tested"
+        ));
     }
 }
 
@@ -52,8 +54,13 @@ fn names(one: &Declared<'_>, n_numbers: usize) -> bool {
         1 + usize::from(comparator.minor.is_some()) + usize::from(comparator.patch.is_some())
     };
     let lower = |comparator: &&Comparator| {
-        matches!(comparator.op, Op::Exact | Op::GreaterEq | Op::Caret | Op::Tilde)
+        matches!(
+            comparator.op,
+            Op::Exact | Op::GreaterEq | Op::Caret | Op::Tilde
+        )
     };
     let comparators = one.requirement.parsed.comparators.iter();
-    comparators.filter(lower).any(|comparator| numbers(comparator) >= n_numbers)
+    comparators
+        .filter(lower)
+        .any(|comparator| numbers(comparator) >= n_numbers)
 }

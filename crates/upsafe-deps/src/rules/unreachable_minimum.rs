@@ -38,7 +38,10 @@ fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'
     let mut causes: BTreeMap<(&str, &Version), Vec<&Declared<'_>>> = BTreeMap::new();
     for one in &raised {
         if let Some(floor) = &one.minimum.floor {
-            causes.entry((&one.dependency.package, floor)).or_default().push(one);
+            causes
+                .entry((&one.dependency.package, floor))
+                .or_default()
+                .push(one);
         }
     }
     for ((package, floor), all) in causes {
@@ -48,16 +51,28 @@ fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'
 
 fn report(package: &str, floor: &Version, all: &[&Declared<'_>], sink: &mut Sink<'_>) {
     let [first, rest @ ..] = all else { return };
-    let mut members: Vec<&str> = all.iter().flat_map(|one| one.members.iter().copied()).collect();
+    let mut members: Vec<&str> = all
+        .iter()
+        .flat_map(|one| one.members.iter().copied())
+        .collect();
     members.sort_unstable();
     members.dedup();
-    let verb = if members.len() == 1 { "requires" } else { "require" };
-    let same = rest.iter().all(|one| one.requirement.text == first.requirement.text);
+    let verb = if members.len() == 1 {
+        "requires"
+    } else {
+        "require"
+    };
+    let same = rest
+        .iter()
+        .all(|one| one.requirement.text == first.requirement.text);
     let text = match same {
         true => format!("`{package} {}`", first.requirement.text),
         false => format!("`{package} {}` or another version", first.requirement.text),
     };
-    let lowest = all.iter().filter_map(|one| one.minimum.lowest.as_ref()).min();
+    let lowest = all
+        .iter()
+        .filter_map(|one| one.minimum.lowest.as_ref())
+        .min();
     let lowest = lowest.map_or_else(String::new, |lowest| plain(lowest).to_string());
     let floor = plain(floor);
     let message = format!(
@@ -66,16 +81,25 @@ fn report(package: &str, floor: &Version, all: &[&Declared<'_>], sink: &mut Sink
         reason(first)
     );
     let subject = Subject::package("cargo", package, None);
-    let class = first.minimum.floor.as_ref().map(crate::analysis::catalog::class_of);
+    let class = first
+        .minimum
+        .floor
+        .as_ref()
+        .map(crate::analysis::catalog::class_of);
     let finding = sink.report(subject, message).copies(members.len());
     finding.class(class.map(|class| class.to_string()).unwrap_or_default());
     for one in all {
         let least = one.minimum.lowest.as_ref().map(plain);
         let least = least.map_or_else(|| lowest.clone(), |least| least.to_string());
-        finding.at(one.requirement.place.clone(), format!("{least} is never selected"));
+        finding.at(
+            one.requirement.place.clone(),
+            format!("{least} is never selected"),
+        );
     }
     way(first, package, &floor, finding);
-    finding.help(format!("require `{floor}`, which is the lowest that can be tested"));
+    finding.help(format!(
+        "require `{floor}`, which is the lowest that can be tested"
+    ));
 }
 
 fn reason(one: &Declared<'_>) -> String {

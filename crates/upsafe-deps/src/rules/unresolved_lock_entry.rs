@@ -31,12 +31,23 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             Some(version) => format!("{} {version}", line.name),
             None => line.name.to_string(),
         };
-        lines.entry(wanted).or_default().push((holder, line, unresolved));
+        lines
+            .entry(wanted)
+            .or_default()
+            .push((holder, line, unresolved));
     }
     for (wanted, lines) in lines {
         let (_, line, unresolved) = lines[0];
-        let holders = listed(lines.iter().map(|(holder, ..)| format!("{} {}", holder.name, holder.version)));
-        let verb = if lines.len() == 1 { "requires" } else { "require" };
+        let holders = listed(
+            lines
+                .iter()
+                .map(|(holder, ..)| format!("{} {}", holder.name, holder.version)),
+        );
+        let verb = if lines.len() == 1 {
+            "requires"
+        } else {
+            "require"
+        };
         let found = match unresolved.n_fitting {
             0 => "of which the lock has no entry".to_owned(),
             n => format!("which fits {} of the lock", count(n, "entry")),
@@ -52,7 +63,11 @@ fn check_cargo(cargo: &CargoEvidence, sink: &mut Sink<'_>) {
             };
             finding.at(cargo.lock.place(&line.span), text);
         }
-        let same_name = cargo.lock.packages.iter().filter(|entry| *entry.name == *line.name);
+        let same_name = cargo
+            .lock
+            .packages
+            .iter()
+            .filter(|entry| *entry.name == *line.name);
         for entry in same_name.take(3) {
             let text = format!("`{}` is here in version {}", entry.name, entry.version);
             finding.at(cargo.lock.place(&entry.version_span), text);

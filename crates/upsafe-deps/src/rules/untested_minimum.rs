@@ -24,13 +24,18 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
 
 fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'_>) {
     let drift = &evidence.settings.drift;
-    let all = declared(cargo, &drift.kinds, |_, minimum| distance(minimum).is_some());
+    let all = declared(cargo, &drift.kinds, |_, minimum| {
+        distance(minimum).is_some()
+    });
     let mut above: Vec<&Declared<'_>> = all
         .iter()
         .filter(|one| distance(one.minimum).is_some_and(|far| !within(far.0, drift.within)))
         .collect();
     above.sort_by_key(|one| {
-        (std::cmp::Reverse(distance(one.minimum)), one.dependency.package.as_str())
+        (
+            std::cmp::Reverse(distance(one.minimum)),
+            one.dependency.package.as_str(),
+        )
     });
     above.dedup_by_key(|one| (one.dependency.package.as_str(), one.minimum.floor.as_ref()));
     let (Some(first), Some((root, _))) = (above.first(), cargo.member_packages().next()) else {
@@ -52,10 +57,19 @@ fn check_cargo(evidence: &Evidence<'_>, cargo: &CargoEvidence, sink: &mut Sink<'
     let finding = sink.report(Subject::other("workspace", &root.name), message);
     finding.copies(above.len());
     finding.at(first.requirement.place.clone(), "the farthest");
-    let more: Vec<String> = above.iter().skip(1).take(SHOWN - 1).map(|one| described(one)).collect();
+    let more: Vec<String> = above
+        .iter()
+        .skip(1)
+        .take(SHOWN - 1)
+        .map(|one| described(one))
+        .collect();
     if !more.is_empty() {
         let rest = above.len() - 1 - more.len();
-        let and = if rest == 0 { String::new() } else { format!(" and {rest} more") };
+        let and = if rest == 0 {
+            String::new()
+        } else {
+            format!(" and {rest} more")
+        };
         finding.because(format!("{}{and}", more.join(", ")));
     }
     finding.help_command(

@@ -21,17 +21,29 @@ fn report(cargo: &CargoEvidence, unused: &LockPackage, sink: &mut Sink<'_>) {
     let subject = Subject::package("cargo", name, Some(&version.to_string()));
     let message = format!("the patch of `{name}` by version {version} is used by nobody");
     let finding = sink.report(subject, message);
-    let patches = cargo.workspace.iter().flat_map(|workspace| &workspace.patches);
-    let declared: Vec<_> =
-        patches.filter(|patch| *patch.dependency.package == **name).collect();
+    let patches = cargo
+        .workspace
+        .iter()
+        .flat_map(|workspace| &workspace.patches);
+    let declared: Vec<_> = patches
+        .filter(|patch| *patch.dependency.package == **name)
+        .collect();
     for patch in &declared {
-        finding.at(patch.dependency.place.clone(), format!("patches `{}`", patch.source));
+        finding.at(
+            patch.dependency.place.clone(),
+            format!("patches `{}`", patch.source),
+        );
     }
-    finding.at(cargo.lock.place(&unused.version_span), "the lock lists it as unused");
+    finding.at(
+        cargo.lock.place(&unused.version_span),
+        "the lock lists it as unused",
+    );
     let ids = cargo.graph.named(crate::graph::Ecosystem::Cargo, name);
     match ids {
         [] => {
-            finding.because(format!("no package of the graph requires `{name}` any more"));
+            finding.because(format!(
+                "no package of the graph requires `{name}` any more"
+            ));
             finding.help("remove the patch");
         }
         ids => {
@@ -40,7 +52,9 @@ fn report(cargo: &CargoEvidence, unused: &LockPackage, sink: &mut Sink<'_>) {
                 let text = format!("`{package}` from {} is what is built", package.source);
                 finding.because(text);
             }
-            let versions = ids.iter().map(|id| cargo.graph.package(*id).version.to_string());
+            let versions = ids
+                .iter()
+                .map(|id| cargo.graph.package(*id).version.to_string());
             let versions: Vec<String> = versions.collect();
             finding.help(format!(
                 "remove the patch, or patch with a version that the requirements allow: {} is locked",

@@ -22,14 +22,24 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         for ((_, package), declared) in found {
             let first = &declared[0];
             let names = listed(declared.iter().map(|one| one.by));
-            let verb = if declared.len() == 1 { "requires" } else { "require" };
-            let message = format!("{names} {verb} `{package}` in any version (`{}`)", first.text);
+            let verb = if declared.len() == 1 {
+                "requires"
+            } else {
+                "require"
+            };
+            let message = format!(
+                "{names} {verb} `{package}` in any version (`{}`)",
+                first.text
+            );
             let subject = Subject::dependency("cargo", first.by, package);
             let finding = sink.report(subject, message).copies(declared.len());
             finding.at(first.place.clone(), "any version, also the next major one");
             match suggested(cargo, first) {
                 Some(version) => {
-                    finding.help(format!("replace `{}` by `{version}`, the locked version", first.text));
+                    finding.help(format!(
+                        "replace `{}` by `{version}`, the locked version",
+                        first.text
+                    ));
                 }
                 None => {
                     finding.help("state the lowest version that is known to work");

@@ -15,7 +15,12 @@ upsafe_core::rule!(Deps, "deps/yanked-version", "yanked_version.md",
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for cargo in evidence.cargo {
-        for (&id, _) in cargo.registry.known.iter().filter(|(_, release)| release.yanked) {
+        for (&id, _) in cargo
+            .registry
+            .known
+            .iter()
+            .filter(|(_, release)| release.yanked)
+        {
             let package = cargo.graph.package(id);
             let message = format!("`{package}` is yanked: it was withdrawn from its registry");
             let finding = sink.report(package.subject(), message);
@@ -37,25 +42,38 @@ fn way_out(finding: &mut Finding, cargo: &CargoEvidence, id: PackageId) {
             parsed.is_none_or(|requirement| requirement.matches(version))
         })
     };
-    let others = cargo.registry.alternatives.get(&id).map_or(&[][..], Vec::as_slice);
+    let others = cargo
+        .registry
+        .alternatives
+        .get(&id)
+        .map_or(&[][..], Vec::as_slice);
     let fitting: Vec<Version> = others
         .iter()
         .map(|other| Version::from(other.version.clone()))
         .filter(allowed)
         .collect();
     let locked = package.version.as_cargo();
-    let newer = fitting.iter().rev().find(|version| Some(version.as_inner()) > locked);
+    let newer = fitting
+        .iter()
+        .rev()
+        .find(|version| Some(version.as_inner()) > locked);
     let newest = newer.or(fitting.last());
     match newest {
         Some(version) => {
-            let direction = if newer.is_some() { "newest" } else { "nearest older" };
+            let direction = if newer.is_some() {
+                "newest"
+            } else {
+                "nearest older"
+            };
             let command = format!(
                 "cargo update -p {}@{} --precise {version}",
                 package.name, package.version
             );
             finding.help_command(
                 command,
-                format!("takes the {direction} release that is not yanked and that everybody allows"),
+                format!(
+                    "takes the {direction} release that is not yanked and that everybody allows"
+                ),
             );
         }
         None => {
