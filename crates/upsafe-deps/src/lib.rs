@@ -22,8 +22,9 @@ pub use analysis::{
     triage::{DuplicateName, Edit, Fix, HeldCopy, Move, RootCause, Triage},
 };
 pub use evidence::{
-    Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, MissingFacts,
-    RegistryFacts, ReleaseFacts, TierAnswer,
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, GoModuleFacts,
+    GoRepository, GoSumFile, GoVendor, MissingFacts, RegistryFacts, ReleaseFacts, RepositoryModule,
+    TierAnswer,
 };
 pub use gate::{Deps, check};
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub enum FileError {
 ///
 /// # Errors
 /// When the file is there and cannot be read, or is larger than [`MAX_FILE`].
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     let fail = |error: io::Error| FileError::Io {
         path: path.to_owned(),
         reason: error.to_string(),

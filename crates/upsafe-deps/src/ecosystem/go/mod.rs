@@ -19,9 +19,11 @@ mod vendor;
 mod workspace;
 
 pub use build_list::{BuildList, BuildListError, Selected, build_list};
+pub(crate) use files::read as read_file;
 pub use files::{FileError, MAX_FILE};
 pub use graph::GraphError;
 pub use graph_text::{GraphText, GraphTextError};
+pub(crate) use loader::Loader;
 pub use loader::{Actual, LoadCause};
 pub use module::{GoModule, ModulePath, NodeVersion, compare};
 pub use source::{CacheFile, DownloadFolder, MemorySource, ModuleSource};
