@@ -1,0 +1,3 @@
+//! The formats: each lowers its schemas to what the relation is decided on.
+
+pub mod json_schema;

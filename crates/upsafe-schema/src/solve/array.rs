@@ -1,0 +1,527 @@
+//! Arrays: positions with what each must be, items that are needed somewhere, and uniqueness.
+
+use super::{Gap, Outcome, Solver, keep};
+use crate::json::Value;
+use crate::set::{Id, Set};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// The longest array that a witness may be.
+const MAX_ITEMS: u64 = 20_000;
+/// The longest array in which items are counted or compared.
+const MAX_COUNTED: u64 = 120;
+/// The largest number of upper-bounded counts at once.
+const MAX_COUNTS: usize = 6;
+
+#[derive(Clone, Copy, PartialEq)]
+struct Count {
+    from: u64,
+    of: Id,
+    min: u64,
+    max: Option<u64>,
+}
+
+#[derive(Default)]
+struct Constraints {
+    items: BTreeMap<u64, Vec<Id>>,
+    rests: Vec<(u64, Id)>,
+    counts: Vec<Count>,
+    min: u64,
+    max: Option<u64>,
+    unique: bool,
+    repeated: bool,
+}
+
+/// The array under construction: what each position must be.
+struct Layout {
+    /// For positions before the tail, and last for the tail.
+    bases: Vec<Vec<Id>>,
+    min: u64,
+    /// No array is longer.
+    max: u64,
+    counts: Vec<Count>,
+    unique: bool,
+    repeated: bool,
+    gap: Option<Gap>,
+}
+
+impl Layout {
+    fn base(&self, position: u64) -> &[Id] {
+        let at = usize::try_from(position).unwrap_or(usize::MAX).min(self.bases.len() - 1);
+        &self.bases[at]
+    }
+
+    fn tail(&self) -> u64 {
+        self.bases.len() as u64 - 1
+    }
+}
+
+impl Solver<'_> {
+    pub(super) fn array(&mut self, constraints: &[Id]) -> Outcome {
+        let constraints = self.gather(constraints);
+        if constraints.unique && constraints.repeated {
+            return Outcome::Unsat;
+        }
+        if constraints.max.is_some_and(|max| max < constraints.min) {
+            return Outcome::Unsat;
+        }
+        let tail = (constraints.items.keys().map(|at| at + 1))
+            .chain(constraints.rests.iter().map(|rest| rest.0))
+            .chain(constraints.counts.iter().map(|count| count.from))
+            .max()
+            .unwrap_or(0);
+        if tail > MAX_ITEMS {
+            return Outcome::Unknown(Gap::new("arrays: positions beyond the longest witness"));
+        }
+        let bases = (0..=tail).map(|at| constraints.base(at, tail)).collect();
+        let mut layout = Layout {
+            bases,
+            min: constraints.min,
+            max: constraints.max.unwrap_or(u64::MAX),
+            counts: constraints.counts,
+            unique: constraints.unique,
+            repeated: constraints.repeated,
+            gap: None,
+        };
+        // Where no item can stand, the array ends.
+        let mut unclear = HashSet::new();
+        for at in 0..=tail {
+            if at >= layout.max {
+                break;
+            }
+            let base = layout.base(at).to_vec();
+            match self.sat(base.clone()) {
+                Outcome::Sat(_) => {}
+                Outcome::Unsat => layout.max = at,
+                Outcome::Unknown(_) => {
+                    unclear.insert(base);
+                }
+            }
+        }
+        if layout.max < layout.min {
+            return Outcome::Unsat;
+        }
+        if layout.min > MAX_ITEMS {
+            return Outcome::Unknown(Gap::new("`minItems`: more than a witness may have"));
+        }
+        let found = if layout.counts.iter().all(|count| count.max.is_none()) {
+            self.by_needs(&mut layout)
+        } else {
+            self.by_positions(&mut layout)
+        };
+        match found {
+            Some(value) => Outcome::Sat(value),
+            None => layout.gap.map_or(Outcome::Unsat, Outcome::Unknown),
+        }
+    }
+
+    fn gather(&self, constraints: &[Id]) -> Constraints {
+        let mut result = Constraints::default();
+        for &id in constraints {
+            match self.store.set(id) {
+                Set::Item(at, id) => result.items.entry(*at).or_default().push(*id),
+                Set::Rest(from, id) => result.rests.push((*from, *id)),
+                Set::Among { from, of, min, max } => {
+                    result.counts.push(Count { from: *from, of: *of, min: *min, max: *max });
+                }
+                Set::Items(min, max) => {
+                    result.min = result.min.max(*min);
+                    result.max = [result.max, *max].into_iter().flatten().min();
+                }
+                Set::Unique(true) => result.unique = true,
+                Set::Unique(false) => result.repeated = true,
+                _ => {}
+            }
+        }
+        result
+    }
+
+    /// Without upper bounds on counts: place each needed item, fill the rest.
+    fn by_needs(&mut self, layout: &mut Layout) -> Option<Value> {
+        let needed: u64 = layout.counts.iter().map(|count| count.min).fold(0, u64::saturating_add);
+        if needed > MAX_COUNTED {
+            keep(&mut layout.gap, Gap::new("`minContains`: more than are counted"));
+            return None;
+        }
+        let mut needs = Vec::new();
+        for (which, count) in layout.counts.iter().enumerate() {
+            needs.extend((0..count.min).map(|_| (which, *count)));
+        }
+        // Positions that are alike, up to the length that may matter.
+        let last = layout.max.min(layout.min.max(layout.tail()) + needed + 2);
+        let mut alike: Vec<(Vec<Id>, Vec<u64>)> = Vec::new();
+        let mut index: HashMap<Vec<Id>, usize> = HashMap::new();
+        for at in 0..last {
+            let base = layout.base(at).to_vec();
+            // A position before and one behind the start of a count are not alike.
+            let mut key = base.clone();
+            key.extend(layout.counts.iter().filter(|count| count.from <= at).map(|count| count.of));
+            let group = *index.entry(key).or_insert_with(|| {
+                alike.push((base, Vec::new()));
+                alike.len() - 1
+            });
+            alike[group].1.push(at);
+        }
+        let mut slots = BTreeMap::new();
+        self.place_item(layout, &alike, &needs, 0, &mut slots)
+    }
+
+    fn place_item(
+        &mut self,
+        layout: &mut Layout,
+        alike: &[(Vec<Id>, Vec<u64>)],
+        needs: &[(usize, Count)],
+        at: usize,
+        slots: &mut BTreeMap<u64, (Vec<Id>, Vec<usize>)>,
+    ) -> Option<Value> {
+        if !self.spend_in(layout) {
+            return None;
+        }
+        let Some(&(which, count)) = needs.get(at) else {
+            let length = slots.keys().last().map_or(0, |last| last + 1).max(layout.min);
+            let sets: BTreeMap<u64, Vec<Id>> =
+                slots.iter().map(|(&at, (sets, _))| (at, sets.clone())).collect();
+            return self.build(layout, length, &sets);
+        };
+        let taken: Vec<u64> = slots.keys().copied().collect();
+        let fresh = alike.iter().filter_map(|(_, positions)| {
+            positions.iter().copied().find(|&p| p >= count.from && !slots.contains_key(&p))
+        });
+        let positions: Vec<u64> = taken.into_iter().chain(fresh).collect();
+        for position in positions {
+            let old = slots.get(&position).cloned();
+            if position < count.from || old.as_ref().is_some_and(|(_, has)| has.contains(&which)) {
+                continue;
+            }
+            let (mut sets, mut has) =
+                old.clone().unwrap_or_else(|| (layout.base(position).to_vec(), Vec::new()));
+            sets.push(count.of);
+            has.push(which);
+            match self.sat(sets.clone()) {
+                Outcome::Unsat => continue,
+                Outcome::Unknown(gap) if gap.candidate.is_none() => {
+                    keep(&mut layout.gap, gap);
+                    continue;
+                }
+                Outcome::Unknown(_) | Outcome::Sat(_) => {}
+            }
+            slots.insert(position, (sets, has));
+            let found = self.place_item(layout, alike, needs, at + 1, slots);
+            match old {
+                Some(old) => slots.insert(position, old),
+                None => slots.remove(&position),
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// With upper bounds: try each length, position by position.
+    fn by_positions(&mut self, layout: &mut Layout) -> Option<Value> {
+        let needed: u64 = layout.counts.iter().map(|count| count.min).fold(0, u64::saturating_add);
+        let last = layout.min.max(layout.tail()).saturating_add(needed).saturating_add(2);
+        let last = last.min(layout.max);
+        if last > MAX_COUNTED || layout.counts.len() > MAX_COUNTS {
+            keep(&mut layout.gap, Gap::new("`maxContains`: more items than are counted"));
+            return None;
+        }
+        for length in layout.min..=last {
+            let mut failed = HashSet::new();
+            let mut left: Vec<(u64, u64)> =
+                layout.counts.iter().map(|c| (c.min, c.max.unwrap_or(u64::MAX))).collect();
+            let mut chosen = Vec::new();
+            let found = self.position(layout, length, &mut chosen, &mut left, &mut failed);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn position(
+        &mut self,
+        layout: &mut Layout,
+        length: u64,
+        chosen: &mut Vec<Vec<Id>>,
+        left: &mut Vec<(u64, u64)>,
+        failed: &mut HashSet<(u64, Vec<(u64, u64)>)>,
+    ) -> Option<Value> {
+        if !self.spend_in(layout) {
+            return None;
+        }
+        let at = chosen.len() as u64;
+        if at == length {
+            if left.iter().any(|&(min, _)| min > 0) {
+                return None;
+            }
+            let sets = chosen.iter().enumerate().map(|(at, sets)| (at as u64, sets.clone()));
+            return self.build(layout, length, &sets.collect());
+        }
+        let hopeless = left.iter().any(|&(min, _)| min > length - at);
+        if hopeless || failed.contains(&(at, left.clone())) {
+            return None;
+        }
+        let applying: Vec<usize> =
+            (0..layout.counts.len()).filter(|&i| layout.counts[i].from <= at).collect();
+        for choice in 0..(1_u32 << applying.len()) {
+            let mut sets = layout.base(at).to_vec();
+            let mut next = left.clone();
+            let mut possible = true;
+            for (bit, &which) in applying.iter().enumerate() {
+                let count = layout.counts[which];
+                let (min, max) = next[which];
+                if choice & (1 << bit) != 0 {
+                    sets.push(count.of);
+                    possible &= max > 0;
+                    next[which] =
+                        (min.saturating_sub(1), if max == u64::MAX { max } else { max.saturating_sub(1) });
+                } else if count.max.is_some() {
+                    sets.push(self.store.not(count.of));
+                }
+            }
+            if !possible {
+                continue;
+            }
+            match self.sat(sets.clone()) {
+                Outcome::Unsat => continue,
+                Outcome::Unknown(gap) if gap.candidate.is_none() => {
+                    keep(&mut layout.gap, gap);
+                    continue;
+                }
+                Outcome::Unknown(_) | Outcome::Sat(_) => {}
+            }
+            chosen.push(sets);
+            let found = self.position(layout, length, chosen, &mut next, failed);
+            chosen.pop();
+            if found.is_some() {
+                return found;
+            }
+        }
+        if !layout.unique && !layout.repeated {
+            failed.insert((at, left.clone()));
+        }
+        None
+    }
+
+    /// Values for the positions, equal or different as demanded.
+    fn build(
+        &mut self,
+        layout: &mut Layout,
+        length: u64,
+        sets: &BTreeMap<u64, Vec<Id>>,
+    ) -> Option<Value> {
+        let at = |position: u64, layout: &Layout| {
+            sets.get(&position).cloned().unwrap_or_else(|| layout.base(position).to_vec())
+        };
+        if layout.repeated {
+            return self.build_repeated(layout, length, sets);
+        }
+        let all: Vec<Vec<Id>> = (0..length).map(|position| at(position, layout)).collect();
+        if layout.unique {
+            return self.build_unique(layout, &all);
+        }
+        self.build_plain(layout, &all)
+    }
+
+    fn build_plain(&mut self, layout: &mut Layout, all: &[Vec<Id>]) -> Option<Value> {
+        let mut items = Vec::with_capacity(all.len());
+        let mut gap = None;
+        let mut last: Option<(&Vec<Id>, Value)> = None;
+        for sets in all {
+            if let Some((known, value)) = &last
+                && *known == sets
+            {
+                items.push(value.clone());
+                continue;
+            }
+            let value = match self.sat(sets.clone()) {
+                Outcome::Sat(value) => value,
+                Outcome::Unsat => return None,
+                Outcome::Unknown(new) => {
+                    let candidate = new.candidate.clone();
+                    keep(&mut gap, new);
+                    match candidate {
+                        Some(value) => value,
+                        None => {
+                            keep(&mut layout.gap, gap?.clone());
+                            return None;
+                        }
+                    }
+                }
+            };
+            last = Some((sets, value.clone()));
+            items.push(value);
+        }
+        let value = Value::Array(Arc::new(items));
+        match gap {
+            None => Some(value),
+            Some(gap) => {
+                keep(&mut layout.gap, Gap { candidate: Some(value), ..gap });
+                None
+            }
+        }
+    }
+
+    /// Two equal items somewhere.
+    fn build_repeated(
+        &mut self,
+        layout: &mut Layout,
+        length: u64,
+        sets: &BTreeMap<u64, Vec<Id>>,
+    ) -> Option<Value> {
+        let last = layout.max.min(length.max(layout.tail()).max(2) + 2);
+        if last > MAX_COUNTED {
+            keep(&mut layout.gap, Gap::new("`uniqueItems`: more items than are compared"));
+            return None;
+        }
+        for second in 1..last {
+            for first in 0..second {
+                if !self.spend_in(layout) {
+                    return None;
+                }
+                let new_length = length.max(second + 1);
+                // Items behind the planned length would change the counts with upper bounds.
+                if new_length > length && layout.counts.iter().any(|c| c.max.is_some()) {
+                    continue;
+                }
+                let mut sets = sets.clone();
+                let mut both = sets.get(&first).map_or_else(|| layout.base(first).to_vec(), Clone::clone);
+                both.extend(sets.get(&second).map_or_else(|| layout.base(second).to_vec(), Clone::clone));
+                both.sort_unstable();
+                both.dedup();
+                match self.sat(both.clone()) {
+                    Outcome::Unsat => continue,
+                    Outcome::Unknown(gap) => {
+                        keep(&mut layout.gap, gap);
+                        continue;
+                    }
+                    Outcome::Sat(_) => {}
+                }
+                sets.insert(first, both.clone());
+                sets.insert(second, both);
+                let all: Vec<Vec<Id>> = (0..new_length)
+                    .map(|at| sets.get(&at).cloned().unwrap_or_else(|| layout.base(at).to_vec()))
+                    .collect();
+                let found = self.build_plain(layout, &all);
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// All items different: positions with few values are matched, the others have enough.
+    fn build_unique(&mut self, layout: &mut Layout, all: &[Vec<Id>]) -> Option<Value> {
+        let n = all.len();
+        let mut known: HashMap<Vec<Id>, (Vec<Value>, Result<bool, Gap>)> = HashMap::new();
+        // The more items there are, the fewer values suffice to see that they do not suffice.
+        for sets in all {
+            if known.contains_key(sets) {
+                continue;
+            }
+            let alike = all.iter().filter(|other| *other == sets).count();
+            let (values, complete) = self.values(sets, alike.min(MAX_COUNTED as usize));
+            if let (true, Ok(true)) = (values.len() < alike, &complete) {
+                return None;
+            }
+            known.insert(sets.clone(), (values, complete));
+        }
+        if n as u64 > MAX_COUNTED {
+            keep(&mut layout.gap, Gap::new("`uniqueItems`: more items than are compared"));
+            return None;
+        }
+        for (sets, entry) in &mut known {
+            if entry.0.len() < n && matches!(entry.1, Ok(false)) {
+                *entry = self.values(sets, n);
+            }
+        }
+        let mut poor = Vec::new();
+        for (position, sets) in all.iter().enumerate() {
+            let (values, complete) = &known[sets];
+            match complete {
+                _ if values.len() >= n => {}
+                Ok(_) => poor.push(position),
+                Err(gap) => {
+                    keep(&mut layout.gap, gap.clone().forget());
+                    return None;
+                }
+            }
+        }
+        let mut taken: BTreeMap<usize, Value> = BTreeMap::new();
+        for &position in &poor {
+            let mut visited = HashSet::new();
+            if !augment(position, all, &known, &mut taken, &mut visited) {
+                return None;
+            }
+        }
+        let mut used: HashSet<Value> = taken.values().cloned().collect();
+        let mut items = Vec::with_capacity(n);
+        for (position, sets) in all.iter().enumerate() {
+            let value = match taken.get(&position) {
+                Some(value) => value.clone(),
+                None => known[sets].0.iter().find(|value| !used.contains(*value))?.clone(),
+            };
+            used.insert(value.clone());
+            items.push(value);
+        }
+        Some(Value::Array(Arc::new(items)))
+    }
+
+    fn spend_in(&mut self, layout: &mut Layout) -> bool {
+        if self.meter.spend(1) {
+            return true;
+        }
+        if let Outcome::Unknown(gap) = self.out_of_budget() {
+            keep(&mut layout.gap, gap);
+        }
+        false
+    }
+}
+
+impl Constraints {
+    fn base(&self, position: u64, tail: u64) -> Vec<Id> {
+        let mut base: Vec<Id> = if position < tail {
+            self.items.get(&position).cloned().unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        base.extend(self.rests.iter().filter(|rest| rest.0 <= position).map(|rest| rest.1));
+        let base: BTreeSet<Id> = base.into_iter().collect();
+        base.into_iter().collect()
+    }
+}
+
+impl Gap {
+    fn forget(self) -> Gap {
+        Gap { candidate: None, ..self }
+    }
+}
+
+/// Kuhn's augmenting path: gives `position` a value, moving others if need be.
+fn augment(
+    position: usize,
+    all: &[Vec<Id>],
+    known: &HashMap<Vec<Id>, (Vec<Value>, Result<bool, Gap>)>,
+    taken: &mut BTreeMap<usize, Value>,
+    visited: &mut HashSet<Value>,
+) -> bool {
+    let Some((values, _)) = known.get(&all[position]) else { return false };
+    for value in values {
+        if !visited.insert(value.clone()) {
+            continue;
+        }
+        let holder = taken.iter().find(|(_, held)| *held == value).map(|(&holder, _)| holder);
+        let free = match holder {
+            None => true,
+            Some(holder) => augment(holder, all, known, taken, visited),
+        };
+        if free {
+            taken.insert(position, value.clone());
+            return true;
+        }
+    }
+    false
+}

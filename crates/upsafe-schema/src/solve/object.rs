@@ -1,0 +1,434 @@
+//! Objects: names fall into classes that no constraint tells apart; properties are slots in them.
+
+use super::{Gap, Outcome, Solver, keep};
+use crate::json::Value;
+use crate::set::{Id, LangId, NameSet, NamesId, Set};
+use crate::text::{Found, Query, words};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The largest number of properties that a witness gets.
+const MAX_PROPERTIES: u64 = 2_000;
+/// The largest number of languages whose combinations are told apart.
+const MAX_LANGS: usize = 12;
+
+#[derive(Default)]
+struct Constraints {
+    every: Vec<(NamesId, Id)>,
+    some: Vec<(NamesId, Id)>,
+    min: u64,
+    max: Option<u64>,
+}
+
+/// Names that are in the same of the languages, and are not single names of a constraint.
+#[derive(Clone, Debug)]
+struct NameClass {
+    inside: Vec<bool>,
+    names: Vec<Arc<str>>,
+    complete: bool,
+}
+
+type ClassKey = (Vec<LangId>, BTreeSet<Arc<str>>, usize);
+
+/// Classes that were worked out before.
+#[derive(Default)]
+pub(super) struct NameClasses(HashMap<ClassKey, Option<Vec<NameClass>>>);
+
+/// Names of which any may stand for any other.
+struct Class {
+    names: Vec<Arc<str>>,
+    /// Whether there are no further names.
+    complete: bool,
+    /// Whether a property of the class is in the set of names, by set.
+    inside: BTreeMap<NamesId, Option<bool>>,
+    /// What every property of the class must be.
+    base: Vec<Id>,
+    used: usize,
+}
+
+struct Slot {
+    class: usize,
+    name: Arc<str>,
+    sets: Vec<Id>,
+    value: Value,
+}
+
+struct Plan {
+    classes: Vec<Class>,
+    slots: Vec<Slot>,
+    some: Vec<(NamesId, Id)>,
+    min: u64,
+    max: u64,
+    gap: Option<Gap>,
+}
+
+impl Solver<'_> {
+    pub(super) fn object(&mut self, constraints: &[Id]) -> Outcome {
+        let constraints = self.collect(constraints);
+        if constraints.max.is_some_and(|max| max < constraints.min) {
+            return Outcome::Unsat;
+        }
+        // A property that is needed and impossible closes the branch without further ado.
+        for &(names, id) in &constraints.some {
+            let mut sets = vec![id];
+            for &(others, every) in &constraints.every {
+                if self.covers(others, names) {
+                    sets.push(every);
+                }
+            }
+            if matches!(self.sat(sets), Outcome::Unsat) {
+                return Outcome::Unsat;
+            }
+        }
+        if constraints.min > MAX_PROPERTIES {
+            return Outcome::Unknown(Gap::new("`minProperties`: more than a witness may have"));
+        }
+        let Some(classes) = self.classes(&constraints) else {
+            return Outcome::Unknown(Gap::new("`patternProperties`: the patterns are too many or too large"));
+        };
+        let mut some = constraints.some.clone();
+        some.sort_by_key(|&(names, _)| {
+            classes.iter().filter(|class| class.inside.get(&names) != Some(&Some(false))).count()
+        });
+        let gap = self.opaque_name(&constraints);
+        let mut plan = Plan {
+            classes,
+            slots: Vec::new(),
+            some,
+            min: constraints.min,
+            max: constraints.max.unwrap_or(u64::MAX),
+            gap,
+        };
+        let unclear = plan.gap.clone();
+        match (self.place(&mut plan, 0), unclear) {
+            (Some(value), None) => Outcome::Sat(value),
+            (Some(value), Some(gap)) => {
+                Outcome::Unknown(Gap { candidate: Some(value), ..gap })
+            }
+            (None, _) => plan.gap.map_or(Outcome::Unsat, Outcome::Unknown),
+        }
+    }
+
+    fn collect(&self, constraints: &[Id]) -> Constraints {
+        let mut result = Constraints::default();
+        for &id in constraints {
+            match self.store.set(id) {
+                Set::Every(names, id) => result.every.push((*names, *id)),
+                Set::Some(names, id) => result.some.push((*names, *id)),
+                Set::Size(min, max) => {
+                    result.min = result.min.max(*min);
+                    result.max = [result.max, *max].into_iter().flatten().min();
+                }
+                _ => {}
+            }
+        }
+        result
+    }
+
+    /// Whether every name of `inner` is plainly one of `outer`.
+    fn covers(&mut self, outer: NamesId, inner: NamesId) -> bool {
+        if outer == inner || outer == self.store.all_names() {
+            return true;
+        }
+        match self.store.name_set(inner) {
+            NameSet::One(name) => self.store.has_name(outer, name) == Some(true),
+            _ => false,
+        }
+    }
+
+    fn opaque_name(&self, constraints: &Constraints) -> Option<Gap> {
+        let mut gap = None;
+        for &(names, _) in constraints.every.iter().chain(&constraints.some) {
+            self.store.name_atoms(names, &mut |atom| {
+                if let NameSet::Opaque(opaque) = atom {
+                    gap = Some(Gap::new(&self.store.opaque(*opaque).reason));
+                }
+            });
+        }
+        gap
+    }
+
+    /// The classes of names, single names first; `None` if they are too many.
+    fn classes(&mut self, constraints: &Constraints) -> Option<Vec<Class>> {
+        let mut single: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut langs: BTreeSet<LangId> = BTreeSet::new();
+        let sets: BTreeSet<NamesId> =
+            constraints.every.iter().chain(&constraints.some).map(|&(names, _)| names).collect();
+        for &names in &sets {
+            self.store.name_atoms(names, &mut |atom| match atom {
+                NameSet::One(name) => {
+                    single.insert(name.clone());
+                }
+                NameSet::Lang(lang) => {
+                    langs.insert(*lang);
+                }
+                _ => {}
+            });
+        }
+        let langs: Vec<LangId> = langs.into_iter().collect();
+        let wanted = constraints.some.len() + usize::try_from(constraints.min).ok()? + 1;
+        let others = self.name_classes(&langs, &single, wanted)?;
+
+        let mut classes = Vec::new();
+        for name in single {
+            let inside: BTreeMap<_, _> =
+                sets.iter().map(|&set| (set, self.store.has_name(set, &name))).collect();
+            let base = base(constraints, &inside);
+            classes.push(Class { names: vec![name], complete: true, inside, base, used: 0 });
+        }
+        for other in others {
+            let inside: BTreeMap<_, _> =
+                sets.iter().map(|&set| (set, self.in_class(set, &langs, &other.inside))).collect();
+            let base = base(constraints, &inside);
+            let NameClass { names, complete, .. } = other;
+            classes.push(Class { names, complete, inside, base, used: 0 });
+        }
+        Some(classes)
+    }
+
+    fn in_class(&self, names: NamesId, langs: &[LangId], inside: &[bool]) -> Option<bool> {
+        match self.store.name_set(names) {
+            NameSet::One(_) => Some(false),
+            NameSet::Lang(lang) => {
+                langs.iter().position(|known| known == lang).map(|at| inside[at])
+            }
+            NameSet::Opaque(_) => None,
+            NameSet::Not(inner) => self.in_class(*inner, langs, inside).map(|yes| !yes),
+            NameSet::Either(parts) => {
+                let parts = parts.iter().map(|&part| self.in_class(part, langs, inside));
+                let known: Vec<Option<bool>> = parts.collect();
+                match known.contains(&Some(true)) {
+                    true => Some(true),
+                    false if known.contains(&None) => None,
+                    false => Some(false),
+                }
+            }
+        }
+    }
+
+    fn name_classes(
+        &mut self,
+        langs: &[LangId],
+        single: &BTreeSet<Arc<str>>,
+        wanted: usize,
+    ) -> Option<Vec<NameClass>> {
+        if langs.len() > MAX_LANGS {
+            return None;
+        }
+        let key = (langs.to_vec(), single.clone(), wanted);
+        if let Some(known) = self.name_classes.0.get(&key) {
+            return known.clone();
+        }
+        let mut found = Vec::new();
+        let mut inside = Vec::new();
+        let ok = self.divide(langs, single, wanted, &mut inside, &mut found);
+        let result = ok.then_some(found);
+        self.name_classes.0.insert(key, result.clone());
+        result
+    }
+
+    /// Splits the names by one language after the other, leaving out what is empty.
+    fn divide(
+        &mut self,
+        langs: &[LangId],
+        single: &BTreeSet<Arc<str>>,
+        wanted: usize,
+        inside: &mut Vec<bool>,
+        found: &mut Vec<NameClass>,
+    ) -> bool {
+        let done = inside.len() == langs.len();
+        let chosen = langs.iter().zip(inside.iter());
+        let (yes, no): (Vec<_>, Vec<_>) = chosen.partition(|(_, yes)| **yes);
+        let query = Query {
+            inside: yes.iter().map(|(lang, _)| self.store.lang(**lang)).collect(),
+            outside: no.iter().map(|(lang, _)| self.store.lang(**lang)).collect(),
+            min: 0,
+            max: None,
+            excluded: single,
+        };
+        let mut steps = 1;
+        let words = words(&query, if done { wanted + 1 } else { 1 }, &mut steps);
+        if !self.meter.spend(steps) {
+            return false;
+        }
+        let Found::Words { mut words, complete } = words else { return false };
+        if words.is_empty() {
+            return complete;
+        }
+        if !done {
+            return [false, true].into_iter().all(|side| {
+                inside.push(side);
+                let ok = self.divide(langs, single, wanted, inside, found);
+                inside.pop();
+                ok
+            });
+        }
+        // The empty name is a poor example.
+        if words[0].is_empty() {
+            words.rotate_left(1);
+        }
+        let names = words.into_iter().map(Arc::from).collect();
+        found.push(NameClass { inside: inside.clone(), names, complete });
+        true
+    }
+
+    /// Finds a place for each property that is needed, from the `at`-th on.
+    fn place(&mut self, plan: &mut Plan, at: usize) -> Option<Value> {
+        if !self.meter.spend(1) {
+            if let Outcome::Unknown(gap) = self.out_of_budget() {
+                plan.gap = Some(gap);
+            }
+            return None;
+        }
+        let Some(&(names, id)) = plan.some.get(at) else { return self.fill(plan) };
+        for slot in 0..plan.slots.len() {
+            let Slot { class, sets, value, .. } = &plan.slots[slot];
+            let inside = plan.classes[*class].inside.get(&names).copied().flatten();
+            if inside != Some(true) {
+                continue;
+            }
+            let mut sets = sets.clone();
+            sets.push(id);
+            let old = (plan.slots[slot].sets.clone(), value.clone());
+            match self.sat(sets.clone()) {
+                Outcome::Sat(value) => {
+                    plan.slots[slot].sets = sets;
+                    plan.slots[slot].value = value;
+                    let found = self.place(plan, at + 1);
+                    if found.is_some() {
+                        return found;
+                    }
+                    (plan.slots[slot].sets, plan.slots[slot].value) = old;
+                }
+                Outcome::Unsat => {}
+                Outcome::Unknown(gap) => keep(&mut plan.gap, gap.without_candidate()),
+            }
+        }
+        if plan.slots.len() as u64 >= plan.max {
+            return None;
+        }
+        for class in 0..plan.classes.len() {
+            match plan.classes[class].inside.get(&names) {
+                Some(Some(true)) => {}
+                // Not modelled: a guess, the plan has its gap already.
+                Some(None) => {}
+                _ => continue,
+            }
+            let Some(name) = plan.free_name(class) else { continue };
+            let mut sets = plan.classes[class].base.clone();
+            sets.push(id);
+            match self.sat(sets.clone()) {
+                Outcome::Sat(value) => {
+                    plan.classes[class].used += 1;
+                    plan.slots.push(Slot { class, name, sets, value });
+                    let found = self.place(plan, at + 1);
+                    if found.is_some() {
+                        return found;
+                    }
+                    plan.slots.pop();
+                    plan.classes[class].used -= 1;
+                }
+                Outcome::Unsat => {}
+                Outcome::Unknown(gap) => {
+                    let gap = self.guess(plan, at, class, name, sets, gap);
+                    keep(&mut plan.gap, gap);
+                }
+            }
+        }
+        None
+    }
+
+    /// Goes on with the candidate of a gap, to make a candidate of the whole.
+    fn guess(
+        &mut self,
+        plan: &mut Plan,
+        at: usize,
+        class: usize,
+        name: Arc<str>,
+        sets: Vec<Id>,
+        gap: Gap,
+    ) -> Gap {
+        let Some(value) = gap.candidate.clone() else { return gap };
+        plan.classes[class].used += 1;
+        plan.slots.push(Slot { class, name, sets, value });
+        let candidate = self.place(plan, at + 1);
+        plan.slots.pop();
+        plan.classes[class].used -= 1;
+        Gap { candidate, ..gap }
+    }
+
+    /// Adds properties up to the least number, and builds the object.
+    fn fill(&mut self, plan: &mut Plan) -> Option<Value> {
+        let before: Vec<usize> = plan.classes.iter().map(|class| class.used).collect();
+        let n_slots = plan.slots.len();
+        let mut class = 0;
+        let mut guessed = None;
+        while (plan.slots.len() as u64) < plan.min && class < plan.classes.len() {
+            let Some(name) = plan.free_name(class) else {
+                class += 1;
+                continue;
+            };
+            let sets = plan.classes[class].base.clone();
+            let value = match self.sat(sets.clone()) {
+                Outcome::Sat(value) => value,
+                Outcome::Unsat => {
+                    class += 1;
+                    continue;
+                }
+                Outcome::Unknown(gap) => match gap.candidate.clone() {
+                    Some(value) => {
+                        guessed = Some(gap);
+                        value
+                    }
+                    None => {
+                        keep(&mut plan.gap, gap);
+                        class += 1;
+                        continue;
+                    }
+                },
+            };
+            plan.classes[class].used += 1;
+            plan.slots.push(Slot { class, name, sets, value });
+        }
+        let full = plan.slots.len() as u64 >= plan.min;
+        let built = full.then(|| {
+            let members = plan.slots.iter().map(|slot| (slot.name.clone(), slot.value.clone()));
+            Value::Object(Arc::new(members.collect()))
+        });
+        plan.slots.truncate(n_slots);
+        for (class, used) in plan.classes.iter_mut().zip(before) {
+            class.used = used;
+        }
+        match guessed {
+            None => built,
+            Some(gap) => {
+                keep(&mut plan.gap, Gap { candidate: built, ..gap });
+                None
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// A name of the class that no slot has.
+    fn free_name(&mut self, class: usize) -> Option<Arc<str>> {
+        let Class { names, complete, used, .. } = &self.classes[class];
+        let name = names.get(*used).cloned();
+        if name.is_none() && !complete {
+            keep(&mut self.gap, Gap::new("`patternProperties`: more names than were looked for"));
+        }
+        name
+    }
+}
+
+impl Gap {
+    fn without_candidate(self) -> Gap {
+        Gap { candidate: None, ..self }
+    }
+}
+
+/// What the constraints demand of every property of a class.
+fn base(constraints: &Constraints, inside: &BTreeMap<NamesId, Option<bool>>) -> Vec<Id> {
+    let applies = |names: &NamesId| inside.get(names).copied() != Some(Some(false));
+    constraints.every.iter().filter(|(names, _)| applies(names)).map(|&(_, id)| id).collect()
+}
