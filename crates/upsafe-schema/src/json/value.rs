@@ -127,6 +127,16 @@ impl Value {
         }
     }
 
+    /// Adds the number of values in it, itself included, to `size`.
+    pub(crate) fn measure(&self, size: &mut usize) {
+        *size += 1;
+        match self {
+            Value::Array(items) => items.iter().for_each(|item| item.measure(size)),
+            Value::Object(members) => members.values().for_each(|part| part.measure(size)),
+            _ => {}
+        }
+    }
+
     /// The same value for libraries that speak `serde_json`; numbers beyond `u64` become floats.
     pub fn to_serde(&self) -> serde_json::Value {
         match self {
@@ -188,7 +198,10 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
             '\n' => f.write_str("\\n")?,
             '\r' => f.write_str("\\r")?,
             '\t' => f.write_str("\\t")?,
-            c if u32::from(c) < 0x20 => write!(f, "\\u{:04x}", u32::from(c))?,
+            // Some readers of lines take these for the end of one.
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
+                write!(f, "\\u{:04x}", u32::from(c))?;
+            }
             c => f.write_char(c)?,
         }
     }

@@ -108,11 +108,6 @@ impl Store {
         &self.sets[id.0 as usize]
     }
 
-    /// The number of terms built so far, a measure of work.
-    pub(crate) fn n_sets(&self) -> usize {
-        self.sets.len()
-    }
-
     /// The types its values may have, and perhaps more.
     pub(crate) fn mask(&self, id: Id) -> TypeSet {
         self.masks[id.0 as usize]

@@ -101,9 +101,6 @@ impl Solver<'_> {
         if layout.max < layout.min {
             return Outcome::Unsat;
         }
-        if layout.min > MAX_ITEMS {
-            return Outcome::Unknown(Gap::new("`minItems`: more than a witness may have"));
-        }
         let found = if layout.counts.iter().all(|count| count.max.is_none()) {
             self.by_needs(&mut layout)
         } else {
@@ -148,7 +145,7 @@ impl Solver<'_> {
             needs.extend((0..count.min).map(|_| (which, *count)));
         }
         // Positions that are alike, up to the length that may matter.
-        let last = layout.max.min(layout.min.max(layout.tail()) + needed + 2);
+        let last = layout.max.min(layout.tail() + needed + 2);
         let mut alike: Vec<(Vec<Id>, Vec<u64>)> = Vec::new();
         let mut index: HashMap<Vec<Id>, usize> = HashMap::new();
         for at in 0..last {
@@ -175,6 +172,10 @@ impl Solver<'_> {
         slots: &mut BTreeMap<u64, (Vec<Id>, Vec<usize>)>,
     ) -> Option<Value> {
         if !self.spend_in(layout) {
+            return None;
+        }
+        if self.frames >= super::MAX_FRAMES {
+            keep(&mut layout.gap, Gap::new("arrays: nested deeper than the search goes"));
             return None;
         }
         let Some(&(which, count)) = needs.get(at) else {
@@ -206,7 +207,9 @@ impl Solver<'_> {
                 Outcome::Unknown(_) | Outcome::Sat(_) => {}
             }
             slots.insert(position, (sets, has));
+            self.frames += 1;
             let found = self.place_item(layout, alike, needs, at + 1, slots);
+            self.frames -= 1;
             match old {
                 Some(old) => slots.insert(position, old),
                 None => slots.remove(&position),
@@ -251,6 +254,10 @@ impl Solver<'_> {
         if !self.spend_in(layout) {
             return None;
         }
+        if self.frames >= super::MAX_FRAMES {
+            keep(&mut layout.gap, Gap::new("arrays: nested deeper than the search goes"));
+            return None;
+        }
         let at = chosen.len() as u64;
         if at == length {
             if left.iter().any(|&(min, _)| min > 0) {
@@ -293,7 +300,9 @@ impl Solver<'_> {
                 Outcome::Unknown(_) | Outcome::Sat(_) => {}
             }
             chosen.push(sets);
+            self.frames += 1;
             let found = self.position(layout, length, chosen, &mut next, failed);
+            self.frames -= 1;
             chosen.pop();
             if found.is_some() {
                 return found;
@@ -312,6 +321,10 @@ impl Solver<'_> {
         length: u64,
         sets: &BTreeMap<u64, Vec<Id>>,
     ) -> Option<Value> {
+        if length > MAX_ITEMS {
+            keep(&mut layout.gap, Gap::new("`minItems`: more than a witness may have"));
+            return None;
+        }
         let at = |position: u64, layout: &Layout| {
             sets.get(&position).cloned().unwrap_or_else(|| layout.base(position).to_vec())
         };

@@ -18,7 +18,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The deepest nesting of questions, hence of witnesses.
-const MAX_DEPTH: u32 = 70;
+const MAX_DEPTH: u32 = 100;
+/// The deepest nesting of the search's own recursion, whatever recurses.
+const MAX_FRAMES: u32 = 500;
 /// The largest number of rounds.
 const MAX_ROUNDS: u32 = 40;
 
@@ -71,6 +73,7 @@ pub(crate) struct Solver<'a> {
     /// Why one of them could not be answered after all.
     unsettled: Option<Gap>,
     depth: u32,
+    frames: u32,
     name_classes: object::NameClasses,
 }
 
@@ -84,6 +87,7 @@ impl<'a> Solver<'a> {
             mistaken: false,
             unsettled: None,
             depth: 0,
+            frames: 0,
             name_classes: object::NameClasses::default(),
         }
     }
@@ -149,13 +153,15 @@ impl<'a> Solver<'a> {
         if let Some(outcome) = self.by_single(&question) {
             return outcome;
         }
-        if self.depth >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH || self.frames >= MAX_FRAMES {
             return Outcome::Unknown(Gap::new("documents nested deeper than the search goes"));
         }
         self.answers.insert(question.clone(), Answer::Open);
         self.depth += 1;
+        self.frames += 1;
         let outcome = self.by_type(&question);
         self.depth -= 1;
+        self.frames -= 1;
         let answer = match &outcome {
             Outcome::Sat(value) => {
                 self.mistaken |= self.assumed.contains(&question);

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 /// The largest number of properties that a witness gets.
 const MAX_PROPERTIES: u64 = 2_000;
+/// The largest number of properties that are demanded at once.
+const MAX_SOME: usize = 3_000;
 /// The largest number of languages whose combinations are told apart.
 const MAX_LANGS: usize = 12;
 
@@ -39,8 +41,8 @@ struct Class {
     names: Vec<Arc<str>>,
     /// Whether there are no further names.
     complete: bool,
-    /// Whether a property of the class is in the set of names, by set.
-    inside: BTreeMap<NamesId, Option<bool>>,
+    /// Whether a property of the class is in the set of names, by the plan's sets.
+    inside: Vec<Option<bool>>,
     /// What every property of the class must be.
     base: Vec<Id>,
     used: usize,
@@ -54,6 +56,8 @@ struct Slot {
 }
 
 struct Plan {
+    /// The sets of names in the constraints, sorted.
+    sets: Vec<NamesId>,
     classes: Vec<Class>,
     slots: Vec<Slot>,
     some: Vec<(NamesId, Id)>,
@@ -68,37 +72,61 @@ impl Solver<'_> {
         if constraints.max.is_some_and(|max| max < constraints.min) {
             return Outcome::Unsat;
         }
-        // A property that is needed and impossible closes the branch without further ado.
-        for &(names, id) in &constraints.some {
-            let mut sets = vec![id];
-            for &(others, every) in &constraints.every {
-                if self.covers(others, names) {
-                    sets.push(every);
-                }
-            }
-            if matches!(self.sat(sets), Outcome::Unsat) {
-                return Outcome::Unsat;
-            }
-        }
         if constraints.min > MAX_PROPERTIES {
             return Outcome::Unknown(Gap::new("`minProperties`: more than a witness may have"));
         }
-        let Some(classes) = self.classes(&constraints) else {
-            return Outcome::Unknown(Gap::new("`patternProperties`: the patterns are too many or too large"));
+        let some = match self.by_name(&constraints) {
+            Some(some) => some,
+            None => return Outcome::Unsat,
         };
-        let mut some = constraints.some.clone();
-        some.sort_by_key(|&(names, _)| {
-            classes.iter().filter(|class| class.inside.get(&names) != Some(&Some(false))).count()
-        });
+        if some.len() > MAX_SOME {
+            return Outcome::Unknown(Gap::new("objects: more properties in demand than are placed"));
+        }
+        let constraints = Constraints { some, ..constraints };
+        let Some((sets, classes)) = self.classes(&constraints) else {
+            let reason = "`patternProperties`: the patterns are too many or too large";
+            return Outcome::Unknown(Gap::new(reason));
+        };
         let gap = self.opaque_name(&constraints);
         let mut plan = Plan {
+            sets,
             classes,
             slots: Vec::new(),
-            some,
+            some: Vec::new(),
             min: constraints.min,
             max: constraints.max.unwrap_or(u64::MAX),
             gap,
         };
+        // A single name has one place: no choice is to be made.
+        let (single, mut open): (Vec<_>, Vec<_>) = (constraints.some.iter().copied())
+            .partition(|&(names, _)| matches!(self.store.name_set(names), NameSet::One(_)));
+        for (names, id) in single {
+            let Some(class) = plan.only_class(names) else { continue };
+            let mut sets = plan.classes[class].base.clone();
+            sets.push(id);
+            let value = match self.sat(sets.clone()) {
+                Outcome::Sat(value) => value,
+                Outcome::Unsat => return Outcome::Unsat,
+                Outcome::Unknown(gap) => {
+                    let candidate = gap.candidate.clone();
+                    keep(&mut plan.gap, gap.without_candidate());
+                    match candidate {
+                        Some(value) => value,
+                        None => return plan.gap.map_or(Outcome::Unsat, Outcome::Unknown),
+                    }
+                }
+            };
+            let name = plan.classes[class].names[0].clone();
+            plan.classes[class].used = 1;
+            plan.slots.push(Slot { class, name, sets, value });
+        }
+        if plan.slots.len() as u64 > plan.max {
+            return Outcome::Unsat;
+        }
+        open.sort_by_key(|&(names, _)| {
+            plan.classes.iter().filter(|class| plan.holds(class, names) != Some(false)).count()
+        });
+        plan.some = open;
         let unclear = plan.gap.clone();
         match (self.place(&mut plan, 0), unclear) {
             (Some(value), None) => Outcome::Sat(value),
@@ -107,6 +135,32 @@ impl Solver<'_> {
             }
             (None, _) => plan.gap.map_or(Outcome::Unsat, Outcome::Unknown),
         }
+    }
+
+    /// The demands, those on the same single name as one; `None` if one is plainly impossible.
+    fn by_name(&mut self, constraints: &Constraints) -> Option<Vec<(NamesId, Id)>> {
+        let mut single: BTreeMap<NamesId, Vec<Id>> = BTreeMap::new();
+        let mut open = Vec::new();
+        for &(names, id) in &constraints.some {
+            if matches!(self.store.name_set(names), NameSet::One(_)) {
+                single.entry(names).or_default().push(id);
+                continue;
+            }
+            let mut sets = vec![id];
+            for &(others, every) in &constraints.every {
+                if self.covers(others, names) {
+                    sets.push(every);
+                }
+            }
+            if matches!(self.sat(sets), Outcome::Unsat) {
+                return None;
+            }
+            open.push((names, id));
+        }
+        for (names, ids) in single {
+            open.push((names, self.store.and(ids)));
+        }
+        Some(open)
     }
 
     fn collect(&self, constraints: &[Id]) -> Constraints {
@@ -126,7 +180,7 @@ impl Solver<'_> {
     }
 
     /// Whether every name of `inner` is plainly one of `outer`.
-    fn covers(&mut self, outer: NamesId, inner: NamesId) -> bool {
+    pub(super) fn covers(&mut self, outer: NamesId, inner: NamesId) -> bool {
         if outer == inner || outer == self.store.all_names() {
             return true;
         }
@@ -148,8 +202,8 @@ impl Solver<'_> {
         gap
     }
 
-    /// The classes of names, single names first; `None` if they are too many.
-    fn classes(&mut self, constraints: &Constraints) -> Option<Vec<Class>> {
+    /// The sets of names, and the classes of names, single names first; `None` if too many.
+    fn classes(&mut self, constraints: &Constraints) -> Option<(Vec<NamesId>, Vec<Class>)> {
         let mut single: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut langs: BTreeSet<LangId> = BTreeSet::new();
         let sets: BTreeSet<NamesId> =
@@ -171,19 +225,22 @@ impl Solver<'_> {
 
         let mut classes = Vec::new();
         for name in single {
-            let inside: BTreeMap<_, _> =
-                sets.iter().map(|&set| (set, self.store.has_name(set, &name))).collect();
-            let base = base(constraints, &inside);
+            if !self.meter.spend(1 + sets.len() as u64 / 256) {
+                return None;
+            }
+            let inside: Vec<_> =
+                sets.iter().map(|&set| self.store.has_name(set, &name)).collect();
+            let base = base(constraints, &sets, &inside);
             classes.push(Class { names: vec![name], complete: true, inside, base, used: 0 });
         }
         for other in others {
-            let inside: BTreeMap<_, _> =
-                sets.iter().map(|&set| (set, self.in_class(set, &langs, &other.inside))).collect();
-            let base = base(constraints, &inside);
+            let inside: Vec<_> =
+                sets.iter().map(|&set| self.in_class(set, &langs, &other.inside)).collect();
+            let base = base(constraints, &sets, &inside);
             let NameClass { names, complete, .. } = other;
             classes.push(Class { names, complete, inside, base, used: 0 });
         }
-        Some(classes)
+        Some((sets.into_iter().collect(), classes))
     }
 
     fn in_class(&self, names: NamesId, langs: &[LangId], inside: &[bool]) -> Option<bool> {
@@ -281,10 +338,20 @@ impl Solver<'_> {
             return None;
         }
         let Some(&(names, id)) = plan.some.get(at) else { return self.fill(plan) };
+        if self.frames >= super::MAX_FRAMES {
+            keep(&mut plan.gap, Gap::new("objects: more properties in demand than are placed"));
+            return None;
+        }
+        self.frames += 1;
+        let found = self.place_one(plan, at, names, id);
+        self.frames -= 1;
+        found
+    }
+
+    fn place_one(&mut self, plan: &mut Plan, at: usize, names: NamesId, id: Id) -> Option<Value> {
         for slot in 0..plan.slots.len() {
             let Slot { class, sets, value, .. } = &plan.slots[slot];
-            let inside = plan.classes[*class].inside.get(&names).copied().flatten();
-            if inside != Some(true) {
+            if plan.holds(&plan.classes[*class], names) != Some(true) {
                 continue;
             }
             let mut sets = sets.clone();
@@ -308,11 +375,9 @@ impl Solver<'_> {
             return None;
         }
         for class in 0..plan.classes.len() {
-            match plan.classes[class].inside.get(&names) {
-                Some(Some(true)) => {}
-                // Not modelled: a guess, the plan has its gap already.
-                Some(None) => {}
-                _ => continue,
+            // Where that is not modelled it is a guess: the plan has its gap already.
+            if plan.holds(&plan.classes[class], names) == Some(false) {
+                continue;
             }
             let Some(name) = plan.free_name(class) else { continue };
             let mut sets = plan.classes[class].base.clone();
@@ -410,6 +475,17 @@ impl Solver<'_> {
 }
 
 impl Plan {
+    /// Whether the properties of a class are in a set of names.
+    fn holds(&self, class: &Class, names: NamesId) -> Option<bool> {
+        let at = self.sets.binary_search(&names).ok();
+        at.map_or(Some(false), |at| class.inside[at])
+    }
+
+    /// The class of a single name.
+    fn only_class(&self, names: NamesId) -> Option<usize> {
+        self.classes.iter().position(|class| self.holds(class, names) == Some(true))
+    }
+
     /// A name of the class that no slot has.
     fn free_name(&mut self, class: usize) -> Option<Arc<str>> {
         let Class { names, complete, used, .. } = &self.classes[class];
@@ -428,7 +504,15 @@ impl Gap {
 }
 
 /// What the constraints demand of every property of a class.
-fn base(constraints: &Constraints, inside: &BTreeMap<NamesId, Option<bool>>) -> Vec<Id> {
-    let applies = |names: &NamesId| inside.get(names).copied() != Some(Some(false));
+fn base(
+    constraints: &Constraints,
+    sets: &BTreeSet<NamesId>,
+    inside: &[Option<bool>],
+) -> Vec<Id> {
+    let outside: BTreeSet<NamesId> = (sets.iter().zip(inside))
+        .filter(|(_, inside)| **inside == Some(false))
+        .map(|(&names, _)| names)
+        .collect();
+    let applies = |names: &NamesId| !outside.contains(names);
     constraints.every.iter().filter(|(names, _)| applies(names)).map(|&(_, id)| id).collect()
 }

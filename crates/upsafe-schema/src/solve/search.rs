@@ -7,11 +7,11 @@
 
 use super::{Gap, Outcome, Question, Solver, keep};
 use crate::json::{Type, Value};
-use crate::set::{Id, Set};
-use std::collections::HashSet;
+use crate::set::{Id, NameSet, NamesId, Set};
+use std::collections::{HashMap, HashSet};
 
 /// The deepest nesting of splits.
-const MAX_SPLITS: u32 = 60;
+const MAX_SPLITS: u32 = 100;
 
 #[derive(Clone)]
 pub(super) struct World {
@@ -103,6 +103,7 @@ impl Solver<'_> {
         loop {
             let mut forced = Vec::new();
             let mut pending = Vec::new();
+            let index = PartIndex::new(self, world);
             for id in std::mem::take(&mut world.pending) {
                 let Set::Or(parts) = self.store.set(id).clone() else {
                     pending.push(id);
@@ -115,7 +116,7 @@ impl Solver<'_> {
                         holds = true;
                         break;
                     }
-                    if !self.cannot_hold(world, part) {
+                    if !self.cannot_hold(world, part) && !self.has_impossible_part(&index, part) {
                         open.push(part);
                     }
                 }
@@ -164,6 +165,41 @@ impl Solver<'_> {
         }
     }
 
+    /// Whether a part of the value that the set demands is plainly impossible.
+    fn has_impossible_part(&mut self, index: &PartIndex, id: Id) -> bool {
+        match self.store.set(id).clone() {
+            Set::Some(names, of) => {
+                let demanded = index.properties(self, names);
+                self.is_impossible(demanded, of)
+            }
+            Set::Item(at, of) if at < index.min_items => {
+                let demanded = index.item(at);
+                self.is_impossible(demanded, of)
+            }
+            Set::And(parts) => {
+                // An item that is there and must be something.
+                let long = parts.iter().find_map(|&part| match self.store.set(part) {
+                    Set::Items(min, _) => Some(*min),
+                    _ => None,
+                });
+                parts.iter().any(|&part| match (self.store.set(part), long) {
+                    (&Set::Item(at, of), Some(min)) if at < min => {
+                        let demanded = index.item(at);
+                        self.is_impossible(demanded, of)
+                    }
+                    _ => self.has_impossible_part(index, part),
+                })
+            }
+            Set::Or(parts) => parts.iter().all(|&part| self.has_impossible_part(index, part)),
+            _ => false,
+        }
+    }
+
+    fn is_impossible(&mut self, mut demanded: Vec<Id>, of: Id) -> bool {
+        demanded.push(of);
+        matches!(self.sat(demanded), Outcome::Unsat)
+    }
+
     fn search(&mut self, mut world: World) -> Outcome {
         if !self.meter.spend(1) {
             return self.out_of_budget();
@@ -180,7 +216,7 @@ impl Solver<'_> {
             Ok(value) => Some(value),
             Err(gap) => gap.candidate.as_ref(),
         };
-        if world.splits >= MAX_SPLITS {
+        if world.splits >= MAX_SPLITS || self.frames >= super::MAX_FRAMES {
             return Outcome::Unknown(Gap::new("alternatives nested deeper than the search goes"));
         }
         match self.split(&world, value) {
@@ -197,7 +233,10 @@ impl Solver<'_> {
                     if self.assert(&mut inner, branch).is_err() {
                         continue;
                     }
-                    match self.search(inner) {
+                    self.frames += 1;
+                    let outcome = self.search(inner);
+                    self.frames -= 1;
+                    match outcome {
                         Outcome::Sat(value) => return Outcome::Sat(value),
                         Outcome::Unsat => {}
                         Outcome::Unknown(new) => keep(&mut gap, new),
@@ -301,6 +340,57 @@ impl Solver<'_> {
             Type::Array => self.array(&world.constraints),
             Type::Object => self.object(&world.constraints),
         }
+    }
+}
+
+/// What the constraints demand of parts, by part.
+struct PartIndex {
+    named: HashMap<NamesId, Vec<Id>>,
+    every: Vec<(NamesId, Id)>,
+    items: HashMap<u64, Vec<Id>>,
+    rests: Vec<(u64, Id)>,
+    min_items: u64,
+}
+
+impl PartIndex {
+    fn new(solver: &Solver<'_>, world: &World) -> PartIndex {
+        let mut index = PartIndex {
+            named: HashMap::new(),
+            every: Vec::new(),
+            items: HashMap::new(),
+            rests: Vec::new(),
+            min_items: 0,
+        };
+        for &id in &world.constraints {
+            match solver.store.set(id) {
+                Set::Every(names, of) => match solver.store.name_set(*names) {
+                    NameSet::One(_) => index.named.entry(*names).or_default().push(*of),
+                    _ => index.every.push((*names, *of)),
+                },
+                Set::Item(at, of) => index.items.entry(*at).or_default().push(*of),
+                Set::Rest(from, of) => index.rests.push((*from, *of)),
+                Set::Items(min, _) => index.min_items = index.min_items.max(*min),
+                _ => {}
+            }
+        }
+        index
+    }
+
+    /// What a property is, whichever of the names it has.
+    fn properties(&self, solver: &mut Solver<'_>, names: NamesId) -> Vec<Id> {
+        let mut demanded = self.named.get(&names).cloned().unwrap_or_default();
+        for &(others, of) in &self.every {
+            if solver.covers(others, names) {
+                demanded.push(of);
+            }
+        }
+        demanded
+    }
+
+    fn item(&self, at: u64) -> Vec<Id> {
+        let mut demanded = self.items.get(&at).cloned().unwrap_or_default();
+        demanded.extend(self.rests.iter().filter(|rest| rest.0 <= at).map(|rest| rest.1));
+        demanded
     }
 }
 

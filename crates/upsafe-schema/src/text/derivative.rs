@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 const START: u32 = LAST + 1;
 const END: u32 = LAST + 2;
 const MAX_STATES: usize = 4_000;
-const MAX_TERMS: usize = 200_000;
+const MAX_TERMS: usize = 40_000;
 const MAX_CHAIN: u32 = 500;
 
 type Id = u32;
@@ -183,6 +183,13 @@ impl Terms {
             (Term::Nothing, 0, _) => self.add(Term::Empty),
             (Term::Nothing, _, _) => Ok(body),
             (Term::Repeat(_, 0, None), _, _) => Ok(body),
+            (&Term::Repeat(inner, 0, Some(most)), 0, max) => {
+                let max = match max {
+                    None => None,
+                    Some(max) => Some(max.checked_mul(most).ok_or(Refused::Size)?),
+                };
+                self.add(Term::Repeat(inner, 0, max))
+            }
             _ => self.add(Term::Repeat(body, min, max)),
         }
     }

@@ -74,19 +74,23 @@ impl Parser {
     }
 
     fn quantified(&mut self, atom: Ast) -> Result<Ast, Refused> {
-        let (min, max) = match self.peek() {
-            Some('*') => (0, None),
-            Some('+') => (1, None),
-            Some('?') => (0, Some(1)),
-            Some('{') => match self.braces()? {
+        let simple = match self.peek() {
+            Some('*') => Some((0, None)),
+            Some('+') => Some((1, None)),
+            Some('?') => Some((0, Some(1))),
+            _ => None,
+        };
+        let (min, max) = match (simple, self.peek()) {
+            (Some(bounds), _) => {
+                self.at += 1;
+                bounds
+            }
+            (None, Some('{')) => match self.braces()? {
                 Some(bounds) => bounds,
                 None => return Ok(atom),
             },
             _ => return Ok(atom),
         };
-        if self.peek() != Some('{') && !self.chars[..self.at].ends_with(&['}']) {
-            self.at += 1;
-        }
         self.eat('?');
         if matches!(self.peek(), Some('*' | '+' | '?')) {
             return Err(Refused::Syntax);

@@ -37,12 +37,9 @@ pub fn can_read(
     let mut lowering = Lowering::new(reader, Side::Reader, semantics, &mut store, &mut shared);
     let read = lowering.root();
     loops |= lowering.loops;
-    if loops {
-        let reason = "`$ref`: it leads back to itself without reaching a part of the document";
-        return Verdict::Unknown(Unknown::new(reason.to_owned(), 0));
-    }
 
-    let judge = Judge { reader, writer, semantics };
+    // A validator need not return from a `$ref` that leads back to itself: it is not asked.
+    let judge = (!loops).then_some(Judge { reader, writer, semantics });
     let refused = store.not(read);
     let mut meter = budget.meter();
     let mut solver = Solver::new(&mut store, &mut meter);
@@ -70,6 +67,10 @@ pub fn can_read(
         let Some(value) = candidate else {
             let reason = reason.or(doubt).unwrap_or_default();
             return Verdict::Unknown(Unknown::new(reason, meter.spent()));
+        };
+        let Some(judge) = &judge else {
+            let reason = "`$ref`: it leads back to itself without reaching a part of the document";
+            return Verdict::Unknown(Unknown::new(reason.to_owned(), meter.spent()));
         };
         if judge.is_witness(&value) {
             let value = shrink(value, |value| judge.is_witness(value));

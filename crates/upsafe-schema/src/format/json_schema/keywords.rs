@@ -116,12 +116,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// A keyword that holds a count; one beyond `u64` counts as the greatest `u64`.
+    /// A keyword that holds a count; one beyond `u32` is not modelled.
     fn count(&mut self, at: Target, keyword: &str, parts: &mut Vec<Id>) -> Option<u64> {
         let part = self.part(at, keyword)?;
         match self.value(part) {
             Value::Number(n) if n.is_integer() && n >= Decimal::zero() => {
-                Some(n.to_u64().unwrap_or(u64::MAX))
+                let count = n.to_u64().filter(|&count| count <= u64::from(u32::MAX));
+                if count.is_none() {
+                    let reason = format!("`{keyword}` {}: a count beyond 2^32", self.place(part));
+                    let types = TypeSet::SCALAR.complement().union(TypeSet::only(Type::String));
+                    parts.push(self.opaque(&format!("{keyword} {n}"), reason, types));
+                }
+                count
             }
             _ => {
                 parts.push(self.invalid(at, keyword, "a whole number that is not negative"));
@@ -143,7 +149,11 @@ impl Lowering<'_> {
         }
         if let Some(part) = self.part(at, "contains") {
             let of = self.child(part, context);
-            let min = self.count(at, "minContains", parts).unwrap_or(1);
+            // A count that is not modelled leaves its own condition behind; the default of
+            // `minContains` does not take its place.
+            let has_min = self.part(at, "minContains").is_some();
+            let min = self.count(at, "minContains", parts);
+            let min = min.unwrap_or(if has_min { 0 } else { 1 });
             let max = self.count(at, "maxContains", parts);
             parts.push(self.store.among(0, of, min, max));
         }

@@ -6,17 +6,25 @@ use std::sync::Arc;
 
 /// The largest number of attempts, each a validation by both sides.
 const MAX_ATTEMPTS: u32 = 300;
+/// The largest number of values validated in all attempts together.
+const MAX_VALUES: usize = 100_000;
+/// The largest number of parts of an array or object that is made smaller.
+const MAX_WIDTH: usize = 200;
 
 /// The smallest document found for which `is_witness` still holds.
 pub(super) fn shrink(witness: Value, is_witness: impl Fn(&Value) -> bool) -> Value {
     let mut best = witness;
     let mut attempts = 0;
+    let mut left = MAX_VALUES;
     'again: loop {
+        let mut size = 0;
+        best.measure(&mut size);
         for candidate in smaller(&best) {
             attempts += 1;
-            if attempts > MAX_ATTEMPTS {
+            if attempts > MAX_ATTEMPTS || left < size {
                 return best;
             }
+            left -= size;
             if is_witness(&candidate) {
                 best = candidate;
                 continue 'again;
@@ -29,6 +37,8 @@ pub(super) fn shrink(witness: Value, is_witness: impl Fn(&Value) -> bool) -> Val
 /// Documents one step smaller: without a part, or with one part smaller.
 fn smaller(value: &Value) -> Vec<Value> {
     match value {
+        Value::Array(items) if items.len() > MAX_WIDTH => Vec::new(),
+        Value::Object(members) if members.len() > MAX_WIDTH => Vec::new(),
         Value::Array(items) => {
             let mut found = Vec::new();
             if items.len() > 8 {
