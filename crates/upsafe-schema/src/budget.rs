@@ -24,7 +24,10 @@ impl Budget {
     }
 
     pub(crate) fn meter(self) -> Meter {
-        Meter { limit: self.steps, spent: 0 }
+        Meter {
+            limit: self.steps,
+            spent: 0,
+        }
     }
 }
 

@@ -45,7 +45,11 @@ pub(crate) enum Set {
     /// This boolean.
     Bool(bool),
     /// Numbers at least (`lower`) or at most the bound.
-    Bound { lower: bool, value: Decimal, exclusive: bool },
+    Bound {
+        lower: bool,
+        value: Decimal,
+        exclusive: bool,
+    },
     /// Numbers that are a multiple (`true`), or are not.
     Multiple(Decimal, bool),
     /// Numbers among these (`true`), or not among them. Sorted.
@@ -67,7 +71,12 @@ pub(crate) enum Set {
     /// Arrays whose items from the index on are all in the set.
     Rest(u64, Id),
     /// Arrays with so many items from the index on in the set.
-    Among { from: u64, of: Id, min: u64, max: Option<u64> },
+    Among {
+        from: u64,
+        of: Id,
+        min: u64,
+        max: Option<u64>,
+    },
     /// Arrays by length.
     Items(u64, Option<u64>),
     /// Arrays whose items differ pairwise (`true`), or do not.
@@ -178,7 +187,11 @@ impl Store {
             return id;
         }
         let id = OpaqueId(u32::try_from(self.opaques.len()).unwrap_or(u32::MAX));
-        self.opaques.push(OpaqueInfo { key: key.to_owned(), reason, types });
+        self.opaques.push(OpaqueInfo {
+            key: key.to_owned(),
+            reason,
+            types,
+        });
         self.opaque_ids.insert(key.to_owned(), id);
         id
     }
@@ -200,10 +213,12 @@ impl Store {
             Set::None => TypeSet::NONE,
             Set::Types(types) => *types,
             Set::Opaque(opaque, false) => self.opaque(*opaque).types,
-            Set::And(ids) => ids.iter().fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id))),
-            Set::Or(ids) | Set::ExactlyOne(ids, true) => {
-                ids.iter().fold(TypeSet::NONE, |mask, &id| mask.union(self.mask(id)))
-            }
+            Set::And(ids) => ids
+                .iter()
+                .fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id))),
+            Set::Or(ids) | Set::ExactlyOne(ids, true) => ids
+                .iter()
+                .fold(TypeSet::NONE, |mask, &id| mask.union(self.mask(id))),
             _ => TypeSet::ALL,
         }
     }
@@ -237,7 +252,11 @@ impl Store {
     }
 
     pub(crate) fn bound(&mut self, lower: bool, value: Decimal, exclusive: bool) -> Id {
-        self.add(Set::Bound { lower, value, exclusive })
+        self.add(Set::Bound {
+            lower,
+            value,
+            exclusive,
+        })
     }
 
     pub(crate) fn multiple(&mut self, of: Decimal) -> Id {
@@ -314,7 +333,11 @@ impl Store {
         }
         if *self.set(of) == Set::All {
             let max = max.map(|max| max.saturating_add(from));
-            let min = if min == 0 { 0 } else { min.saturating_add(from) };
+            let min = if min == 0 {
+                0
+            } else {
+                min.saturating_add(from)
+            };
             return self.items(min, max);
         }
         self.add(Set::Among { from, of, min, max })
@@ -338,7 +361,9 @@ impl Store {
         }
         flat.sort_unstable();
         flat.dedup();
-        let mask = flat.iter().fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id)));
+        let mask = flat
+            .iter()
+            .fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id)));
         if mask.is_empty() {
             return self.none();
         }
@@ -369,8 +394,11 @@ impl Store {
     }
 
     pub(crate) fn exactly_one(&mut self, parts: &[Id]) -> Id {
-        let mut rest: Vec<Id> =
-            parts.iter().copied().filter(|&id| *self.set(id) != Set::None).collect();
+        let mut rest: Vec<Id> = parts
+            .iter()
+            .copied()
+            .filter(|&id| *self.set(id) != Set::None)
+            .collect();
         rest.sort_unstable();
         let mut mask = TypeSet::NONE;
         let mut disjoint = true;
@@ -495,8 +523,16 @@ impl Store {
             Set::Ref(definition, yes) => self.add(Set::Ref(definition, !yes)),
             Set::Opaque(opaque, yes) => self.add(Set::Opaque(opaque, !yes)),
             Set::Bool(value) => self.typed(Type::Boolean, Set::Bool(!value)),
-            Set::Bound { lower, value, exclusive } => {
-                let set = Set::Bound { lower: !lower, value, exclusive: !exclusive };
+            Set::Bound {
+                lower,
+                value,
+                exclusive,
+            } => {
+                let set = Set::Bound {
+                    lower: !lower,
+                    value,
+                    exclusive: !exclusive,
+                };
                 self.typed(Type::Number, set)
             }
             Set::Multiple(of, yes) => self.typed(Type::Number, Set::Multiple(of, !yes)),

@@ -47,7 +47,9 @@ struct Layout {
 
 impl Layout {
     fn base(&self, position: u64) -> &[Id] {
-        let at = usize::try_from(position).unwrap_or(usize::MAX).min(self.bases.len() - 1);
+        let at = usize::try_from(position)
+            .unwrap_or(usize::MAX)
+            .min(self.bases.len() - 1);
         &self.bases[at]
     }
 
@@ -119,7 +121,12 @@ impl Solver<'_> {
                 Set::Item(at, id) => result.items.entry(*at).or_default().push(*id),
                 Set::Rest(from, id) => result.rests.push((*from, *id)),
                 Set::Among { from, of, min, max } => {
-                    result.counts.push(Count { from: *from, of: *of, min: *min, max: *max });
+                    result.counts.push(Count {
+                        from: *from,
+                        of: *of,
+                        min: *min,
+                        max: *max,
+                    });
                 }
                 Set::Items(min, max) => {
                     result.min = result.min.max(*min);
@@ -135,9 +142,16 @@ impl Solver<'_> {
 
     /// Without upper bounds on counts: place each needed item, fill the rest.
     fn by_needs(&mut self, layout: &mut Layout) -> Option<Value> {
-        let needed: u64 = layout.counts.iter().map(|count| count.min).fold(0, u64::saturating_add);
+        let needed: u64 = layout
+            .counts
+            .iter()
+            .map(|count| count.min)
+            .fold(0, u64::saturating_add);
         if needed > MAX_COUNTED {
-            keep(&mut layout.gap, Gap::new("`minContains`: more than are counted"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`minContains`: more than are counted"),
+            );
             return None;
         }
         let mut needs = Vec::new();
@@ -152,7 +166,13 @@ impl Solver<'_> {
             let base = layout.base(at).to_vec();
             // A position before and one behind the start of a count are not alike.
             let mut key = base.clone();
-            key.extend(layout.counts.iter().filter(|count| count.from <= at).map(|count| count.of));
+            key.extend(
+                layout
+                    .counts
+                    .iter()
+                    .filter(|count| count.from <= at)
+                    .map(|count| count.of),
+            );
             let group = *index.entry(key).or_insert_with(|| {
                 alike.push((base, Vec::new()));
                 alike.len() - 1
@@ -175,18 +195,30 @@ impl Solver<'_> {
             return None;
         }
         if self.frames >= super::MAX_FRAMES {
-            keep(&mut layout.gap, Gap::new("arrays: nested deeper than the search goes"));
+            keep(
+                &mut layout.gap,
+                Gap::new("arrays: nested deeper than the search goes"),
+            );
             return None;
         }
         let Some(&(which, count)) = needs.get(at) else {
-            let length = slots.keys().last().map_or(0, |last| last + 1).max(layout.min);
-            let sets: BTreeMap<u64, Vec<Id>> =
-                slots.iter().map(|(&at, (sets, _))| (at, sets.clone())).collect();
+            let length = slots
+                .keys()
+                .last()
+                .map_or(0, |last| last + 1)
+                .max(layout.min);
+            let sets: BTreeMap<u64, Vec<Id>> = slots
+                .iter()
+                .map(|(&at, (sets, _))| (at, sets.clone()))
+                .collect();
             return self.build(layout, length, &sets);
         };
         let taken: Vec<u64> = slots.keys().copied().collect();
         let fresh = alike.iter().filter_map(|(_, positions)| {
-            positions.iter().copied().find(|&p| p >= count.from && !slots.contains_key(&p))
+            positions
+                .iter()
+                .copied()
+                .find(|&p| p >= count.from && !slots.contains_key(&p))
         });
         let positions: Vec<u64> = taken.into_iter().chain(fresh).collect();
         for position in positions {
@@ -194,8 +226,9 @@ impl Solver<'_> {
             if position < count.from || old.as_ref().is_some_and(|(_, has)| has.contains(&which)) {
                 continue;
             }
-            let (mut sets, mut has) =
-                old.clone().unwrap_or_else(|| (layout.base(position).to_vec(), Vec::new()));
+            let (mut sets, mut has) = old
+                .clone()
+                .unwrap_or_else(|| (layout.base(position).to_vec(), Vec::new()));
             sets.push(count.of);
             has.push(which);
             match self.sat(sets.clone()) {
@@ -223,17 +256,31 @@ impl Solver<'_> {
 
     /// With upper bounds: try each length, position by position.
     fn by_positions(&mut self, layout: &mut Layout) -> Option<Value> {
-        let needed: u64 = layout.counts.iter().map(|count| count.min).fold(0, u64::saturating_add);
-        let last = layout.min.max(layout.tail()).saturating_add(needed).saturating_add(2);
+        let needed: u64 = layout
+            .counts
+            .iter()
+            .map(|count| count.min)
+            .fold(0, u64::saturating_add);
+        let last = layout
+            .min
+            .max(layout.tail())
+            .saturating_add(needed)
+            .saturating_add(2);
         let last = last.min(layout.max);
         if last > MAX_COUNTED || layout.counts.len() > MAX_COUNTS {
-            keep(&mut layout.gap, Gap::new("`maxContains`: more items than are counted"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`maxContains`: more items than are counted"),
+            );
             return None;
         }
         for length in layout.min..=last {
             let mut failed = HashSet::new();
-            let mut left: Vec<(u64, u64)> =
-                layout.counts.iter().map(|c| (c.min, c.max.unwrap_or(u64::MAX))).collect();
+            let mut left: Vec<(u64, u64)> = layout
+                .counts
+                .iter()
+                .map(|c| (c.min, c.max.unwrap_or(u64::MAX)))
+                .collect();
             let mut chosen = Vec::new();
             let found = self.position(layout, length, &mut chosen, &mut left, &mut failed);
             if found.is_some() {
@@ -255,7 +302,10 @@ impl Solver<'_> {
             return None;
         }
         if self.frames >= super::MAX_FRAMES {
-            keep(&mut layout.gap, Gap::new("arrays: nested deeper than the search goes"));
+            keep(
+                &mut layout.gap,
+                Gap::new("arrays: nested deeper than the search goes"),
+            );
             return None;
         }
         let at = chosen.len() as u64;
@@ -263,15 +313,19 @@ impl Solver<'_> {
             if left.iter().any(|&(min, _)| min > 0) {
                 return None;
             }
-            let sets = chosen.iter().enumerate().map(|(at, sets)| (at as u64, sets.clone()));
+            let sets = chosen
+                .iter()
+                .enumerate()
+                .map(|(at, sets)| (at as u64, sets.clone()));
             return self.build(layout, length, &sets.collect());
         }
         let hopeless = left.iter().any(|&(min, _)| min > length - at);
         if hopeless || failed.contains(&(at, left.clone())) {
             return None;
         }
-        let applying: Vec<usize> =
-            (0..layout.counts.len()).filter(|&i| layout.counts[i].from <= at).collect();
+        let applying: Vec<usize> = (0..layout.counts.len())
+            .filter(|&i| layout.counts[i].from <= at)
+            .collect();
         for choice in 0..(1_u32 << applying.len()) {
             let mut sets = layout.base(at).to_vec();
             let mut next = left.clone();
@@ -282,8 +336,14 @@ impl Solver<'_> {
                 if choice & (1 << bit) != 0 {
                     sets.push(count.of);
                     possible &= max > 0;
-                    next[which] =
-                        (min.saturating_sub(1), if max == u64::MAX { max } else { max.saturating_sub(1) });
+                    next[which] = (
+                        min.saturating_sub(1),
+                        if max == u64::MAX {
+                            max
+                        } else {
+                            max.saturating_sub(1)
+                        },
+                    );
                 } else if count.max.is_some() {
                     sets.push(self.store.not(count.of));
                 }
@@ -322,11 +382,16 @@ impl Solver<'_> {
         sets: &BTreeMap<u64, Vec<Id>>,
     ) -> Option<Value> {
         if length > MAX_ITEMS {
-            keep(&mut layout.gap, Gap::new("`minItems`: more than a witness may have"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`minItems`: more than a witness may have"),
+            );
             return None;
         }
         let at = |position: u64, layout: &Layout| {
-            sets.get(&position).cloned().unwrap_or_else(|| layout.base(position).to_vec())
+            sets.get(&position)
+                .cloned()
+                .unwrap_or_else(|| layout.base(position).to_vec())
         };
         if layout.repeated {
             return self.build_repeated(layout, length, sets);
@@ -371,7 +436,13 @@ impl Solver<'_> {
         match gap {
             None => Some(value),
             Some(gap) => {
-                keep(&mut layout.gap, Gap { candidate: Some(value), ..gap });
+                keep(
+                    &mut layout.gap,
+                    Gap {
+                        candidate: Some(value),
+                        ..gap
+                    },
+                );
                 None
             }
         }
@@ -386,7 +457,10 @@ impl Solver<'_> {
     ) -> Option<Value> {
         let last = layout.max.min(length.max(layout.tail()).max(2) + 2);
         if last > MAX_COUNTED {
-            keep(&mut layout.gap, Gap::new("`uniqueItems`: more items than are compared"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`uniqueItems`: more items than are compared"),
+            );
             return None;
         }
         for second in 1..last {
@@ -400,8 +474,13 @@ impl Solver<'_> {
                     continue;
                 }
                 let mut sets = sets.clone();
-                let mut both = sets.get(&first).map_or_else(|| layout.base(first).to_vec(), Clone::clone);
-                both.extend(sets.get(&second).map_or_else(|| layout.base(second).to_vec(), Clone::clone));
+                let mut both = sets
+                    .get(&first)
+                    .map_or_else(|| layout.base(first).to_vec(), Clone::clone);
+                both.extend(
+                    sets.get(&second)
+                        .map_or_else(|| layout.base(second).to_vec(), Clone::clone),
+                );
                 both.sort_unstable();
                 both.dedup();
                 match self.sat(both.clone()) {
@@ -415,7 +494,11 @@ impl Solver<'_> {
                 sets.insert(first, both.clone());
                 sets.insert(second, both);
                 let all: Vec<Vec<Id>> = (0..new_length)
-                    .map(|at| sets.get(&at).cloned().unwrap_or_else(|| layout.base(at).to_vec()))
+                    .map(|at| {
+                        sets.get(&at)
+                            .cloned()
+                            .unwrap_or_else(|| layout.base(at).to_vec())
+                    })
                     .collect();
                 let found = self.build_plain(layout, &all);
                 if found.is_some() {
@@ -443,7 +526,10 @@ impl Solver<'_> {
             known.insert(sets.clone(), (values, complete));
         }
         if n as u64 > MAX_COUNTED {
-            keep(&mut layout.gap, Gap::new("`uniqueItems`: more items than are compared"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`uniqueItems`: more items than are compared"),
+            );
             return None;
         }
         for (sets, entry) in &mut known {
@@ -475,7 +561,11 @@ impl Solver<'_> {
         for (position, sets) in all.iter().enumerate() {
             let value = match taken.get(&position) {
                 Some(value) => value.clone(),
-                None => known[sets].0.iter().find(|value| !used.contains(*value))?.clone(),
+                None => known[sets]
+                    .0
+                    .iter()
+                    .find(|value| !used.contains(*value))?
+                    .clone(),
             };
             used.insert(value.clone());
             items.push(value);
@@ -501,7 +591,12 @@ impl Constraints {
         } else {
             Vec::new()
         };
-        base.extend(self.rests.iter().filter(|rest| rest.0 <= position).map(|rest| rest.1));
+        base.extend(
+            self.rests
+                .iter()
+                .filter(|rest| rest.0 <= position)
+                .map(|rest| rest.1),
+        );
         let base: BTreeSet<Id> = base.into_iter().collect();
         base.into_iter().collect()
     }
@@ -509,7 +604,10 @@ impl Constraints {
 
 impl Gap {
     fn forget(self) -> Gap {
-        Gap { candidate: None, ..self }
+        Gap {
+            candidate: None,
+            ..self
+        }
     }
 }
 
@@ -521,12 +619,17 @@ fn augment(
     taken: &mut BTreeMap<usize, Value>,
     visited: &mut HashSet<Value>,
 ) -> bool {
-    let Some((values, _)) = known.get(&all[position]) else { return false };
+    let Some((values, _)) = known.get(&all[position]) else {
+        return false;
+    };
     for value in values {
         if !visited.insert(value.clone()) {
             continue;
         }
-        let holder = taken.iter().find(|(_, held)| *held == value).map(|(&holder, _)| holder);
+        let holder = taken
+            .iter()
+            .find(|(_, held)| *held == value)
+            .map(|(&holder, _)| holder);
         let free = match holder {
             None => true,
             Some(holder) => augment(holder, all, known, taken, visited),

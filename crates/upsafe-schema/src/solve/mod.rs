@@ -45,7 +45,10 @@ pub(crate) struct Gap {
 
 impl Gap {
     fn new(reason: &str) -> Gap {
-        Gap { reason: Arc::from(reason), candidate: None }
+        Gap {
+            reason: Arc::from(reason),
+            candidate: None,
+        }
     }
 }
 
@@ -98,7 +101,10 @@ impl<'a> Solver<'a> {
 
     /// The number of questions that were closed without a value: the obligations of a proof.
     pub(crate) fn n_closed(&self) -> usize {
-        self.answers.values().filter(|answer| matches!(answer, Answer::Unsat { .. })).count()
+        self.answers
+            .values()
+            .filter(|answer| matches!(answer, Answer::Unsat { .. }))
+            .count()
     }
 
     /// Decides whether the sets have a value in common.
@@ -119,7 +125,9 @@ impl<'a> Solver<'a> {
                 };
             }
         }
-        Outcome::Unknown(Gap::new("recursion: the fixed point was not reached in 40 rounds"))
+        Outcome::Unknown(Gap::new(
+            "recursion: the fixed point was not reached in 40 rounds",
+        ))
     }
 
     fn close_round(&mut self) {
@@ -139,7 +147,9 @@ impl<'a> Solver<'a> {
         if !self.meter.spend(1) {
             return self.out_of_budget();
         }
-        let Some(question) = self.normal(sets) else { return Outcome::Unsat };
+        let Some(question) = self.normal(sets) else {
+            return Outcome::Unsat;
+        };
         match self.answers.get(&question) {
             Some(Answer::Sat(value)) => return Outcome::Sat(value.clone()),
             Some(Answer::Unsat { .. }) => return Outcome::Unsat,
@@ -223,8 +233,9 @@ impl<'a> Solver<'a> {
     }
 
     fn by_type(&mut self, question: &Question) -> Outcome {
-        let mask =
-            question.iter().fold(TypeSet::ALL, |mask, &id| mask.both(self.store.mask(id)));
+        let mask = question
+            .iter()
+            .fold(TypeSet::ALL, |mask, &id| mask.both(self.store.mask(id)));
         let mut gap = None;
         for kind in Type::ALL.into_iter().filter(|&kind| mask.has(kind)) {
             match self.search_type(kind, question) {
@@ -256,7 +267,9 @@ impl<'a> Solver<'a> {
 
     fn out_of_budget(&self) -> Outcome {
         let limit = self.meter.limit();
-        Outcome::Unknown(Gap::new(&format!("the work budget of {limit} steps is used up")))
+        Outcome::Unknown(Gap::new(&format!(
+            "the work budget of {limit} steps is used up"
+        )))
     }
 }
 

@@ -80,9 +80,14 @@ impl Solver<'_> {
             None => return Outcome::Unsat,
         };
         if some.len() > MAX_SOME {
-            return Outcome::Unknown(Gap::new("objects: more properties in demand than are placed"));
+            return Outcome::Unknown(Gap::new(
+                "objects: more properties in demand than are placed",
+            ));
         }
-        let constraints = Constraints { some, ..constraints };
+        let constraints = Constraints {
+            some,
+            ..constraints
+        };
         let Some((sets, classes)) = self.classes(&constraints) else {
             let reason = "`patternProperties`: the patterns are too many or too large";
             return Outcome::Unknown(Gap::new(reason));
@@ -101,7 +106,9 @@ impl Solver<'_> {
         let (single, mut open): (Vec<_>, Vec<_>) = (constraints.some.iter().copied())
             .partition(|&(names, _)| matches!(self.store.name_set(names), NameSet::One(_)));
         for (names, id) in single {
-            let Some(class) = plan.only_class(names) else { continue };
+            let Some(class) = plan.only_class(names) else {
+                continue;
+            };
             let mut sets = plan.classes[class].base.clone();
             sets.push(id);
             let value = match self.sat(sets.clone()) {
@@ -118,21 +125,30 @@ impl Solver<'_> {
             };
             let name = plan.classes[class].names[0].clone();
             plan.classes[class].used = 1;
-            plan.slots.push(Slot { class, name, sets, value });
+            plan.slots.push(Slot {
+                class,
+                name,
+                sets,
+                value,
+            });
         }
         if plan.slots.len() as u64 > plan.max {
             return Outcome::Unsat;
         }
         open.sort_by_key(|&(names, _)| {
-            plan.classes.iter().filter(|class| plan.holds(class, names) != Some(false)).count()
+            plan.classes
+                .iter()
+                .filter(|class| plan.holds(class, names) != Some(false))
+                .count()
         });
         plan.some = open;
         let unclear = plan.gap.clone();
         match (self.place(&mut plan, 0), unclear) {
             (Some(value), None) => Outcome::Sat(value),
-            (Some(value), Some(gap)) => {
-                Outcome::Unknown(Gap { candidate: Some(value), ..gap })
-            }
+            (Some(value), Some(gap)) => Outcome::Unknown(Gap {
+                candidate: Some(value),
+                ..gap
+            }),
             (None, _) => plan.gap.map_or(Outcome::Unsat, Outcome::Unknown),
         }
     }
@@ -206,8 +222,12 @@ impl Solver<'_> {
     fn classes(&mut self, constraints: &Constraints) -> Option<(Vec<NamesId>, Vec<Class>)> {
         let mut single: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut langs: BTreeSet<LangId> = BTreeSet::new();
-        let sets: BTreeSet<NamesId> =
-            constraints.every.iter().chain(&constraints.some).map(|&(names, _)| names).collect();
+        let sets: BTreeSet<NamesId> = constraints
+            .every
+            .iter()
+            .chain(&constraints.some)
+            .map(|&(names, _)| names)
+            .collect();
         for &names in &sets {
             self.store.name_atoms(names, &mut |atom| match atom {
                 NameSet::One(name) => {
@@ -228,17 +248,35 @@ impl Solver<'_> {
             if !self.meter.spend(1 + sets.len() as u64 / 256) {
                 return None;
             }
-            let inside: Vec<_> =
-                sets.iter().map(|&set| self.store.has_name(set, &name)).collect();
+            let inside: Vec<_> = sets
+                .iter()
+                .map(|&set| self.store.has_name(set, &name))
+                .collect();
             let base = base(constraints, &sets, &inside);
-            classes.push(Class { names: vec![name], complete: true, inside, base, used: 0 });
+            classes.push(Class {
+                names: vec![name],
+                complete: true,
+                inside,
+                base,
+                used: 0,
+            });
         }
         for other in others {
-            let inside: Vec<_> =
-                sets.iter().map(|&set| self.in_class(set, &langs, &other.inside)).collect();
+            let inside: Vec<_> = sets
+                .iter()
+                .map(|&set| self.in_class(set, &langs, &other.inside))
+                .collect();
             let base = base(constraints, &sets, &inside);
-            let NameClass { names, complete, .. } = other;
-            classes.push(Class { names, complete, inside, base, used: 0 });
+            let NameClass {
+                names, complete, ..
+            } = other;
+            classes.push(Class {
+                names,
+                complete,
+                inside,
+                base,
+                used: 0,
+            });
         }
         Some((sets.into_iter().collect(), classes))
     }
@@ -246,9 +284,10 @@ impl Solver<'_> {
     fn in_class(&self, names: NamesId, langs: &[LangId], inside: &[bool]) -> Option<bool> {
         match self.store.name_set(names) {
             NameSet::One(_) => Some(false),
-            NameSet::Lang(lang) => {
-                langs.iter().position(|known| known == lang).map(|at| inside[at])
-            }
+            NameSet::Lang(lang) => langs
+                .iter()
+                .position(|known| known == lang)
+                .map(|at| inside[at]),
             NameSet::Opaque(_) => None,
             NameSet::Not(inner) => self.in_class(*inner, langs, inside).map(|yes| !yes),
             NameSet::Either(parts) => {
@@ -297,7 +336,10 @@ impl Solver<'_> {
         let chosen = langs.iter().zip(inside.iter());
         let (yes, no): (Vec<_>, Vec<_>) = chosen.partition(|(_, yes)| **yes);
         let query = Query {
-            inside: yes.iter().map(|(lang, _)| self.store.lang(**lang)).collect(),
+            inside: yes
+                .iter()
+                .map(|(lang, _)| self.store.lang(**lang))
+                .collect(),
             outside: no.iter().map(|(lang, _)| self.store.lang(**lang)).collect(),
             min: 0,
             max: None,
@@ -308,7 +350,13 @@ impl Solver<'_> {
         if !self.meter.spend(steps) {
             return false;
         }
-        let Found::Words { mut words, complete } = words else { return false };
+        let Found::Words {
+            mut words,
+            complete,
+        } = words
+        else {
+            return false;
+        };
         if words.is_empty() {
             return complete;
         }
@@ -325,7 +373,11 @@ impl Solver<'_> {
             words.rotate_left(1);
         }
         let names = words.into_iter().map(Arc::from).collect();
-        found.push(NameClass { inside: inside.clone(), names, complete });
+        found.push(NameClass {
+            inside: inside.clone(),
+            names,
+            complete,
+        });
         true
     }
 
@@ -337,9 +389,14 @@ impl Solver<'_> {
             }
             return None;
         }
-        let Some(&(names, id)) = plan.some.get(at) else { return self.fill(plan) };
+        let Some(&(names, id)) = plan.some.get(at) else {
+            return self.fill(plan);
+        };
         if self.frames >= super::MAX_FRAMES {
-            keep(&mut plan.gap, Gap::new("objects: more properties in demand than are placed"));
+            keep(
+                &mut plan.gap,
+                Gap::new("objects: more properties in demand than are placed"),
+            );
             return None;
         }
         self.frames += 1;
@@ -350,7 +407,9 @@ impl Solver<'_> {
 
     fn place_one(&mut self, plan: &mut Plan, at: usize, names: NamesId, id: Id) -> Option<Value> {
         for slot in 0..plan.slots.len() {
-            let Slot { class, sets, value, .. } = &plan.slots[slot];
+            let Slot {
+                class, sets, value, ..
+            } = &plan.slots[slot];
             if plan.holds(&plan.classes[*class], names) != Some(true) {
                 continue;
             }
@@ -379,13 +438,20 @@ impl Solver<'_> {
             if plan.holds(&plan.classes[class], names) == Some(false) {
                 continue;
             }
-            let Some(name) = plan.free_name(class) else { continue };
+            let Some(name) = plan.free_name(class) else {
+                continue;
+            };
             let mut sets = plan.classes[class].base.clone();
             sets.push(id);
             match self.sat(sets.clone()) {
                 Outcome::Sat(value) => {
                     plan.classes[class].used += 1;
-                    plan.slots.push(Slot { class, name, sets, value });
+                    plan.slots.push(Slot {
+                        class,
+                        name,
+                        sets,
+                        value,
+                    });
                     let found = self.place(plan, at + 1);
                     if found.is_some() {
                         return found;
@@ -413,9 +479,16 @@ impl Solver<'_> {
         sets: Vec<Id>,
         gap: Gap,
     ) -> Gap {
-        let Some(value) = gap.candidate.clone() else { return gap };
+        let Some(value) = gap.candidate.clone() else {
+            return gap;
+        };
         plan.classes[class].used += 1;
-        plan.slots.push(Slot { class, name, sets, value });
+        plan.slots.push(Slot {
+            class,
+            name,
+            sets,
+            value,
+        });
         let candidate = self.place(plan, at + 1);
         plan.slots.pop();
         plan.classes[class].used -= 1;
@@ -453,11 +526,19 @@ impl Solver<'_> {
                 },
             };
             plan.classes[class].used += 1;
-            plan.slots.push(Slot { class, name, sets, value });
+            plan.slots.push(Slot {
+                class,
+                name,
+                sets,
+                value,
+            });
         }
         let full = plan.slots.len() as u64 >= plan.min;
         let built = full.then(|| {
-            let members = plan.slots.iter().map(|slot| (slot.name.clone(), slot.value.clone()));
+            let members = plan
+                .slots
+                .iter()
+                .map(|slot| (slot.name.clone(), slot.value.clone()));
             Value::Object(Arc::new(members.collect()))
         });
         plan.slots.truncate(n_slots);
@@ -467,7 +548,13 @@ impl Solver<'_> {
         match guessed {
             None => built,
             Some(gap) => {
-                keep(&mut plan.gap, Gap { candidate: built, ..gap });
+                keep(
+                    &mut plan.gap,
+                    Gap {
+                        candidate: built,
+                        ..gap
+                    },
+                );
                 None
             }
         }
@@ -483,15 +570,25 @@ impl Plan {
 
     /// The class of a single name.
     fn only_class(&self, names: NamesId) -> Option<usize> {
-        self.classes.iter().position(|class| self.holds(class, names) == Some(true))
+        self.classes
+            .iter()
+            .position(|class| self.holds(class, names) == Some(true))
     }
 
     /// A name of the class that no slot has.
     fn free_name(&mut self, class: usize) -> Option<Arc<str>> {
-        let Class { names, complete, used, .. } = &self.classes[class];
+        let Class {
+            names,
+            complete,
+            used,
+            ..
+        } = &self.classes[class];
         let name = names.get(*used).cloned();
         if name.is_none() && !complete {
-            keep(&mut self.gap, Gap::new("`patternProperties`: more names than were looked for"));
+            keep(
+                &mut self.gap,
+                Gap::new("`patternProperties`: more names than were looked for"),
+            );
         }
         name
     }
@@ -499,20 +596,24 @@ impl Plan {
 
 impl Gap {
     fn without_candidate(self) -> Gap {
-        Gap { candidate: None, ..self }
+        Gap {
+            candidate: None,
+            ..self
+        }
     }
 }
 
 /// What the constraints demand of every property of a class.
-fn base(
-    constraints: &Constraints,
-    sets: &BTreeSet<NamesId>,
-    inside: &[Option<bool>],
-) -> Vec<Id> {
+fn base(constraints: &Constraints, sets: &BTreeSet<NamesId>, inside: &[Option<bool>]) -> Vec<Id> {
     let outside: BTreeSet<NamesId> = (sets.iter().zip(inside))
         .filter(|(_, inside)| **inside == Some(false))
         .map(|(&names, _)| names)
         .collect();
     let applies = |names: &NamesId| !outside.contains(names);
-    constraints.every.iter().filter(|(names, _)| applies(names)).map(|&(_, id)| id).collect()
+    constraints
+        .every
+        .iter()
+        .filter(|(names, _)| applies(names))
+        .map(|&(_, id)| id)
+        .collect()
 }

@@ -32,7 +32,9 @@ impl Confirmer {
             Formats::Annotate => &self.annotating,
             Formats::Assert => &self.asserting,
         };
-        let validator = slot.get_or_init(|| compile(text, dialect, formats)).as_ref()?;
+        let validator = slot
+            .get_or_init(|| compile(text, dialect, formats))
+            .as_ref()?;
         Some(validator.is_valid(&document.to_serde()))
     }
 }
