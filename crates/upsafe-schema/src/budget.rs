@@ -52,6 +52,11 @@ impl Meter {
         self.spent <= self.limit
     }
 
+    /// Whether more was asked for than there was.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.spent > self.limit
+    }
+
     pub(crate) fn spent(&self) -> u64 {
         self.spent
     }

@@ -113,14 +113,17 @@ impl Solver<'_> {
             .map(|(low, _)| minus(&minus(low).floor_to(step)));
         let high = numbers.high.as_ref().map(|(high, _)| high.floor_to(step));
         let up = low
-            .clone()
             .filter(|low| *low > zero)
             .unwrap_or_else(|| match &high {
                 Some(high) if *high < zero => high.plus(step),
                 _ => zero.clone(),
             });
         let mut above = up.clone();
-        let mut below = up.minus(step);
+        let mut below = if numbers.above(&up) && numbers.below(&up) {
+            up
+        } else {
+            up.minus(step)
+        };
         for _ in 0..MAX_TRIES {
             if !self.meter.spend(1) {
                 return self.out_of_budget();
@@ -161,7 +164,7 @@ fn dense(numbers: &Numbers) -> Outcome {
             high.minus(&half),
         ]);
     }
-    candidates.push(half.clone());
+    candidates.push(half);
     if let Some(n) = candidates.iter().find(|n| numbers.allows(n)) {
         return Outcome::Sat(Value::Number(n.clone()));
     }

@@ -115,7 +115,7 @@ fn catastrophic_patterns_are_bounded() {
             D7,
             r#"{"pattern":"a.{25}$"}"#,
             r#"{"pattern":"a.{24}$"}"#,
-            "unknown: `pattern` at line 1, column 12 of the writer: `a.{25}$`: its automaton is too large",
+            "unknown: `pattern` at line 1, column 12 of the reader: `a.{24}$`: its automaton is too large",
         ),
     ]);
 }

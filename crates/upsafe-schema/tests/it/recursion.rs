@@ -140,7 +140,7 @@ fn an_open_question_does_not_mask_a_break() {
             D7,
             &nested("number"),
             &nested("integer"),
-            r#"incompatible {"z":0.5}"#,
+            r#"incompatible {"y":{"a":0.5}}"#,
         ),
     ]);
 }
