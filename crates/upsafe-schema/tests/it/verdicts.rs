@@ -5,9 +5,9 @@ use upsafe_schema::{Budget, Semantics, Verdict};
 
 /// `compatible`, `incompatible WITNESS` or `unknown: REASON`.
 pub(crate) fn verdict(dialect: &str, old: &str, new: &str, semantics: Semantics) -> String {
-    let dialect = Dialect::from_name(dialect).unwrap();
-    let old = Schema::parse(old, dialect).unwrap();
-    let new = Schema::parse(new, dialect).unwrap();
+    let dialect = Dialect::from_name(dialect).expect("a draft");
+    let old = Schema::parse(old, dialect).expect("a schema");
+    let new = Schema::parse(new, dialect).expect("a schema");
     match can_read(&new, &old, semantics, Budget::default()) {
         Verdict::Compatible(_) => "compatible".to_owned(),
         Verdict::Incompatible(witness) => format!("incompatible {}", witness.document),
