@@ -2,7 +2,7 @@
 
 use super::store::{Id, Set, Store};
 use crate::json::Value;
-use std::collections::HashSet;
+use ahash::AHashSet as HashSet;
 
 impl Store {
     /// Whether `value` is in the set; `None` where the set holds a condition that is not
@@ -97,7 +97,7 @@ impl Store {
             }
             (Set::Items(min, max), Value::Array(items)) => within(items.len() as u64, *min, *max),
             (Set::Unique(yes), Value::Array(items)) => {
-                let mut seen = HashSet::new();
+                let mut seen = HashSet::default();
                 items.iter().all(|item| seen.insert(item)) == *yes
             }
             _ => true,

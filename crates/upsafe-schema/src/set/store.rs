@@ -4,7 +4,7 @@ use super::names::{NameSet, NamesId};
 use crate::decimal::Decimal;
 use crate::json::{Type, TypeSet, Value};
 use crate::text::Dfa;
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 use std::sync::Arc;
 
 /// A set of values of one [`Store`].

@@ -3,7 +3,8 @@
 use super::{Gap, Outcome, Solver, keep};
 use crate::json::Value;
 use crate::set::{Id, Set};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest array that a witness may be.
 const MAX_ITEMS: u64 = 20_000;
@@ -85,7 +86,7 @@ impl Solver<'_> {
             gap: None,
         };
         // Where no item can stand, the array ends.
-        let mut unclear = HashSet::new();
+        let mut unclear = HashSet::default();
         for at in 0..=tail {
             if at >= layout.max {
                 break;
@@ -160,7 +161,7 @@ impl Solver<'_> {
         // Positions that are alike, up to the length that may matter.
         let last = layout.max.min(layout.tail() + needed + 2);
         let mut alike: Vec<(Vec<Id>, Vec<u64>)> = Vec::new();
-        let mut index: HashMap<Vec<Id>, usize> = HashMap::new();
+        let mut index: HashMap<Vec<Id>, usize> = HashMap::default();
         for at in 0..last {
             let base = layout.base(at).to_vec();
             // A position before and one behind the start of a count are not alike.
@@ -274,7 +275,7 @@ impl Solver<'_> {
             return None;
         }
         for length in layout.min..=last {
-            let mut failed = HashSet::new();
+            let mut failed = HashSet::default();
             let left: Vec<(u64, u64)> = layout
                 .counts
                 .iter()

@@ -4,7 +4,8 @@ use super::array::{Layout, MAX_COUNTED};
 use super::{Gap, Outcome, Solver, keep};
 use crate::json::Value;
 use crate::set::Id;
-use std::collections::{BTreeMap, HashSet};
+use ahash::AHashSet as HashSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The longest array that a witness may be.
@@ -191,7 +192,7 @@ impl Solver<'_> {
         }
         let mut taken: BTreeMap<usize, Value> = BTreeMap::new();
         for &position in &poor {
-            let mut visited = HashSet::new();
+            let mut visited = HashSet::default();
             if !augment(position, all, &known, &mut taken, &mut visited) {
                 return None;
             }

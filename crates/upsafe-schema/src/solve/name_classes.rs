@@ -4,7 +4,8 @@ use super::Solver;
 use super::object::Constraints;
 use crate::set::{Id, LangId, NameSet, NamesId};
 use crate::text::{Found, Query, words};
-use std::collections::{BTreeSet, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The largest number of languages whose combinations are told apart.

@@ -8,7 +8,7 @@
 use super::{Gap, Outcome, Question, Solver, keep};
 use crate::json::{Type, Value};
 use crate::set::{Id, NameSet, NamesId, Set};
-use std::collections::{HashMap, HashSet};
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 /// The deepest nesting of splits.
 const MAX_SPLITS: u32 = 100;
@@ -40,7 +40,7 @@ impl Solver<'_> {
     pub(super) fn search_type(&mut self, kind: Type, question: &Question) -> Outcome {
         let mut world = World {
             kind,
-            asserted: HashSet::new(),
+            asserted: HashSet::default(),
             constraints: Vec::new(),
             pending: Vec::new(),
             gap: None,
@@ -392,9 +392,9 @@ struct PartIndex {
 impl PartIndex {
     fn new(solver: &Solver<'_>, world: &World) -> PartIndex {
         let mut index = PartIndex {
-            named: HashMap::new(),
+            named: HashMap::default(),
             every: Vec::new(),
-            items: HashMap::new(),
+            items: HashMap::default(),
             rests: Vec::new(),
             min_items: 0,
         };

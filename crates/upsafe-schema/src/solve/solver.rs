@@ -4,7 +4,7 @@ use super::name_classes::NameClasses;
 use crate::budget::Meter;
 use crate::json::{Type, TypeSet, Value};
 use crate::set::{Id, Set, Store};
-use std::collections::{HashMap, HashSet};
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use std::sync::Arc;
 
 /// The deepest nesting of questions, hence of witnesses.
@@ -75,8 +75,8 @@ impl<'a> Solver<'a> {
         Solver {
             store,
             meter,
-            answers: HashMap::new(),
-            assumed: HashSet::new(),
+            answers: HashMap::default(),
+            assumed: HashSet::default(),
             mistaken: false,
             unsettled: None,
             depth: 0,

@@ -8,7 +8,8 @@ use super::Refused;
 use super::class::{Class, LAST};
 use super::dfa::Dfa;
 use super::ecma::Ast;
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 
 const START: u32 = LAST + 1;
 const END: u32 = LAST + 2;
@@ -301,7 +302,7 @@ impl Terms {
     fn automaton(&mut self, initial: Id) -> Result<Dfa, Refused> {
         let blocks = self.blocks();
         let mut states = vec![initial];
-        let mut index = HashMap::from([(initial, 0_u32)]);
+        let mut index = HashMap::from_iter([(initial, 0_u32)]);
         let mut moves: Vec<u32> = Vec::new();
         let mut accepting = Vec::new();
         let mut at = 0;

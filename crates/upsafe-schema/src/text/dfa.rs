@@ -1,6 +1,6 @@
 //! A complete deterministic automaton over code points, minimal and canonical.
 
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 /// A regular language. Invariant: state 0 is the start; minimal; states numbered in the order of
 /// a breadth-first walk over blocks, blocks by their first range; so equal languages are equal.
@@ -30,7 +30,7 @@ impl Dfa {
         }
 
         // Blocks that no state tells apart become one.
-        let mut columns: HashMap<Vec<u32>, usize> = HashMap::new();
+        let mut columns: HashMap<Vec<u32>, usize> = HashMap::default();
         let mut merged: Vec<Vec<(u32, u32)>> = Vec::new();
         let mut kept: Vec<usize> = Vec::new();
         for (block, ranges) in blocks.iter().enumerate() {
@@ -139,7 +139,7 @@ fn minimal(n_blocks: usize, moves: &[u32], accepting: &[bool]) -> Vec<u32> {
     let mut part: Vec<u32> = accepting.iter().map(|&yes| u32::from(yes)).collect();
     let mut n_parts = 0;
     loop {
-        let mut seen: HashMap<Vec<u32>, u32> = HashMap::new();
+        let mut seen: HashMap<Vec<u32>, u32> = HashMap::default();
         let mut next = Vec::with_capacity(part.len());
         for state in 0..part.len() {
             let row = &moves[state * n_blocks..(state + 1) * n_blocks];

@@ -1,7 +1,8 @@
 //! The shortest words of an intersection of regular languages: the emptiness test and the witness.
 
 use super::dfa::Dfa;
-use std::collections::{BTreeSet, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The largest product automaton that is explored.
@@ -72,7 +73,7 @@ impl Product {
             .collect();
 
         let initial: Vec<usize> = vec![0; all.len()];
-        let mut index: HashMap<Vec<usize>, usize> = HashMap::from([(initial.clone(), 0)]);
+        let mut index: HashMap<Vec<usize>, usize> = HashMap::from_iter([(initial.clone(), 0)]);
         let mut states = vec![initial];
         let mut moves = Vec::new();
         let mut accepting = Vec::new();
@@ -230,7 +231,7 @@ fn common_blocks(all: &[&Dfa]) -> Vec<Vec<(u32, u32)>> {
     }
     cuts.sort_unstable();
     cuts.dedup();
-    let mut blocks: HashMap<Vec<usize>, usize> = HashMap::new();
+    let mut blocks: HashMap<Vec<usize>, usize> = HashMap::default();
     let mut result: Vec<Vec<(u32, u32)>> = Vec::new();
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1] - 1);

@@ -11,7 +11,8 @@ use crate::json::{NodeKind, TypeSet, Value};
 use crate::semantics::{Defaults, Formats, Semantics, Writers};
 use crate::set::{DefId, Id, LangId, OpaqueId, Store};
 use crate::text::{self, Dfa, Refused};
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -90,8 +91,8 @@ impl<'a> Lowering<'a> {
             shared,
             schema,
             patterns: BTreeMap::new(),
-            signatures: HashMap::new(),
-            states: HashMap::new(),
+            signatures: HashMap::default(),
+            states: HashMap::default(),
             chain: 0,
             n_chains: 0,
             depth: 0,
@@ -229,12 +230,12 @@ impl<'a> Lowering<'a> {
     }
 
     fn body(&mut self, at: Target, context: &Context) -> Id {
-        match self.registry.kind(at.spot).clone() {
+        match self.registry.kind(at.spot) {
             NodeKind::Bool(true) => self.store.all(),
             NodeKind::Bool(false) => self.store.none(),
             NodeKind::Object(members) => {
-                let dialect = self.dialect(at);
-                if dialect.ref_stands_alone() && members.contains_key("$ref") {
+                let refers = members.contains_key("$ref");
+                if self.dialect(at).ref_stands_alone() && refers {
                     return self
                         .references(at, context)
                         .unwrap_or_else(|| self.store.all());

@@ -132,36 +132,35 @@ impl Lowering<'_> {
                 self.value(here)
             ));
             let mut todo = vec![here.spot];
+            let mut references = Vec::new();
             while let Some(spot) = todo.pop() {
-                match self.registry.kind(spot).clone() {
+                match self.registry.kind(spot) {
                     NodeKind::Array(items) => {
-                        todo.extend(items.into_iter().map(|node| Spot { node, ..spot }))
+                        todo.extend(items.iter().map(|&node| Spot { node, ..spot }));
                     }
                     NodeKind::Object(members) => {
-                        for (name, node) in members {
-                            let part = Spot { node, ..spot };
-                            todo.push(part);
-                            let NodeKind::String(text) = self.registry.kind(part) else {
-                                continue;
-                            };
-                            if name.as_ref() != "$ref" {
-                                continue;
-                            }
-                            let text = text.clone();
-                            match self.registry.resolve(0, &text) {
-                                Ok(target) if target.resource == 0 => {
-                                    let known = seen.iter().position(|&old| old == target);
-                                    let index = known.unwrap_or_else(|| {
-                                        seen.push(target);
-                                        seen.len() - 1
-                                    });
-                                    signature.push_str(&format!(" {index}"));
-                                }
-                                _ => return None,
-                            }
+                        todo.extend(members.values().map(|&node| Spot { node, ..spot }));
+                        let reference = members.get("$ref").map(|&node| Spot { node, ..spot });
+                        if let Some(part) = reference
+                            && let NodeKind::String(text) = self.registry.kind(part)
+                        {
+                            references.push(text.clone());
                         }
                     }
                     _ => {}
+                }
+            }
+            for text in references {
+                match self.registry.resolve(0, &text) {
+                    Ok(target) if target.resource == 0 => {
+                        let known = seen.iter().position(|&old| old == target);
+                        let index = known.unwrap_or_else(|| {
+                            seen.push(target);
+                            seen.len() - 1
+                        });
+                        signature.push_str(&format!(" {index}"));
+                    }
+                    _ => return None,
                 }
             }
         }

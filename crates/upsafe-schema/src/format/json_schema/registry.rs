@@ -3,7 +3,8 @@
 use super::dialect::Dialect;
 use super::{metaschema, uri};
 use crate::json::{Document, NodeId, NodeKind};
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A node of one of the registry's documents.
@@ -139,13 +140,15 @@ impl Registry {
     fn walk(&mut self, root: Spot, resource: ResourceId) {
         let mut todo = vec![(root, resource)];
         while let Some((spot, outer)) = todo.pop() {
+            if !matches!(self.kind(spot), NodeKind::Object(_)) {
+                continue;
+            }
+            let resource = self.enter(spot, outer);
+            let dialect = self.resources[resource].dialect;
             let NodeKind::Object(members) = self.kind(spot) else {
                 continue;
             };
-            let members = members.clone();
-            let resource = self.enter(spot, outer);
-            let dialect = self.resources[resource].dialect;
-            for (name, &node) in &members {
+            for (name, &node) in members {
                 if !dialect.knows(name) {
                     continue;
                 }
