@@ -27,8 +27,12 @@ fn answer(line: &str) -> String {
     let member = |name: &str| row.member(root, name);
     let text = |name: &str| member(name).and_then(|node| row.string(node)).cloned();
     let id = member("id").map_or(Value::Null, |node| row.value(node));
-    let dialect = text("dialect").and_then(|name| Dialect::from_name(&name)).unwrap_or_default();
-    let mode = text("mode").and_then(|name| Mode::from_name(&name)).unwrap_or_default();
+    let dialect = text("dialect")
+        .and_then(|name| Dialect::from_name(&name))
+        .unwrap_or_default();
+    let mode = text("mode")
+        .and_then(|name| Mode::from_name(&name))
+        .unwrap_or_default();
     let schema = |name: &str| {
         let node: NodeId = member(name).ok_or_else(|| format!("expected `{name}`"))?;
         Schema::parse(&row.value(node).to_string(), dialect).map_err(|error| error.to_string())
@@ -49,12 +53,15 @@ fn answer(line: &str) -> String {
         can_read(reader, writer, Semantics::default(), Budget::default())
     });
     let micros = start.elapsed().as_micros();
-    let worst = answers.iter().map(|answer| &answer.verdict).max_by_key(|verdict| match verdict {
-        Verdict::Compatible(_) => 0,
-        Verdict::Unknown(_) => 1,
-        Verdict::Misread(_) => 2,
-        Verdict::Incompatible(_) => 3,
-    });
+    let worst = answers
+        .iter()
+        .map(|answer| &answer.verdict)
+        .max_by_key(|verdict| match verdict {
+            Verdict::Compatible(_) => 0,
+            Verdict::Unknown(_) => 1,
+            Verdict::Misread(_) => 2,
+            Verdict::Incompatible(_) => 3,
+        });
     let name = worst.map_or("compatible", |verdict| verdict.name());
     let (witness, reason, steps) = match worst {
         Some(Verdict::Incompatible(witness) | Verdict::Misread(witness)) => {
@@ -63,7 +70,9 @@ fn answer(line: &str) -> String {
         Some(Verdict::Unknown(unknown)) => {
             ("null".to_owned(), unknown.reason.clone(), unknown.steps)
         }
-        Some(Verdict::Compatible(proof)) => ("null".to_owned(), proof.method.to_string(), proof.steps),
+        Some(Verdict::Compatible(proof)) => {
+            ("null".to_owned(), proof.method.to_string(), proof.steps)
+        }
         None => ("null".to_owned(), String::new(), 0),
     };
     format!(

@@ -24,7 +24,10 @@ impl Budget {
     }
 
     pub(crate) fn meter(self) -> Meter {
-        Meter { limit: self.steps, spent: 0 }
+        Meter {
+            limit: self.steps,
+            spent: 0,
+        }
     }
 }
 
@@ -47,6 +50,11 @@ impl Meter {
     pub(crate) fn spend(&mut self, steps: u64) -> bool {
         self.spent = self.spent.saturating_add(steps);
         self.spent <= self.limit
+    }
+
+    /// Whether more was asked for than there was.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.spent > self.limit
     }
 
     pub(crate) fn spent(&self) -> u64 {

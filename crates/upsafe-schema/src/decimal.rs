@@ -40,7 +40,10 @@ impl Decimal {
 
     fn new(mut mantissa: BigInt, mut exponent: i32) -> Decimal {
         if mantissa.is_zero() {
-            return Decimal { mantissa, exponent: 0 };
+            return Decimal {
+                mantissa,
+                exponent: 0,
+            };
         }
         let ten = BigInt::from(10);
         loop {
@@ -55,7 +58,10 @@ impl Decimal {
 
     /// The number zero.
     pub fn zero() -> Decimal {
-        Decimal { mantissa: BigInt::zero(), exponent: 0 }
+        Decimal {
+            mantissa: BigInt::zero(),
+            exponent: 0,
+        }
     }
 
     /// The number one.
@@ -91,7 +97,11 @@ impl Decimal {
     fn scaled(&self, places: i32) -> BigInt {
         let shift = self.exponent + places;
         let power = Pow::pow(BigInt::from(10), shift.unsigned_abs());
-        if shift >= 0 { &self.mantissa * power } else { &self.mantissa / power }
+        if shift >= 0 {
+            &self.mantissa * power
+        } else {
+            &self.mantissa / power
+        }
     }
 
     fn common(&self, other: &Decimal) -> (BigInt, BigInt, i32) {
@@ -116,7 +126,10 @@ impl Decimal {
     /// The product.
     #[must_use]
     pub fn times(&self, other: &Decimal) -> Decimal {
-        Decimal::new(&self.mantissa * &other.mantissa, self.exponent + other.exponent)
+        Decimal::new(
+            &self.mantissa * &other.mantissa,
+            self.exponent + other.exponent,
+        )
     }
 
     /// Whether `self` is a whole multiple of `divisor` (which is not zero).
@@ -143,13 +156,19 @@ impl Decimal {
     /// The greatest whole number not above it.
     #[must_use]
     pub fn floor(&self) -> Decimal {
-        self.floor_to(&Decimal { mantissa: BigInt::one(), exponent: 0 })
+        self.floor_to(&Decimal {
+            mantissa: BigInt::one(),
+            exponent: 0,
+        })
     }
 
     /// Half of the sum: a number strictly between two different ones.
     #[must_use]
     pub fn middle(&self, other: &Decimal) -> Decimal {
-        self.plus(other).times(&Decimal { mantissa: BigInt::from(5), exponent: -1 })
+        self.plus(other).times(&Decimal {
+            mantissa: BigInt::from(5),
+            exponent: -1,
+        })
     }
 
     /// The number divided by `10^places`.
@@ -161,7 +180,9 @@ impl Decimal {
     /// The power of ten of its leading digit, roughly: for choosing short numbers near it.
     pub fn magnitude(&self) -> i32 {
         let digits = self.mantissa.magnitude().to_string().len();
-        i32::try_from(digits).unwrap_or(i32::MAX).saturating_add(self.exponent)
+        i32::try_from(digits)
+            .unwrap_or(i32::MAX)
+            .saturating_add(self.exponent)
     }
 }
 
@@ -226,12 +247,21 @@ mod tests {
         check("12e2", "1200");
         check("1e-7", "0.0000001");
         check("1E+40", "1e40");
-        check("100000000000000000000000000000001", "100000000000000000000000000000001");
+        check(
+            "100000000000000000000000000000001",
+            "100000000000000000000000000000001",
+        );
     }
 
     #[test]
     fn hostile_literals_are_refused_not_computed() {
-        for text in ["1e999999999", "1e-999999999", "1e99999999999999999999", "", "x"] {
+        for text in [
+            "1e999999999",
+            "1e-999999999",
+            "1e99999999999999999999",
+            "",
+            "x",
+        ] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
     }

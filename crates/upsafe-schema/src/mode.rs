@@ -43,7 +43,10 @@ impl Mode {
 
     /// Whether every version counts, not only the last.
     pub fn is_transitive(self) -> bool {
-        matches!(self, Mode::BackwardTransitive | Mode::ForwardTransitive | Mode::FullTransitive)
+        matches!(
+            self,
+            Mode::BackwardTransitive | Mode::ForwardTransitive | Mode::FullTransitive
+        )
     }
 
     /// The directions in which it asks, in the order in which they are told.
@@ -72,7 +75,11 @@ impl Mode {
                     Direction::Backward => can_read(candidate, old),
                     Direction::Forward => can_read(old, candidate),
                 };
-                answers.push(Answer { version, direction, verdict });
+                answers.push(Answer {
+                    version,
+                    direction,
+                    verdict,
+                });
             }
             if !self.is_transitive() {
                 break;
@@ -125,8 +132,16 @@ mod tests {
         let told: Vec<String> = answers
             .iter()
             .map(|answer| {
-                let side = if answer.direction == Direction::Backward { "<" } else { ">" };
-                let sign = if answer.verdict.is_compatible() { "" } else { "!" };
+                let side = if answer.direction == Direction::Backward {
+                    "<"
+                } else {
+                    ">"
+                };
+                let sign = if answer.verdict.is_compatible() {
+                    ""
+                } else {
+                    "!"
+                };
                 format!("{sign}{side}{}", history[answer.version])
             })
             .collect();

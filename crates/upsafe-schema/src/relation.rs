@@ -53,7 +53,12 @@ pub struct Proof {
 
 impl Proof {
     pub(crate) fn new(method: Method, n_closed: usize, steps: u64, semantics: Semantics) -> Proof {
-        Proof { method, n_closed, steps, semantics }
+        Proof {
+            method,
+            n_closed,
+            steps,
+            semantics,
+        }
     }
 }
 
@@ -97,7 +102,12 @@ impl<W> Witness<W> {
         steps: u64,
         semantics: Semantics,
     ) -> Witness<W> {
-        Witness { document, confirmed_by, steps, semantics }
+        Witness {
+            document,
+            confirmed_by,
+            steps,
+            semantics,
+        }
     }
 }
 

@@ -72,7 +72,9 @@ impl Document {
 
     /// What a node is.
     pub fn kind(&self, node: NodeId) -> &NodeKind {
-        self.nodes.get(node.0 as usize).map_or(&NodeKind::Null, |node| &node.kind)
+        self.nodes
+            .get(node.0 as usize)
+            .map_or(&NodeKind::Null, |node| &node.kind)
     }
 
     /// The member of an object node by name.
@@ -93,7 +95,10 @@ impl Document {
 
     /// Where a node starts.
     pub fn place(&self, node: NodeId) -> Place {
-        let start = self.nodes.get(node.0 as usize).map_or(0, |node| node.start as usize);
+        let start = self
+            .nodes
+            .get(node.0 as usize)
+            .map_or(0, |node| node.start as usize);
         place_of(&self.text, start)
     }
 
@@ -109,11 +114,14 @@ impl Document {
             NodeKind::Bool(value) => Value::Bool(*value),
             NodeKind::Number(value) => Value::Number(value.clone()),
             NodeKind::String(text) => Value::String(text.clone()),
-            NodeKind::Array(items) => {
-                Value::Array(Arc::new(items.iter().map(|&item| self.value(item)).collect()))
-            }
+            NodeKind::Array(items) => Value::Array(Arc::new(
+                items.iter().map(|&item| self.value(item)).collect(),
+            )),
             NodeKind::Object(members) => Value::Object(Arc::new(
-                members.iter().map(|(name, &part)| (name.clone(), self.value(part))).collect(),
+                members
+                    .iter()
+                    .map(|(name, &part)| (name.clone(), self.value(part)))
+                    .collect(),
             )),
         }
     }

@@ -32,8 +32,15 @@ pub(super) fn document(text: &str) -> Result<Document, ParseError> {
 }
 
 enum Frame {
-    Array { start: usize, items: Vec<NodeId> },
-    Object { start: usize, members: BTreeMap<Arc<str>, NodeId>, name: Arc<str> },
+    Array {
+        start: usize,
+        items: Vec<NodeId>,
+    },
+    Object {
+        start: usize,
+        members: BTreeMap<Arc<str>, NodeId>,
+        name: Arc<str>,
+    },
 }
 
 struct Parser<'a> {
@@ -57,7 +64,10 @@ impl Parser<'_> {
                     let start = self.at;
                     self.at += 1;
                     if !self.eat(b']') {
-                        stack.push(Frame::Array { start, items: Vec::new() });
+                        stack.push(Frame::Array {
+                            start,
+                            items: Vec::new(),
+                        });
                         continue;
                     }
                     self.push(start, NodeKind::Array(Vec::new()))
@@ -67,7 +77,11 @@ impl Parser<'_> {
                     self.at += 1;
                     if !self.eat(b'}') {
                         let name = self.name()?;
-                        stack.push(Frame::Object { start, members: BTreeMap::new(), name });
+                        stack.push(Frame::Object {
+                            start,
+                            members: BTreeMap::new(),
+                            name,
+                        });
                         continue;
                     }
                     self.push(start, NodeKind::Object(BTreeMap::new()))
@@ -87,13 +101,21 @@ impl Parser<'_> {
                         self.expect(b']', "`,` or `]`")?;
                         done = self.push(start, NodeKind::Array(items));
                     }
-                    Some(Frame::Object { start, mut members, name }) => {
+                    Some(Frame::Object {
+                        start,
+                        mut members,
+                        name,
+                    }) => {
                         if members.insert(name.clone(), done).is_some() {
                             self.duplicates.push((name, self.place(self.at)));
                         }
                         if self.eat(b',') {
                             let name = self.name()?;
-                            stack.push(Frame::Object { start, members, name });
+                            stack.push(Frame::Object {
+                                start,
+                                members,
+                                name,
+                            });
                             break;
                         }
                         self.expect(b'}', "`,` or `}`")?;
@@ -119,7 +141,10 @@ impl Parser<'_> {
 
     fn push(&mut self, start: usize, kind: NodeKind) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node { start: u32::try_from(start).unwrap_or(u32::MAX), kind });
+        self.nodes.push(Node {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            kind,
+        });
         id
     }
 
@@ -193,7 +218,9 @@ impl Parser<'_> {
         let mut text = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.find(|c: char| c == '"' || c == '\\' || c < ' ').unwrap_or(rest.len());
+            let plain = rest
+                .find(|c: char| c == '"' || c == '\\' || c < ' ')
+                .unwrap_or(rest.len());
             text.push_str(&rest[..plain]);
             self.at += plain;
             match self.peek() {
@@ -292,11 +319,19 @@ impl Parser<'_> {
     }
 
     fn error(&self, message: String) -> ParseError {
-        ParseError { message, place: self.place(self.at), limit: false }
+        ParseError {
+            message,
+            place: self.place(self.at),
+            limit: false,
+        }
     }
 
     fn limit(&self, message: String) -> ParseError {
-        ParseError { message, place: self.place(self.at), limit: true }
+        ParseError {
+            message,
+            place: self.place(self.at),
+            limit: true,
+        }
     }
 }
 
@@ -312,7 +347,10 @@ mod tests {
         };
         check(" [ ] ", "[]");
         check("{ }", "{}");
-        check(r#"{"b":[1.0,-2e1,null],"a":"\u00e9\ud83d\ude00\n"}"#, "{\"a\":\"é😀\\n\",\"b\":[1,-20,null]}");
+        check(
+            r#"{"b":[1.0,-2e1,null],"a":"\u00e9\ud83d\ude00\n"}"#,
+            "{\"a\":\"é😀\\n\",\"b\":[1,-20,null]}",
+        );
         check(r#"{"a":1,"a":2}"#, r#"{"a":2}"#);
         check("[[[[true]]],false]", "[[[[true]]],false]");
     }
@@ -328,9 +366,18 @@ mod tests {
         check("01", "expected the end of the text at line 1, column 2");
         check("[1e]", "expected a digit at line 1, column 4");
         check(r#""\q""#, "expected an escape sequence at line 1, column 3");
-        check(r#""\ud800""#, "half of a surrogate pair at line 1, column 8");
-        check(&"[".repeat(100_000), "nesting deeper than 192 levels at line 1, column 193");
-        check("1e99999", "a number with more digits than are read at line 1, column 1");
+        check(
+            r#""\ud800""#,
+            "half of a surrogate pair at line 1, column 8",
+        );
+        check(
+            &"[".repeat(100_000),
+            "nesting deeper than 192 levels at line 1, column 193",
+        );
+        check(
+            "1e99999",
+            "a number with more digits than are read at line 1, column 1",
+        );
     }
 
     #[test]

@@ -24,8 +24,14 @@ pub enum Type {
 
 impl Type {
     /// All types, in the order in which a witness is looked for: the simplest first.
-    pub const ALL: [Type; 6] =
-        [Type::Null, Type::Boolean, Type::Number, Type::String, Type::Array, Type::Object];
+    pub const ALL: [Type; 6] = [
+        Type::Null,
+        Type::Boolean,
+        Type::Number,
+        Type::String,
+        Type::Array,
+        Type::Object,
+    ];
 }
 
 /// A set of [`Type`]s.
@@ -150,7 +156,10 @@ impl Value {
                 serde_json::Value::Array(items.iter().map(Value::to_serde).collect())
             }
             Value::Object(members) => serde_json::Value::Object(
-                members.iter().map(|(name, part)| (name.to_string(), part.to_serde())).collect(),
+                members
+                    .iter()
+                    .map(|(name, part)| (name.to_string(), part.to_serde()))
+                    .collect(),
             ),
         }
     }

@@ -31,7 +31,9 @@ impl Store {
                     return None;
                 }
                 let body = self.definition(*definition)?;
-                return self.has_within(body, value, refs + 1).map(|has| has == *yes);
+                return self
+                    .has_within(body, value, refs + 1)
+                    .map(|has| has == *yes);
             }
             (Set::Opaque(opaque, _), value) => {
                 if self.opaque(*opaque).types.has(value.kind()) {
@@ -40,7 +42,14 @@ impl Store {
                 self.has_vacuously(id)
             }
             (Set::Bool(expected), Value::Bool(value)) => expected == value,
-            (Set::Bound { lower, value: bound, exclusive }, Value::Number(number)) => {
+            (
+                Set::Bound {
+                    lower,
+                    value: bound,
+                    exclusive,
+                },
+                Value::Number(number),
+            ) => {
                 if number == bound {
                     !exclusive
                 } else {
@@ -74,7 +83,9 @@ impl Store {
                 within(members.len() as u64, *min, *max)
             }
             (Set::Item(index, id), Value::Array(items)) => {
-                let item = usize::try_from(*index).ok().and_then(|index| items.get(index));
+                let item = usize::try_from(*index)
+                    .ok()
+                    .and_then(|index| items.get(index));
                 return item.map_or(Some(true), |item| self.has_within(*id, item, 0));
             }
             (Set::Rest(from, id), Value::Array(items)) => {
@@ -119,7 +130,9 @@ fn within(n: u64, min: u64, max: Option<u64>) -> bool {
 }
 
 fn from_index(items: &[Value], from: u64) -> impl Iterator<Item = &Value> {
-    items.iter().skip(usize::try_from(from).unwrap_or(usize::MAX))
+    items
+        .iter()
+        .skip(usize::try_from(from).unwrap_or(usize::MAX))
 }
 
 fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {

@@ -4,8 +4,10 @@
 //! terms are hash-consed (equal terms have equal ids), negation is pushed to the constraints, and
 //! a constraint on one type says nothing about values of the other types.
 
+mod constants;
 mod eval;
 mod names;
+mod negate;
 mod store;
 
 pub(crate) use names::{NameSet, NamesId};

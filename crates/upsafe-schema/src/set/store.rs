@@ -45,7 +45,11 @@ pub(crate) enum Set {
     /// This boolean.
     Bool(bool),
     /// Numbers at least (`lower`) or at most the bound.
-    Bound { lower: bool, value: Decimal, exclusive: bool },
+    Bound {
+        lower: bool,
+        value: Decimal,
+        exclusive: bool,
+    },
     /// Numbers that are a multiple (`true`), or are not.
     Multiple(Decimal, bool),
     /// Numbers among these (`true`), or not among them. Sorted.
@@ -67,7 +71,12 @@ pub(crate) enum Set {
     /// Arrays whose items from the index on are all in the set.
     Rest(u64, Id),
     /// Arrays with so many items from the index on in the set.
-    Among { from: u64, of: Id, min: u64, max: Option<u64> },
+    Among {
+        from: u64,
+        of: Id,
+        min: u64,
+        max: Option<u64>,
+    },
     /// Arrays by length.
     Items(u64, Option<u64>),
     /// Arrays whose items differ pairwise (`true`), or do not.
@@ -91,7 +100,7 @@ pub(crate) struct Store {
     sets: Vec<Set>,
     masks: Vec<TypeSet>,
     ids: HashMap<Set, Id>,
-    negations: HashMap<Id, Id>,
+    pub(super) negations: HashMap<Id, Id>,
     names: Vec<NameSet>,
     name_ids: HashMap<NameSet, NamesId>,
     langs: Vec<Arc<Dfa>>,
@@ -99,8 +108,8 @@ pub(crate) struct Store {
     opaques: Vec<OpaqueInfo>,
     opaque_ids: HashMap<String, OpaqueId>,
     definitions: Vec<Option<Id>>,
-    singles: HashMap<Id, Value>,
-    constants: HashMap<Value, Id>,
+    pub(super) singles: HashMap<Id, Value>,
+    pub(super) constants: HashMap<Value, Id>,
 }
 
 impl Store {
@@ -178,12 +187,16 @@ impl Store {
             return id;
         }
         let id = OpaqueId(u32::try_from(self.opaques.len()).unwrap_or(u32::MAX));
-        self.opaques.push(OpaqueInfo { key: key.to_owned(), reason, types });
+        self.opaques.push(OpaqueInfo {
+            key: key.to_owned(),
+            reason,
+            types,
+        });
         self.opaque_ids.insert(key.to_owned(), id);
         id
     }
 
-    fn add(&mut self, set: Set) -> Id {
+    pub(super) fn add(&mut self, set: Set) -> Id {
         if let Some(&id) = self.ids.get(&set) {
             return id;
         }
@@ -200,10 +213,12 @@ impl Store {
             Set::None => TypeSet::NONE,
             Set::Types(types) => *types,
             Set::Opaque(opaque, false) => self.opaque(*opaque).types,
-            Set::And(ids) => ids.iter().fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id))),
-            Set::Or(ids) | Set::ExactlyOne(ids, true) => {
-                ids.iter().fold(TypeSet::NONE, |mask, &id| mask.union(self.mask(id)))
-            }
+            Set::And(ids) => ids
+                .iter()
+                .fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id))),
+            Set::Or(ids) | Set::ExactlyOne(ids, true) => ids
+                .iter()
+                .fold(TypeSet::NONE, |mask, &id| mask.union(self.mask(id))),
             _ => TypeSet::ALL,
         }
     }
@@ -237,7 +252,11 @@ impl Store {
     }
 
     pub(crate) fn bound(&mut self, lower: bool, value: Decimal, exclusive: bool) -> Id {
-        self.add(Set::Bound { lower, value, exclusive })
+        self.add(Set::Bound {
+            lower,
+            value,
+            exclusive,
+        })
     }
 
     pub(crate) fn multiple(&mut self, of: Decimal) -> Id {
@@ -314,7 +333,11 @@ impl Store {
         }
         if *self.set(of) == Set::All {
             let max = max.map(|max| max.saturating_add(from));
-            let min = if min == 0 { 0 } else { min.saturating_add(from) };
+            let min = if min == 0 {
+                0
+            } else {
+                min.saturating_add(from)
+            };
             return self.items(min, max);
         }
         self.add(Set::Among { from, of, min, max })
@@ -338,7 +361,9 @@ impl Store {
         }
         flat.sort_unstable();
         flat.dedup();
-        let mask = flat.iter().fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id)));
+        let mask = flat
+            .iter()
+            .fold(TypeSet::ALL, |mask, &id| mask.both(self.mask(id)));
         if mask.is_empty() {
             return self.none();
         }
@@ -369,8 +394,11 @@ impl Store {
     }
 
     pub(crate) fn exactly_one(&mut self, parts: &[Id]) -> Id {
-        let mut rest: Vec<Id> =
-            parts.iter().copied().filter(|&id| *self.set(id) != Set::None).collect();
+        let mut rest: Vec<Id> = parts
+            .iter()
+            .copied()
+            .filter(|&id| *self.set(id) != Set::None)
+            .collect();
         rest.sort_unstable();
         let mut mask = TypeSet::NONE;
         let mut disjoint = true;
@@ -384,192 +412,5 @@ impl Store {
             _ if disjoint => self.or(rest),
             _ => self.add(Set::ExactlyOne(rest.into(), true)),
         }
-    }
-
-    /// The set of one value.
-    pub(crate) fn constant(&mut self, value: &Value) -> Id {
-        if let Some(&id) = self.constants.get(value) {
-            return id;
-        }
-        let mut parts = vec![self.types(TypeSet::only(value.kind()))];
-        match value {
-            Value::Null => {}
-            Value::Bool(value) => parts.push(self.boolean(*value)),
-            Value::Number(value) => {
-                parts.push(self.add(Set::Numbers(Box::new([value.clone()]), true)));
-            }
-            Value::String(text) => parts.push(self.add(Set::Texts(Box::new([text.clone()]), true))),
-            Value::Array(items) => {
-                parts.push(self.items(items.len() as u64, Some(items.len() as u64)));
-                for (index, item) in items.iter().enumerate() {
-                    let item = self.constant(item);
-                    parts.push(self.item(index as u64, item));
-                }
-            }
-            Value::Object(members) => {
-                parts.push(self.size(members.len() as u64, Some(members.len() as u64)));
-                for (name, part) in members.iter() {
-                    let name = self.one_name(name);
-                    let part = self.constant(part);
-                    parts.push(self.every(name, part));
-                    let all = self.all();
-                    parts.push(self.some(name, all));
-                }
-            }
-        }
-        let id = self.and(parts);
-        self.singles.insert(id, value.clone());
-        self.constants.insert(value.clone(), id);
-        id
-    }
-
-    /// The set of these values.
-    pub(crate) fn constants<'a>(&mut self, values: impl IntoIterator<Item = &'a Value>) -> Id {
-        let mut scalar_types = TypeSet::NONE;
-        let mut booleans = Vec::new();
-        let (mut numbers, mut texts, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-        let mut count = 0;
-        let mut only = None;
-        for value in values {
-            count += 1;
-            only = Some(value);
-            match value {
-                Value::Array(_) | Value::Object(_) => {
-                    parts.push(self.constant(value));
-                    continue;
-                }
-                Value::Bool(value) => booleans.push(*value),
-                Value::Number(value) => numbers.push(value.clone()),
-                Value::String(text) => texts.push(text.clone()),
-                Value::Null => {}
-            }
-            scalar_types = scalar_types.union(TypeSet::only(value.kind()));
-        }
-        if let (1, Some(value)) = (count, only) {
-            return self.constant(value);
-        }
-        let mut scalars = vec![self.types(scalar_types)];
-        booleans.dedup();
-        if booleans.len() == 1 {
-            scalars.push(self.boolean(booleans[0]));
-        }
-        numbers.sort();
-        numbers.dedup();
-        if !numbers.is_empty() {
-            scalars.push(self.add(Set::Numbers(numbers.into(), true)));
-        }
-        texts.sort();
-        texts.dedup();
-        if !texts.is_empty() {
-            scalars.push(self.add(Set::Texts(texts.into(), true)));
-        }
-        parts.push(self.and(scalars));
-        self.or(parts)
-    }
-
-    /// The complement. Recursion is bounded by the depth of the term.
-    pub(crate) fn not(&mut self, id: Id) -> Id {
-        if let Some(&known) = self.negations.get(&id) {
-            return known;
-        }
-        let negation = self.negate(id);
-        self.negations.insert(id, negation);
-        self.negations.entry(negation).or_insert(id);
-        negation
-    }
-
-    fn negate(&mut self, id: Id) -> Id {
-        match self.set(id).clone() {
-            Set::All => self.none(),
-            Set::None => self.all(),
-            Set::Types(types) => self.types(types.complement()),
-            Set::And(ids) => {
-                let parts: Vec<Id> = ids.iter().map(|&id| self.not(id)).collect();
-                self.or(parts)
-            }
-            Set::Or(ids) => {
-                let parts: Vec<Id> = ids.iter().map(|&id| self.not(id)).collect();
-                self.and(parts)
-            }
-            Set::ExactlyOne(ids, yes) => self.add(Set::ExactlyOne(ids, !yes)),
-            Set::Ref(definition, yes) => self.add(Set::Ref(definition, !yes)),
-            Set::Opaque(opaque, yes) => self.add(Set::Opaque(opaque, !yes)),
-            Set::Bool(value) => self.typed(Type::Boolean, Set::Bool(!value)),
-            Set::Bound { lower, value, exclusive } => {
-                let set = Set::Bound { lower: !lower, value, exclusive: !exclusive };
-                self.typed(Type::Number, set)
-            }
-            Set::Multiple(of, yes) => self.typed(Type::Number, Set::Multiple(of, !yes)),
-            Set::Numbers(values, yes) => self.typed(Type::Number, Set::Numbers(values, !yes)),
-            Set::Lang(lang, yes) => self.typed(Type::String, Set::Lang(lang, !yes)),
-            Set::Texts(texts, yes) => self.typed(Type::String, Set::Texts(texts, !yes)),
-            Set::Length(min, max) => self.outside(Type::String, min, max, Store::length),
-            Set::Size(min, max) => self.outside(Type::Object, min, max, Store::size),
-            Set::Items(min, max) => self.outside(Type::Array, min, max, Store::items),
-            Set::Every(names, id) => {
-                let not = self.not(id);
-                let some = self.some(names, not);
-                self.only(Type::Object, some)
-            }
-            Set::Some(names, id) => {
-                let not = self.not(id);
-                let every = self.every(names, not);
-                self.only(Type::Object, every)
-            }
-            Set::Item(index, id) => {
-                let not = self.not(id);
-                let item = self.item(index, not);
-                let long = self.items(index + 1, None);
-                let both = self.and([item, long]);
-                self.only(Type::Array, both)
-            }
-            Set::Rest(from, id) => {
-                let not = self.not(id);
-                let among = self.among(from, not, 1, None);
-                self.only(Type::Array, among)
-            }
-            Set::Among { from, of, min, max } => {
-                let few = match min {
-                    0 => self.none(),
-                    min => self.among(from, of, 0, Some(min - 1)),
-                };
-                let many = match max {
-                    None => self.none(),
-                    Some(max) => self.among(from, of, max.saturating_add(1), None),
-                };
-                let either = self.or([few, many]);
-                self.only(Type::Array, either)
-            }
-            Set::Unique(yes) => self.typed(Type::Array, Set::Unique(!yes)),
-        }
-    }
-
-    fn typed(&mut self, kind: Type, set: Set) -> Id {
-        let id = self.add(set);
-        self.only(kind, id)
-    }
-
-    fn only(&mut self, kind: Type, id: Id) -> Id {
-        let types = self.types(TypeSet::only(kind));
-        self.and([types, id])
-    }
-
-    fn outside(
-        &mut self,
-        kind: Type,
-        min: u64,
-        max: Option<u64>,
-        range: fn(&mut Store, u64, Option<u64>) -> Id,
-    ) -> Id {
-        let below = match min {
-            0 => self.none(),
-            min => range(self, 0, Some(min - 1)),
-        };
-        let above = match max {
-            None => self.none(),
-            Some(max) => range(self, max.saturating_add(1), None),
-        };
-        let either = self.or([below, above]);
-        self.only(kind, either)
     }
 }

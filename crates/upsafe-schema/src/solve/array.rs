@@ -4,21 +4,20 @@ use super::{Gap, Outcome, Solver, keep};
 use crate::json::Value;
 use crate::set::{Id, Set};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
 /// The longest array that a witness may be.
 const MAX_ITEMS: u64 = 20_000;
 /// The longest array in which items are counted or compared.
-const MAX_COUNTED: u64 = 120;
+pub(super) const MAX_COUNTED: u64 = 120;
 /// The largest number of upper-bounded counts at once.
 const MAX_COUNTS: usize = 6;
 
 #[derive(Clone, Copy, PartialEq)]
-struct Count {
+pub(super) struct Count {
     from: u64,
     of: Id,
     min: u64,
-    max: Option<u64>,
+    pub(super) max: Option<u64>,
 }
 
 #[derive(Default)]
@@ -33,25 +32,27 @@ struct Constraints {
 }
 
 /// The array under construction: what each position must be.
-struct Layout {
+pub(super) struct Layout {
     /// For positions before the tail, and last for the tail.
     bases: Vec<Vec<Id>>,
     min: u64,
     /// No array is longer.
-    max: u64,
-    counts: Vec<Count>,
-    unique: bool,
-    repeated: bool,
-    gap: Option<Gap>,
+    pub(super) max: u64,
+    pub(super) counts: Vec<Count>,
+    pub(super) unique: bool,
+    pub(super) repeated: bool,
+    pub(super) gap: Option<Gap>,
 }
 
 impl Layout {
-    fn base(&self, position: u64) -> &[Id] {
-        let at = usize::try_from(position).unwrap_or(usize::MAX).min(self.bases.len() - 1);
+    pub(super) fn base(&self, position: u64) -> &[Id] {
+        let at = usize::try_from(position)
+            .unwrap_or(usize::MAX)
+            .min(self.bases.len() - 1);
         &self.bases[at]
     }
 
-    fn tail(&self) -> u64 {
+    pub(super) fn tail(&self) -> u64 {
         self.bases.len() as u64 - 1
     }
 }
@@ -119,7 +120,12 @@ impl Solver<'_> {
                 Set::Item(at, id) => result.items.entry(*at).or_default().push(*id),
                 Set::Rest(from, id) => result.rests.push((*from, *id)),
                 Set::Among { from, of, min, max } => {
-                    result.counts.push(Count { from: *from, of: *of, min: *min, max: *max });
+                    result.counts.push(Count {
+                        from: *from,
+                        of: *of,
+                        min: *min,
+                        max: *max,
+                    });
                 }
                 Set::Items(min, max) => {
                     result.min = result.min.max(*min);
@@ -135,9 +141,16 @@ impl Solver<'_> {
 
     /// Without upper bounds on counts: place each needed item, fill the rest.
     fn by_needs(&mut self, layout: &mut Layout) -> Option<Value> {
-        let needed: u64 = layout.counts.iter().map(|count| count.min).fold(0, u64::saturating_add);
+        let needed: u64 = layout
+            .counts
+            .iter()
+            .map(|count| count.min)
+            .fold(0, u64::saturating_add);
         if needed > MAX_COUNTED {
-            keep(&mut layout.gap, Gap::new("`minContains`: more than are counted"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`minContains`: more than are counted"),
+            );
             return None;
         }
         let mut needs = Vec::new();
@@ -152,7 +165,13 @@ impl Solver<'_> {
             let base = layout.base(at).to_vec();
             // A position before and one behind the start of a count are not alike.
             let mut key = base.clone();
-            key.extend(layout.counts.iter().filter(|count| count.from <= at).map(|count| count.of));
+            key.extend(
+                layout
+                    .counts
+                    .iter()
+                    .filter(|count| count.from <= at)
+                    .map(|count| count.of),
+            );
             let group = *index.entry(key).or_insert_with(|| {
                 alike.push((base, Vec::new()));
                 alike.len() - 1
@@ -175,18 +194,30 @@ impl Solver<'_> {
             return None;
         }
         if self.frames >= super::MAX_FRAMES {
-            keep(&mut layout.gap, Gap::new("arrays: nested deeper than the search goes"));
+            keep(
+                &mut layout.gap,
+                Gap::new("arrays: nested deeper than the search goes"),
+            );
             return None;
         }
         let Some(&(which, count)) = needs.get(at) else {
-            let length = slots.keys().last().map_or(0, |last| last + 1).max(layout.min);
-            let sets: BTreeMap<u64, Vec<Id>> =
-                slots.iter().map(|(&at, (sets, _))| (at, sets.clone())).collect();
+            let length = slots
+                .keys()
+                .last()
+                .map_or(0, |last| last + 1)
+                .max(layout.min);
+            let sets: BTreeMap<u64, Vec<Id>> = slots
+                .iter()
+                .map(|(&at, (sets, _))| (at, sets.clone()))
+                .collect();
             return self.build(layout, length, &sets);
         };
         let taken: Vec<u64> = slots.keys().copied().collect();
         let fresh = alike.iter().filter_map(|(_, positions)| {
-            positions.iter().copied().find(|&p| p >= count.from && !slots.contains_key(&p))
+            positions
+                .iter()
+                .copied()
+                .find(|&p| p >= count.from && !slots.contains_key(&p))
         });
         let positions: Vec<u64> = taken.into_iter().chain(fresh).collect();
         for position in positions {
@@ -194,8 +225,9 @@ impl Solver<'_> {
             if position < count.from || old.as_ref().is_some_and(|(_, has)| has.contains(&which)) {
                 continue;
             }
-            let (mut sets, mut has) =
-                old.clone().unwrap_or_else(|| (layout.base(position).to_vec(), Vec::new()));
+            let (mut sets, mut has) = old
+                .clone()
+                .unwrap_or_else(|| (layout.base(position).to_vec(), Vec::new()));
             sets.push(count.of);
             has.push(which);
             match self.sat(sets.clone()) {
@@ -223,19 +255,33 @@ impl Solver<'_> {
 
     /// With upper bounds: try each length, position by position.
     fn by_positions(&mut self, layout: &mut Layout) -> Option<Value> {
-        let needed: u64 = layout.counts.iter().map(|count| count.min).fold(0, u64::saturating_add);
-        let last = layout.min.max(layout.tail()).saturating_add(needed).saturating_add(2);
+        let needed: u64 = layout
+            .counts
+            .iter()
+            .map(|count| count.min)
+            .fold(0, u64::saturating_add);
+        let last = layout
+            .min
+            .max(layout.tail())
+            .saturating_add(needed)
+            .saturating_add(2);
         let last = last.min(layout.max);
         if last > MAX_COUNTED || layout.counts.len() > MAX_COUNTS {
-            keep(&mut layout.gap, Gap::new("`maxContains`: more items than are counted"));
+            keep(
+                &mut layout.gap,
+                Gap::new("`maxContains`: more items than are counted"),
+            );
             return None;
         }
         for length in layout.min..=last {
             let mut failed = HashSet::new();
-            let mut left: Vec<(u64, u64)> =
-                layout.counts.iter().map(|c| (c.min, c.max.unwrap_or(u64::MAX))).collect();
+            let left: Vec<(u64, u64)> = layout
+                .counts
+                .iter()
+                .map(|c| (c.min, c.max.unwrap_or(u64::MAX)))
+                .collect();
             let mut chosen = Vec::new();
-            let found = self.position(layout, length, &mut chosen, &mut left, &mut failed);
+            let found = self.position(layout, length, &mut chosen, &left, &mut failed);
             if found.is_some() {
                 return found;
             }
@@ -248,14 +294,17 @@ impl Solver<'_> {
         layout: &mut Layout,
         length: u64,
         chosen: &mut Vec<Vec<Id>>,
-        left: &mut Vec<(u64, u64)>,
+        left: &[(u64, u64)],
         failed: &mut HashSet<(u64, Vec<(u64, u64)>)>,
     ) -> Option<Value> {
         if !self.spend_in(layout) {
             return None;
         }
         if self.frames >= super::MAX_FRAMES {
-            keep(&mut layout.gap, Gap::new("arrays: nested deeper than the search goes"));
+            keep(
+                &mut layout.gap,
+                Gap::new("arrays: nested deeper than the search goes"),
+            );
             return None;
         }
         let at = chosen.len() as u64;
@@ -263,18 +312,22 @@ impl Solver<'_> {
             if left.iter().any(|&(min, _)| min > 0) {
                 return None;
             }
-            let sets = chosen.iter().enumerate().map(|(at, sets)| (at as u64, sets.clone()));
+            let sets = chosen
+                .iter()
+                .enumerate()
+                .map(|(at, sets)| (at as u64, sets.clone()));
             return self.build(layout, length, &sets.collect());
         }
         let hopeless = left.iter().any(|&(min, _)| min > length - at);
-        if hopeless || failed.contains(&(at, left.clone())) {
+        if hopeless || failed.contains(&(at, left.to_vec())) {
             return None;
         }
-        let applying: Vec<usize> =
-            (0..layout.counts.len()).filter(|&i| layout.counts[i].from <= at).collect();
+        let applying: Vec<usize> = (0..layout.counts.len())
+            .filter(|&i| layout.counts[i].from <= at)
+            .collect();
         for choice in 0..(1_u32 << applying.len()) {
             let mut sets = layout.base(at).to_vec();
-            let mut next = left.clone();
+            let mut next = left.to_vec();
             let mut possible = true;
             for (bit, &which) in applying.iter().enumerate() {
                 let count = layout.counts[which];
@@ -282,8 +335,14 @@ impl Solver<'_> {
                 if choice & (1 << bit) != 0 {
                     sets.push(count.of);
                     possible &= max > 0;
-                    next[which] =
-                        (min.saturating_sub(1), if max == u64::MAX { max } else { max.saturating_sub(1) });
+                    next[which] = (
+                        min.saturating_sub(1),
+                        if max == u64::MAX {
+                            max
+                        } else {
+                            max.saturating_sub(1)
+                        },
+                    );
                 } else if count.max.is_some() {
                     sets.push(self.store.not(count.of));
                 }
@@ -301,7 +360,7 @@ impl Solver<'_> {
             }
             chosen.push(sets);
             self.frames += 1;
-            let found = self.position(layout, length, chosen, &mut next, failed);
+            let found = self.position(layout, length, chosen, &next, failed);
             self.frames -= 1;
             chosen.pop();
             if found.is_some() {
@@ -309,181 +368,12 @@ impl Solver<'_> {
             }
         }
         if !layout.unique && !layout.repeated {
-            failed.insert((at, left.clone()));
+            failed.insert((at, left.to_vec()));
         }
         None
     }
 
-    /// Values for the positions, equal or different as demanded.
-    fn build(
-        &mut self,
-        layout: &mut Layout,
-        length: u64,
-        sets: &BTreeMap<u64, Vec<Id>>,
-    ) -> Option<Value> {
-        if length > MAX_ITEMS {
-            keep(&mut layout.gap, Gap::new("`minItems`: more than a witness may have"));
-            return None;
-        }
-        let at = |position: u64, layout: &Layout| {
-            sets.get(&position).cloned().unwrap_or_else(|| layout.base(position).to_vec())
-        };
-        if layout.repeated {
-            return self.build_repeated(layout, length, sets);
-        }
-        let all: Vec<Vec<Id>> = (0..length).map(|position| at(position, layout)).collect();
-        if layout.unique {
-            return self.build_unique(layout, &all);
-        }
-        self.build_plain(layout, &all)
-    }
-
-    fn build_plain(&mut self, layout: &mut Layout, all: &[Vec<Id>]) -> Option<Value> {
-        let mut items = Vec::with_capacity(all.len());
-        let mut gap = None;
-        let mut last: Option<(&Vec<Id>, Value)> = None;
-        for sets in all {
-            if let Some((known, value)) = &last
-                && *known == sets
-            {
-                items.push(value.clone());
-                continue;
-            }
-            let value = match self.sat(sets.clone()) {
-                Outcome::Sat(value) => value,
-                Outcome::Unsat => return None,
-                Outcome::Unknown(new) => {
-                    let candidate = new.candidate.clone();
-                    keep(&mut gap, new);
-                    match candidate {
-                        Some(value) => value,
-                        None => {
-                            keep(&mut layout.gap, gap?.clone());
-                            return None;
-                        }
-                    }
-                }
-            };
-            last = Some((sets, value.clone()));
-            items.push(value);
-        }
-        let value = Value::Array(Arc::new(items));
-        match gap {
-            None => Some(value),
-            Some(gap) => {
-                keep(&mut layout.gap, Gap { candidate: Some(value), ..gap });
-                None
-            }
-        }
-    }
-
-    /// Two equal items somewhere.
-    fn build_repeated(
-        &mut self,
-        layout: &mut Layout,
-        length: u64,
-        sets: &BTreeMap<u64, Vec<Id>>,
-    ) -> Option<Value> {
-        let last = layout.max.min(length.max(layout.tail()).max(2) + 2);
-        if last > MAX_COUNTED {
-            keep(&mut layout.gap, Gap::new("`uniqueItems`: more items than are compared"));
-            return None;
-        }
-        for second in 1..last {
-            for first in 0..second {
-                if !self.spend_in(layout) {
-                    return None;
-                }
-                let new_length = length.max(second + 1);
-                // Items behind the planned length would change the counts with upper bounds.
-                if new_length > length && layout.counts.iter().any(|c| c.max.is_some()) {
-                    continue;
-                }
-                let mut sets = sets.clone();
-                let mut both = sets.get(&first).map_or_else(|| layout.base(first).to_vec(), Clone::clone);
-                both.extend(sets.get(&second).map_or_else(|| layout.base(second).to_vec(), Clone::clone));
-                both.sort_unstable();
-                both.dedup();
-                match self.sat(both.clone()) {
-                    Outcome::Unsat => continue,
-                    Outcome::Unknown(gap) => {
-                        keep(&mut layout.gap, gap);
-                        continue;
-                    }
-                    Outcome::Sat(_) => {}
-                }
-                sets.insert(first, both.clone());
-                sets.insert(second, both);
-                let all: Vec<Vec<Id>> = (0..new_length)
-                    .map(|at| sets.get(&at).cloned().unwrap_or_else(|| layout.base(at).to_vec()))
-                    .collect();
-                let found = self.build_plain(layout, &all);
-                if found.is_some() {
-                    return found;
-                }
-            }
-        }
-        None
-    }
-
-    /// All items different: positions with few values are matched, the others have enough.
-    fn build_unique(&mut self, layout: &mut Layout, all: &[Vec<Id>]) -> Option<Value> {
-        let n = all.len();
-        let mut known: HashMap<Vec<Id>, (Vec<Value>, Result<bool, Gap>)> = HashMap::new();
-        // The more items there are, the fewer values suffice to see that they do not suffice.
-        for sets in all {
-            if known.contains_key(sets) {
-                continue;
-            }
-            let alike = all.iter().filter(|other| *other == sets).count();
-            let (values, complete) = self.values(sets, alike.min(MAX_COUNTED as usize));
-            if let (true, Ok(true)) = (values.len() < alike, &complete) {
-                return None;
-            }
-            known.insert(sets.clone(), (values, complete));
-        }
-        if n as u64 > MAX_COUNTED {
-            keep(&mut layout.gap, Gap::new("`uniqueItems`: more items than are compared"));
-            return None;
-        }
-        for (sets, entry) in &mut known {
-            if entry.0.len() < n && matches!(entry.1, Ok(false)) {
-                *entry = self.values(sets, n);
-            }
-        }
-        let mut poor = Vec::new();
-        for (position, sets) in all.iter().enumerate() {
-            let (values, complete) = &known[sets];
-            match complete {
-                _ if values.len() >= n => {}
-                Ok(_) => poor.push(position),
-                Err(gap) => {
-                    keep(&mut layout.gap, gap.clone().forget());
-                    return None;
-                }
-            }
-        }
-        let mut taken: BTreeMap<usize, Value> = BTreeMap::new();
-        for &position in &poor {
-            let mut visited = HashSet::new();
-            if !augment(position, all, &known, &mut taken, &mut visited) {
-                return None;
-            }
-        }
-        let mut used: HashSet<Value> = taken.values().cloned().collect();
-        let mut items = Vec::with_capacity(n);
-        for (position, sets) in all.iter().enumerate() {
-            let value = match taken.get(&position) {
-                Some(value) => value.clone(),
-                None => known[sets].0.iter().find(|value| !used.contains(*value))?.clone(),
-            };
-            used.insert(value.clone());
-            items.push(value);
-        }
-        Some(Value::Array(Arc::new(items)))
-    }
-
-    fn spend_in(&mut self, layout: &mut Layout) -> bool {
+    pub(super) fn spend_in(&mut self, layout: &mut Layout) -> bool {
         if self.meter.spend(1) {
             return true;
         }
@@ -501,40 +391,13 @@ impl Constraints {
         } else {
             Vec::new()
         };
-        base.extend(self.rests.iter().filter(|rest| rest.0 <= position).map(|rest| rest.1));
+        base.extend(
+            self.rests
+                .iter()
+                .filter(|rest| rest.0 <= position)
+                .map(|rest| rest.1),
+        );
         let base: BTreeSet<Id> = base.into_iter().collect();
         base.into_iter().collect()
     }
-}
-
-impl Gap {
-    fn forget(self) -> Gap {
-        Gap { candidate: None, ..self }
-    }
-}
-
-/// Kuhn's augmenting path: gives `position` a value, moving others if need be.
-fn augment(
-    position: usize,
-    all: &[Vec<Id>],
-    known: &HashMap<Vec<Id>, (Vec<Value>, Result<bool, Gap>)>,
-    taken: &mut BTreeMap<usize, Value>,
-    visited: &mut HashSet<Value>,
-) -> bool {
-    let Some((values, _)) = known.get(&all[position]) else { return false };
-    for value in values {
-        if !visited.insert(value.clone()) {
-            continue;
-        }
-        let holder = taken.iter().find(|(_, held)| *held == value).map(|(&holder, _)| holder);
-        let free = match holder {
-            None => true,
-            Some(holder) => augment(holder, all, known, taken, visited),
-        };
-        if free {
-            taken.insert(position, value.clone());
-            return true;
-        }
-    }
-    false
 }

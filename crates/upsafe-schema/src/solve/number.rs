@@ -29,11 +29,15 @@ impl Numbers {
     }
 
     fn above(&self, n: &Decimal) -> bool {
-        self.low.as_ref().is_none_or(|(low, open)| if *open { n > low } else { n >= low })
+        self.low
+            .as_ref()
+            .is_none_or(|(low, open)| if *open { n > low } else { n >= low })
     }
 
     fn below(&self, n: &Decimal) -> bool {
-        self.high.as_ref().is_none_or(|(high, open)| if *open { n < high } else { n <= high })
+        self.high
+            .as_ref()
+            .is_none_or(|(high, open)| if *open { n < high } else { n <= high })
     }
 }
 
@@ -54,11 +58,19 @@ impl Solver<'_> {
         let mut numbers = Numbers::default();
         for &id in constraints {
             match self.store.set(id) {
-                Set::Bound { lower: true, value, exclusive } => {
+                Set::Bound {
+                    lower: true,
+                    value,
+                    exclusive,
+                } => {
                     let bound = (value.clone(), *exclusive);
                     numbers.low = Some(numbers.low.map_or(bound.clone(), |old| old.max(bound)));
                 }
-                Set::Bound { lower: false, value, exclusive } => {
+                Set::Bound {
+                    lower: false,
+                    value,
+                    exclusive,
+                } => {
                     let bound = (value.clone(), !*exclusive);
                     let old = numbers.high.map(|(value, open)| (value, !open));
                     let (value, closed) = old.map_or(bound.clone(), |old| old.min(bound));
@@ -86,19 +98,32 @@ impl Solver<'_> {
 
     /// A multiple of `step`, the one nearest to zero if possible.
     fn multiple(&mut self, numbers: &Numbers, step: &Decimal) -> Outcome {
-        if numbers.not_multiples.iter().any(|of| step.is_multiple_of(of)) {
+        if numbers
+            .not_multiples
+            .iter()
+            .any(|of| step.is_multiple_of(of))
+        {
             return Outcome::Unsat;
         }
         let zero = Decimal::zero();
         let minus = |n: &Decimal| zero.minus(n);
-        let low = numbers.low.as_ref().map(|(low, _)| minus(&minus(low).floor_to(step)));
+        let low = numbers
+            .low
+            .as_ref()
+            .map(|(low, _)| minus(&minus(low).floor_to(step)));
         let high = numbers.high.as_ref().map(|(high, _)| high.floor_to(step));
-        let up = low.clone().filter(|low| *low > zero).unwrap_or_else(|| match &high {
-            Some(high) if *high < zero => high.plus(step),
-            _ => zero.clone(),
-        });
+        let up = low
+            .filter(|low| *low > zero)
+            .unwrap_or_else(|| match &high {
+                Some(high) if *high < zero => high.plus(step),
+                _ => zero.clone(),
+            });
         let mut above = up.clone();
-        let mut below = up.minus(step);
+        let mut below = if numbers.above(&up) && numbers.below(&up) {
+            up
+        } else {
+            up.minus(step)
+        };
         for _ in 0..MAX_TRIES {
             if !self.meter.spend(1) {
                 return self.out_of_budget();
@@ -116,7 +141,9 @@ impl Solver<'_> {
             above = above.plus(step);
             below = below.minus(step);
         }
-        Outcome::Unknown(Gap::new("`multipleOf`: no multiple was found among the first 5000"))
+        Outcome::Unknown(Gap::new(
+            "`multipleOf`: no multiple was found among the first 5000",
+        ))
     }
 }
 
@@ -130,9 +157,14 @@ fn dense(numbers: &Numbers) -> Outcome {
         candidates.extend([low.clone(), up, low.plus(&one), low.plus(&half)]);
     }
     if let Some((high, _)) = &numbers.high {
-        candidates.extend([high.clone(), high.floor(), high.minus(&one), high.minus(&half)]);
+        candidates.extend([
+            high.clone(),
+            high.floor(),
+            high.minus(&one),
+            high.minus(&half),
+        ]);
     }
-    candidates.push(half.clone());
+    candidates.push(half);
     if let Some(n) = candidates.iter().find(|n| numbers.allows(n)) {
         return Outcome::Sat(Value::Number(n.clone()));
     }
@@ -151,12 +183,19 @@ fn dense(numbers: &Numbers) -> Outcome {
     if low > high || (low == high && !numbers.allows(&low)) {
         return Outcome::Unsat;
     }
-    let places = numbers.not_multiples.iter().map(Decimal::weight).max().unwrap_or(0);
+    let places = numbers
+        .not_multiples
+        .iter()
+        .map(Decimal::weight)
+        .max()
+        .unwrap_or(0);
     for _ in 0..(numbers.except.len() + places * 4 + 64) {
         high = low.middle(&high);
         if numbers.allows(&high) {
             return Outcome::Sat(Value::Number(high));
         }
     }
-    Outcome::Unknown(Gap::new("`multipleOf`: no number was found in the interval"))
+    Outcome::Unknown(Gap::new(
+        "`multipleOf`: no number was found in the interval",
+    ))
 }

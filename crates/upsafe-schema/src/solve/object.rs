@@ -1,51 +1,22 @@
 //! Objects: names fall into classes that no constraint tells apart; properties are slots in them.
 
+use super::name_classes::Class;
 use super::{Gap, Outcome, Solver, keep};
 use crate::json::Value;
-use crate::set::{Id, LangId, NameSet, NamesId, Set};
-use crate::text::{Found, Query, words};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::set::{Id, NameSet, NamesId, Set};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The largest number of properties that a witness gets.
 const MAX_PROPERTIES: u64 = 2_000;
 /// The largest number of properties that are demanded at once.
 const MAX_SOME: usize = 3_000;
-/// The largest number of languages whose combinations are told apart.
-const MAX_LANGS: usize = 12;
-
 #[derive(Default)]
-struct Constraints {
-    every: Vec<(NamesId, Id)>,
-    some: Vec<(NamesId, Id)>,
-    min: u64,
-    max: Option<u64>,
-}
-
-/// Names that are in the same of the languages, and are not single names of a constraint.
-#[derive(Clone, Debug)]
-struct NameClass {
-    inside: Vec<bool>,
-    names: Vec<Arc<str>>,
-    complete: bool,
-}
-
-type ClassKey = (Vec<LangId>, BTreeSet<Arc<str>>, usize);
-
-/// Classes that were worked out before.
-#[derive(Default)]
-pub(super) struct NameClasses(HashMap<ClassKey, Option<Vec<NameClass>>>);
-
-/// Names of which any may stand for any other.
-struct Class {
-    names: Vec<Arc<str>>,
-    /// Whether there are no further names.
-    complete: bool,
-    /// Whether a property of the class is in the set of names, by the plan's sets.
-    inside: Vec<Option<bool>>,
-    /// What every property of the class must be.
-    base: Vec<Id>,
-    used: usize,
+pub(super) struct Constraints {
+    pub(super) every: Vec<(NamesId, Id)>,
+    pub(super) some: Vec<(NamesId, Id)>,
+    pub(super) min: u64,
+    pub(super) max: Option<u64>,
 }
 
 struct Slot {
@@ -80,10 +51,18 @@ impl Solver<'_> {
             None => return Outcome::Unsat,
         };
         if some.len() > MAX_SOME {
-            return Outcome::Unknown(Gap::new("objects: more properties in demand than are placed"));
+            return Outcome::Unknown(Gap::new(
+                "objects: more properties in demand than are placed",
+            ));
         }
-        let constraints = Constraints { some, ..constraints };
+        let constraints = Constraints {
+            some,
+            ..constraints
+        };
         let Some((sets, classes)) = self.classes(&constraints) else {
+            if self.meter.is_used_up() {
+                return self.out_of_budget();
+            }
             let reason = "`patternProperties`: the patterns are too many or too large";
             return Outcome::Unknown(Gap::new(reason));
         };
@@ -101,7 +80,9 @@ impl Solver<'_> {
         let (single, mut open): (Vec<_>, Vec<_>) = (constraints.some.iter().copied())
             .partition(|&(names, _)| matches!(self.store.name_set(names), NameSet::One(_)));
         for (names, id) in single {
-            let Some(class) = plan.only_class(names) else { continue };
+            let Some(class) = plan.only_class(names) else {
+                continue;
+            };
             let mut sets = plan.classes[class].base.clone();
             sets.push(id);
             let value = match self.sat(sets.clone()) {
@@ -118,21 +99,30 @@ impl Solver<'_> {
             };
             let name = plan.classes[class].names[0].clone();
             plan.classes[class].used = 1;
-            plan.slots.push(Slot { class, name, sets, value });
+            plan.slots.push(Slot {
+                class,
+                name,
+                sets,
+                value,
+            });
         }
         if plan.slots.len() as u64 > plan.max {
             return Outcome::Unsat;
         }
         open.sort_by_key(|&(names, _)| {
-            plan.classes.iter().filter(|class| plan.holds(class, names) != Some(false)).count()
+            plan.classes
+                .iter()
+                .filter(|class| plan.holds(class, names) != Some(false))
+                .count()
         });
         plan.some = open;
         let unclear = plan.gap.clone();
         match (self.place(&mut plan, 0), unclear) {
             (Some(value), None) => Outcome::Sat(value),
-            (Some(value), Some(gap)) => {
-                Outcome::Unknown(Gap { candidate: Some(value), ..gap })
-            }
+            (Some(value), Some(gap)) => Outcome::Unknown(Gap {
+                candidate: Some(value),
+                ..gap
+            }),
             (None, _) => plan.gap.map_or(Outcome::Unsat, Outcome::Unknown),
         }
     }
@@ -202,133 +192,6 @@ impl Solver<'_> {
         gap
     }
 
-    /// The sets of names, and the classes of names, single names first; `None` if too many.
-    fn classes(&mut self, constraints: &Constraints) -> Option<(Vec<NamesId>, Vec<Class>)> {
-        let mut single: BTreeSet<Arc<str>> = BTreeSet::new();
-        let mut langs: BTreeSet<LangId> = BTreeSet::new();
-        let sets: BTreeSet<NamesId> =
-            constraints.every.iter().chain(&constraints.some).map(|&(names, _)| names).collect();
-        for &names in &sets {
-            self.store.name_atoms(names, &mut |atom| match atom {
-                NameSet::One(name) => {
-                    single.insert(name.clone());
-                }
-                NameSet::Lang(lang) => {
-                    langs.insert(*lang);
-                }
-                _ => {}
-            });
-        }
-        let langs: Vec<LangId> = langs.into_iter().collect();
-        let wanted = constraints.some.len() + usize::try_from(constraints.min).ok()? + 1;
-        let others = self.name_classes(&langs, &single, wanted)?;
-
-        let mut classes = Vec::new();
-        for name in single {
-            if !self.meter.spend(1 + sets.len() as u64 / 256) {
-                return None;
-            }
-            let inside: Vec<_> =
-                sets.iter().map(|&set| self.store.has_name(set, &name)).collect();
-            let base = base(constraints, &sets, &inside);
-            classes.push(Class { names: vec![name], complete: true, inside, base, used: 0 });
-        }
-        for other in others {
-            let inside: Vec<_> =
-                sets.iter().map(|&set| self.in_class(set, &langs, &other.inside)).collect();
-            let base = base(constraints, &sets, &inside);
-            let NameClass { names, complete, .. } = other;
-            classes.push(Class { names, complete, inside, base, used: 0 });
-        }
-        Some((sets.into_iter().collect(), classes))
-    }
-
-    fn in_class(&self, names: NamesId, langs: &[LangId], inside: &[bool]) -> Option<bool> {
-        match self.store.name_set(names) {
-            NameSet::One(_) => Some(false),
-            NameSet::Lang(lang) => {
-                langs.iter().position(|known| known == lang).map(|at| inside[at])
-            }
-            NameSet::Opaque(_) => None,
-            NameSet::Not(inner) => self.in_class(*inner, langs, inside).map(|yes| !yes),
-            NameSet::Either(parts) => {
-                let parts = parts.iter().map(|&part| self.in_class(part, langs, inside));
-                let known: Vec<Option<bool>> = parts.collect();
-                match known.contains(&Some(true)) {
-                    true => Some(true),
-                    false if known.contains(&None) => None,
-                    false => Some(false),
-                }
-            }
-        }
-    }
-
-    fn name_classes(
-        &mut self,
-        langs: &[LangId],
-        single: &BTreeSet<Arc<str>>,
-        wanted: usize,
-    ) -> Option<Vec<NameClass>> {
-        if langs.len() > MAX_LANGS {
-            return None;
-        }
-        let key = (langs.to_vec(), single.clone(), wanted);
-        if let Some(known) = self.name_classes.0.get(&key) {
-            return known.clone();
-        }
-        let mut found = Vec::new();
-        let mut inside = Vec::new();
-        let ok = self.divide(langs, single, wanted, &mut inside, &mut found);
-        let result = ok.then_some(found);
-        self.name_classes.0.insert(key, result.clone());
-        result
-    }
-
-    /// Splits the names by one language after the other, leaving out what is empty.
-    fn divide(
-        &mut self,
-        langs: &[LangId],
-        single: &BTreeSet<Arc<str>>,
-        wanted: usize,
-        inside: &mut Vec<bool>,
-        found: &mut Vec<NameClass>,
-    ) -> bool {
-        let done = inside.len() == langs.len();
-        let chosen = langs.iter().zip(inside.iter());
-        let (yes, no): (Vec<_>, Vec<_>) = chosen.partition(|(_, yes)| **yes);
-        let query = Query {
-            inside: yes.iter().map(|(lang, _)| self.store.lang(**lang)).collect(),
-            outside: no.iter().map(|(lang, _)| self.store.lang(**lang)).collect(),
-            min: 0,
-            max: None,
-            excluded: single,
-        };
-        let mut steps = 1;
-        let words = words(&query, if done { wanted + 1 } else { 1 }, &mut steps);
-        if !self.meter.spend(steps) {
-            return false;
-        }
-        let Found::Words { mut words, complete } = words else { return false };
-        if words.is_empty() {
-            return complete;
-        }
-        if !done {
-            return [false, true].into_iter().all(|side| {
-                inside.push(side);
-                let ok = self.divide(langs, single, wanted, inside, found);
-                inside.pop();
-                ok
-            });
-        }
-        // The empty name is a poor example.
-        if words[0].is_empty() {
-            words.rotate_left(1);
-        }
-        let names = words.into_iter().map(Arc::from).collect();
-        found.push(NameClass { inside: inside.clone(), names, complete });
-        true
-    }
-
     /// Finds a place for each property that is needed, from the `at`-th on.
     fn place(&mut self, plan: &mut Plan, at: usize) -> Option<Value> {
         if !self.meter.spend(1) {
@@ -337,9 +200,14 @@ impl Solver<'_> {
             }
             return None;
         }
-        let Some(&(names, id)) = plan.some.get(at) else { return self.fill(plan) };
+        let Some(&(names, id)) = plan.some.get(at) else {
+            return self.fill(plan);
+        };
         if self.frames >= super::MAX_FRAMES {
-            keep(&mut plan.gap, Gap::new("objects: more properties in demand than are placed"));
+            keep(
+                &mut plan.gap,
+                Gap::new("objects: more properties in demand than are placed"),
+            );
             return None;
         }
         self.frames += 1;
@@ -350,7 +218,9 @@ impl Solver<'_> {
 
     fn place_one(&mut self, plan: &mut Plan, at: usize, names: NamesId, id: Id) -> Option<Value> {
         for slot in 0..plan.slots.len() {
-            let Slot { class, sets, value, .. } = &plan.slots[slot];
+            let Slot {
+                class, sets, value, ..
+            } = &plan.slots[slot];
             if plan.holds(&plan.classes[*class], names) != Some(true) {
                 continue;
             }
@@ -379,13 +249,20 @@ impl Solver<'_> {
             if plan.holds(&plan.classes[class], names) == Some(false) {
                 continue;
             }
-            let Some(name) = plan.free_name(class) else { continue };
+            let Some(name) = plan.free_name(class) else {
+                continue;
+            };
             let mut sets = plan.classes[class].base.clone();
             sets.push(id);
             match self.sat(sets.clone()) {
                 Outcome::Sat(value) => {
                     plan.classes[class].used += 1;
-                    plan.slots.push(Slot { class, name, sets, value });
+                    plan.slots.push(Slot {
+                        class,
+                        name,
+                        sets,
+                        value,
+                    });
                     let found = self.place(plan, at + 1);
                     if found.is_some() {
                         return found;
@@ -413,9 +290,16 @@ impl Solver<'_> {
         sets: Vec<Id>,
         gap: Gap,
     ) -> Gap {
-        let Some(value) = gap.candidate.clone() else { return gap };
+        let Some(value) = gap.candidate.clone() else {
+            return gap;
+        };
         plan.classes[class].used += 1;
-        plan.slots.push(Slot { class, name, sets, value });
+        plan.slots.push(Slot {
+            class,
+            name,
+            sets,
+            value,
+        });
         let candidate = self.place(plan, at + 1);
         plan.slots.pop();
         plan.classes[class].used -= 1;
@@ -453,11 +337,19 @@ impl Solver<'_> {
                 },
             };
             plan.classes[class].used += 1;
-            plan.slots.push(Slot { class, name, sets, value });
+            plan.slots.push(Slot {
+                class,
+                name,
+                sets,
+                value,
+            });
         }
         let full = plan.slots.len() as u64 >= plan.min;
         let built = full.then(|| {
-            let members = plan.slots.iter().map(|slot| (slot.name.clone(), slot.value.clone()));
+            let members = plan
+                .slots
+                .iter()
+                .map(|slot| (slot.name.clone(), slot.value.clone()));
             Value::Object(Arc::new(members.collect()))
         });
         plan.slots.truncate(n_slots);
@@ -467,7 +359,13 @@ impl Solver<'_> {
         match guessed {
             None => built,
             Some(gap) => {
-                keep(&mut plan.gap, Gap { candidate: built, ..gap });
+                keep(
+                    &mut plan.gap,
+                    Gap {
+                        candidate: built,
+                        ..gap
+                    },
+                );
                 None
             }
         }
@@ -483,15 +381,25 @@ impl Plan {
 
     /// The class of a single name.
     fn only_class(&self, names: NamesId) -> Option<usize> {
-        self.classes.iter().position(|class| self.holds(class, names) == Some(true))
+        self.classes
+            .iter()
+            .position(|class| self.holds(class, names) == Some(true))
     }
 
     /// A name of the class that no slot has.
     fn free_name(&mut self, class: usize) -> Option<Arc<str>> {
-        let Class { names, complete, used, .. } = &self.classes[class];
+        let Class {
+            names,
+            complete,
+            used,
+            ..
+        } = &self.classes[class];
         let name = names.get(*used).cloned();
         if name.is_none() && !complete {
-            keep(&mut self.gap, Gap::new("`patternProperties`: more names than were looked for"));
+            keep(
+                &mut self.gap,
+                Gap::new("`patternProperties`: more names than were looked for"),
+            );
         }
         name
     }
@@ -499,20 +407,9 @@ impl Plan {
 
 impl Gap {
     fn without_candidate(self) -> Gap {
-        Gap { candidate: None, ..self }
+        Gap {
+            candidate: None,
+            ..self
+        }
     }
-}
-
-/// What the constraints demand of every property of a class.
-fn base(
-    constraints: &Constraints,
-    sets: &BTreeSet<NamesId>,
-    inside: &[Option<bool>],
-) -> Vec<Id> {
-    let outside: BTreeSet<NamesId> = (sets.iter().zip(inside))
-        .filter(|(_, inside)| **inside == Some(false))
-        .map(|(&names, _)| names)
-        .collect();
-    let applies = |names: &NamesId| !outside.contains(names);
-    constraints.every.iter().filter(|(names, _)| applies(names)).map(|&(_, id)| id).collect()
 }

@@ -144,7 +144,22 @@ impl Solver<'_> {
         }
     }
 
+    /// The set itself where it is a reference.
+    fn resolved(&mut self, mut id: Id) -> Id {
+        for _ in 0..4 {
+            let &Set::Ref(definition, yes) = self.store.set(id) else {
+                break;
+            };
+            let Some(body) = self.store.definition(definition) else {
+                break;
+            };
+            id = if yes { body } else { self.store.not(body) };
+        }
+        id
+    }
+
     fn cannot_hold(&mut self, world: &World, id: Id) -> bool {
+        let id = self.resolved(id);
         if !self.store.mask(id).has(world.kind) {
             return true;
         }
@@ -167,6 +182,7 @@ impl Solver<'_> {
 
     /// Whether a part of the value that the set demands is plainly impossible.
     fn has_impossible_part(&mut self, index: &PartIndex, id: Id) -> bool {
+        let id = self.resolved(id);
         match self.store.set(id).clone() {
             Set::Some(names, of) => {
                 let demanded = index.properties(self, names);
@@ -182,15 +198,19 @@ impl Solver<'_> {
                     Set::Items(min, _) => Some(*min),
                     _ => None,
                 });
-                parts.iter().any(|&part| match (self.store.set(part), long) {
-                    (&Set::Item(at, of), Some(min)) if at < min => {
-                        let demanded = index.item(at);
-                        self.is_impossible(demanded, of)
-                    }
-                    _ => self.has_impossible_part(index, part),
-                })
+                parts
+                    .iter()
+                    .any(|&part| match (self.store.set(part), long) {
+                        (&Set::Item(at, of), Some(min)) if at < min => {
+                            let demanded = index.item(at);
+                            self.is_impossible(demanded, of)
+                        }
+                        _ => self.has_impossible_part(index, part),
+                    })
             }
-            Set::Or(parts) => parts.iter().all(|&part| self.has_impossible_part(index, part)),
+            Set::Or(parts) => parts
+                .iter()
+                .all(|&part| self.has_impossible_part(index, part)),
             _ => false,
         }
     }
@@ -222,7 +242,10 @@ impl Solver<'_> {
         match self.split(&world, value) {
             Split::Nothing => match (world.gap, model) {
                 (None, Ok(value)) => Outcome::Sat(value),
-                (Some(gap), Ok(value)) => Outcome::Unknown(Gap { candidate: Some(value), ..gap }),
+                (Some(gap), Ok(value)) => Outcome::Unknown(Gap {
+                    candidate: Some(value),
+                    ..gap
+                }),
                 (_, Err(gap)) => Outcome::Unknown(gap),
             },
             Split::Into(branches) => {
@@ -269,7 +292,11 @@ impl Solver<'_> {
             if !branches.iter().all(is_new) {
                 continue;
             }
-            let slot = if holds == Some(false) { &mut best } else { &mut unclear };
+            let slot = if holds == Some(false) {
+                &mut best
+            } else {
+                &mut unclear
+            };
             if slot.as_ref().is_none_or(|old| branches.len() < old.len()) {
                 *slot = Some(branches);
             }
@@ -279,13 +306,20 @@ impl Solver<'_> {
 
     fn split_one(&mut self, world: &World, parts: &[Id], model: Option<&Value>) -> Vec<Vec<Id>> {
         let truth = |id: Id| model.and_then(|value| self.store.has(id, value));
-        let yes: Vec<Id> = parts.iter().copied().filter(|&id| truth(id) == Some(true)).collect();
+        let yes: Vec<Id> = parts
+            .iter()
+            .copied()
+            .filter(|&id| truth(id) == Some(true))
+            .collect();
         let clear = parts.iter().all(|&id| truth(id).is_some());
         if let [first, second, ..] = yes.as_slice() {
             return vec![vec![self.store.not(*first)], vec![self.store.not(*second)]];
         }
-        let open: Vec<Id> =
-            parts.iter().copied().filter(|&id| !self.cannot_hold(world, id)).collect();
+        let open: Vec<Id> = parts
+            .iter()
+            .copied()
+            .filter(|&id| !self.cannot_hold(world, id))
+            .collect();
         if clear {
             return open.into_iter().map(|id| vec![id]).collect();
         }
@@ -327,7 +361,10 @@ impl Solver<'_> {
             Type::Null => Outcome::Sat(Value::Null),
             Type::Boolean => {
                 let says = |value: bool| {
-                    world.constraints.iter().all(|&id| *self.store.set(id) == Set::Bool(value))
+                    world
+                        .constraints
+                        .iter()
+                        .all(|&id| *self.store.set(id) == Set::Bool(value))
                 };
                 match (says(false), says(true)) {
                     (true, _) => Outcome::Sat(Value::Bool(false)),
@@ -389,7 +426,12 @@ impl PartIndex {
 
     fn item(&self, at: u64) -> Vec<Id> {
         let mut demanded = self.items.get(&at).cloned().unwrap_or_default();
-        demanded.extend(self.rests.iter().filter(|rest| rest.0 <= at).map(|rest| rest.1));
+        demanded.extend(
+            self.rests
+                .iter()
+                .filter(|rest| rest.0 <= at)
+                .map(|rest| rest.1),
+        );
         demanded
     }
 }

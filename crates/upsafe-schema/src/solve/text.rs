@@ -64,5 +64,7 @@ impl Solver<'_> {
 }
 
 fn too_large() -> Outcome {
-    Outcome::Unknown(Gap::new("`pattern` or `minLength`: the automaton is too large"))
+    Outcome::Unknown(Gap::new(
+        "`pattern` or `minLength`: the automaton is too large",
+    ))
 }

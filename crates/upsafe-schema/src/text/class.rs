@@ -116,14 +116,19 @@ impl Class {
 
     /// `\p{name}`, from the tables of `regex-syntax`.
     pub(super) fn property(name: &str) -> Option<Class> {
-        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '=' | ' '));
+        let plain = name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '=' | ' '));
         if !plain {
             return None;
         }
         let hir = regex_syntax::parse(&format!(r"\p{{{name}}}")).ok()?;
         match hir.into_kind() {
             HirKind::Class(HirClass::Unicode(class)) => Some(Class::of(
-                class.ranges().iter().map(|r| (u32::from(r.start()), u32::from(r.end()))),
+                class
+                    .ranges()
+                    .iter()
+                    .map(|r| (u32::from(r.start()), u32::from(r.end()))),
             )),
             _ => None,
         }

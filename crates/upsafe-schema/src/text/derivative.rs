@@ -83,9 +83,10 @@ impl Terms {
             }
             Ast::Start => self.concat(marks.start, next),
             Ast::End => self.concat(marks.end, next),
-            Ast::Concat(parts) => {
-                parts.iter().rev().try_fold(next, |next, part| self.ast(part, next, marks))
-            }
+            Ast::Concat(parts) => parts
+                .iter()
+                .rev()
+                .try_fold(next, |next, part| self.ast(part, next, marks)),
             Ast::Either(branches) => {
                 let mut ids = Vec::with_capacity(branches.len());
                 for branch in branches {
@@ -157,7 +158,11 @@ impl Terms {
     }
 
     fn class(&mut self, class: Class) -> Result<Id, Refused> {
-        self.add(if class.is_empty() { Term::Nothing } else { Term::Class(class) })
+        self.add(if class.is_empty() {
+            Term::Nothing
+        } else {
+            Term::Class(class)
+        })
     }
 
     fn concat(&mut self, a: Id, b: Id) -> Result<Id, Refused> {
@@ -249,9 +254,11 @@ impl Terms {
         }
         let result = match self.term(id).clone() {
             Term::Nothing | Term::Empty => self.add(Term::Nothing)?,
-            Term::Class(class) => {
-                self.add(if class.has(c) { Term::Empty } else { Term::Nothing })?
-            }
+            Term::Class(class) => self.add(if class.has(c) {
+                Term::Empty
+            } else {
+                Term::Nothing
+            })?,
             Term::Concat(a, b) => {
                 let first = self.derive(a, c)?;
                 let first = self.concat(first, b)?;
@@ -264,7 +271,8 @@ impl Terms {
             }
             Term::Repeat(a, min, max) => {
                 let first = self.derive(a, c)?;
-                let rest = self.repeat(a, min.saturating_sub(1), max.map(|m| m.saturating_sub(1)))?;
+                let rest =
+                    self.repeat(a, min.saturating_sub(1), max.map(|m| m.saturating_sub(1)))?;
                 self.concat(first, rest)?
             }
             Term::Or(ids) => {

@@ -24,7 +24,8 @@ impl Dfa {
         for (state, &p) in part.iter().enumerate() {
             accepts[p as usize] = accepting[state];
             for block in 0..n_blocks {
-                table[p as usize * n_blocks + block] = part[moves[state * n_blocks + block] as usize];
+                table[p as usize * n_blocks + block] =
+                    part[moves[state * n_blocks + block] as usize];
             }
         }
 
@@ -81,16 +82,26 @@ impl Dfa {
             }
             joins
         });
-        Dfa { ranges, n_blocks: n, moves: result, accepting: result_accepting }
+        Dfa {
+            ranges,
+            n_blocks: n,
+            moves: result,
+            accepting: result_accepting,
+        }
     }
 
     /// The strings whose length in code points is between `min` and `max`; both are small.
     pub(crate) fn length(min: u32, max: Option<u32>) -> Dfa {
         let last = max.map_or(min, |max| max + 1);
         let moves: Vec<u32> = (0..=last).map(|state| (state + 1).min(last)).collect();
-        let accepting: Vec<bool> =
-            (0..=last).map(|n| n >= min && max.is_none_or(|max| n <= max)).collect();
-        Dfa::new(&[super::class::Class::any().ranges().to_vec()], &moves, &accepting)
+        let accepting: Vec<bool> = (0..=last)
+            .map(|n| n >= min && max.is_none_or(|max| n <= max))
+            .collect();
+        Dfa::new(
+            &[super::class::Class::any().ranges().to_vec()],
+            &moves,
+            &accepting,
+        )
     }
 
     pub(crate) fn matches(&self, text: &str) -> bool {

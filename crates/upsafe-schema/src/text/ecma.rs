@@ -13,20 +13,30 @@ pub(super) enum Ast {
     Class(Class),
     Concat(Vec<Ast>),
     Either(Vec<Ast>),
-    Repeat { body: Box<Ast>, min: u32, max: Option<u32> },
+    Repeat {
+        body: Box<Ast>,
+        min: u32,
+        max: Option<u32>,
+    },
     /// `^`
     Start,
     /// `$`
     End,
     /// `(?=...)` and `(?!...)`
-    Ahead { body: Box<Ast>, negative: bool },
+    Ahead {
+        body: Box<Ast>,
+        negative: bool,
+    },
 }
 
 pub(super) fn parse(source: &str) -> Result<Ast, Refused> {
     if source.len() > MAX_LENGTH {
         return Err(Refused::Size);
     }
-    let mut parser = Parser { chars: source.chars().collect(), at: 0 };
+    let mut parser = Parser {
+        chars: source.chars().collect(),
+        at: 0,
+    };
     let ast = parser.either(0)?;
     if parser.at < parser.chars.len() {
         return Err(Refused::Syntax);
@@ -98,13 +108,19 @@ impl Parser {
         if matches!(atom, Ast::Start | Ast::End | Ast::Ahead { .. }) {
             return Err(Refused::Construct("a repeated assertion"));
         }
-        Ok(Ast::Repeat { body: Box::new(atom), min, max })
+        Ok(Ast::Repeat {
+            body: Box::new(atom),
+            min,
+            max,
+        })
     }
 
     /// `{2}`, `{2,}`, `{2,3}`; anything else is a literal brace and `None`.
     fn braces(&mut self) -> Result<Option<(u32, Option<u32>)>, Refused> {
         let rest = &self.chars[self.at + 1..];
-        let Some(end) = rest.iter().position(|&c| c == '}') else { return Ok(None) };
+        let Some(end) = rest.iter().position(|&c| c == '}') else {
+            return Ok(None);
+        };
         let inside: String = rest[..end].iter().collect();
         let (low, high) = match inside.split_once(',') {
             Some((low, high)) => (low.to_owned(), Some(high.to_owned())),
@@ -163,7 +179,10 @@ impl Parser {
             return Err(Refused::Syntax);
         }
         Ok(match ahead {
-            Some(negative) => Ast::Ahead { body: Box::new(body), negative },
+            Some(negative) => Ast::Ahead {
+                body: Box::new(body),
+                negative,
+            },
             None => body,
         })
     }
@@ -232,7 +251,12 @@ impl Parser {
 
     fn hex(&mut self, n: usize) -> Result<Class, Refused> {
         let end = self.at + n;
-        let digits: String = self.chars.get(self.at..end).ok_or(Refused::Syntax)?.iter().collect();
+        let digits: String = self
+            .chars
+            .get(self.at..end)
+            .ok_or(Refused::Syntax)?
+            .iter()
+            .collect();
         self.at = end;
         code_point(&digits)
     }

@@ -43,9 +43,14 @@ impl Query<'_> {
 /// Up to `wanted` words; `steps` is told how much work was done.
 pub(crate) fn words(query: &Query<'_>, wanted: usize, steps: &mut u64) -> Found {
     if query.max.is_some_and(|max| max < query.min) {
-        return Found::Words { words: Vec::new(), complete: true };
+        return Found::Words {
+            words: Vec::new(),
+            complete: true,
+        };
     }
-    let Some(product) = Product::explore(query, steps) else { return Found::TooLarge };
+    let Some(product) = Product::explore(query, steps) else {
+        return Found::TooLarge;
+    };
     product.words(query, wanted, steps)
 }
 
@@ -76,7 +81,10 @@ impl Product {
             let state = states[at].clone();
             *steps += 1;
             let yes = all.iter().zip(&state).enumerate();
-            accepting.push(yes.into_iter().all(|(i, (dfa, &s))| dfa.accepts(s) == (i < n_inside)));
+            accepting.push(
+                yes.into_iter()
+                    .all(|(i, (dfa, &s))| dfa.accepts(s) == (i < n_inside)),
+            );
             for representative in &representative {
                 let next: Vec<usize> = (all.iter().zip(&state).zip(representative))
                     .map(|((dfa, &s), &block)| dfa.next(s, block))
@@ -93,7 +101,11 @@ impl Product {
             }
             at += 1;
         }
-        Some(Product { blocks, moves, accepting })
+        Some(Product {
+            blocks,
+            moves,
+            accepting,
+        })
     }
 
     fn next(&self, state: usize, block: usize) -> usize {
@@ -115,7 +127,10 @@ impl Product {
                 return if words.is_empty() {
                     Found::TooLarge
                 } else {
-                    Found::Words { words, complete: false }
+                    Found::Words {
+                        words,
+                        complete: false,
+                    }
                 };
             }
             *steps += 1 + window / 16;
@@ -124,14 +139,20 @@ impl Product {
                 seen_beyond |= length >= window;
                 self.spell(length as usize, &ends, query, wanted, &mut words);
                 if words.len() >= wanted {
-                    return Found::Words { words, complete: false };
+                    return Found::Words {
+                        words,
+                        complete: false,
+                    };
                 }
             }
             let one_longer: Vec<bool> = (0..n_states)
                 .map(|state| (0..self.blocks.len()).any(|b| can[self.next(state, b)]))
                 .collect();
             if !one_longer.contains(&true) {
-                return Found::Words { words, complete: true };
+                return Found::Words {
+                    words,
+                    complete: true,
+                };
             }
             ends.push(one_longer);
         }
@@ -149,8 +170,11 @@ impl Product {
         words: &mut Vec<String>,
     ) {
         let spare = wanted + query.excluded.len();
-        let letters: Vec<Vec<char>> =
-            self.blocks.iter().map(|ranges| letters(ranges, spare)).collect();
+        let letters: Vec<Vec<char>> = self
+            .blocks
+            .iter()
+            .map(|ranges| letters(ranges, spare))
+            .collect();
         let mut order: Vec<usize> = (0..self.blocks.len()).collect();
         order.sort_by_key(|&b| letters[b].first().map(|&c| taste(c)));
 
@@ -240,7 +264,9 @@ fn letters(ranges: &[(u32, u32)], n: usize) -> Vec<char> {
     }
     for &(start, end) in ranges {
         let missing = (n + 1).saturating_sub(codes.len());
-        let some = (start..=end).filter_map(char::from_u32).filter(|c| !(' '..='~').contains(c));
+        let some = (start..=end)
+            .filter_map(char::from_u32)
+            .filter(|c| !(' '..='~').contains(c));
         codes.extend(some.take(missing));
     }
     codes
@@ -292,7 +318,7 @@ mod tests {
         check(&["^[ab]$"], &[], 0, None, "a b.");
         check(&["^[0-9]+$"], &[r"^\d+$"], 0, None, ".");
         check(&["^x+$"], &[], 1, Some(3), "x xxx.");
-        check(&["^.{1,255}$"], &[], 255, None, &format!("{}", three(255)));
+        check(&["^.{1,255}$"], &[], 255, None, &three(255));
         check(&["^.{1,255}$"], &[], 256, None, ".");
         check(&[], &[], 2, Some(2), "aa ab ac");
         check(&[], &[], 3, Some(2), ".");

@@ -39,7 +39,11 @@ pub fn can_read(
     loops |= lowering.loops;
 
     // A validator need not return from a `$ref` that leads back to itself: it is not asked.
-    let judge = (!loops).then_some(Judge { reader, writer, semantics });
+    let judge = (!loops).then_some(Judge {
+        reader,
+        writer,
+        semantics,
+    });
     let refused = store.not(read);
     let mut meter = budget.meter();
     let mut solver = Solver::new(&mut store, &mut meter);
@@ -107,7 +111,12 @@ impl Judge<'_> {
             return false;
         }
         let accepts = |schema: &Schema, value: &Value| {
-            let Schema { document, dialect, confirmer, .. } = schema;
+            let Schema {
+                document,
+                dialect,
+                confirmer,
+                ..
+            } = schema;
             confirmer.is_valid(document.text(), *dialect, self.semantics.formats, value)
         };
         if accepts(self.writer, value) != Some(true) {

@@ -33,8 +33,12 @@ impl Dialect {
     /// The draft whose meta-schema a `$schema` names.
     pub fn from_uri(uri: &str) -> Option<Dialect> {
         let uri = uri.trim_end_matches('#');
-        let rest = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
-        let draft = rest.strip_prefix("json-schema.org/")?.strip_suffix("/schema")?;
+        let rest = uri
+            .strip_prefix("https://")
+            .or_else(|| uri.strip_prefix("http://"))?;
+        let draft = rest
+            .strip_prefix("json-schema.org/")?
+            .strip_suffix("/schema")?;
         match draft {
             "draft-04" => Some(Dialect::Draft4),
             "draft-06" => Some(Dialect::Draft6),
@@ -70,8 +74,14 @@ impl Dialect {
         let since = match keyword {
             "const" | "contains" | "propertyNames" => Dialect::Draft6,
             "if" | "then" | "else" => Dialect::Draft7,
-            "$anchor" | "$recursiveAnchor" | "$recursiveRef" | "dependentRequired"
-            | "dependentSchemas" | "maxContains" | "minContains" | "unevaluatedItems"
+            "$anchor"
+            | "$recursiveAnchor"
+            | "$recursiveRef"
+            | "dependentRequired"
+            | "dependentSchemas"
+            | "maxContains"
+            | "minContains"
+            | "unevaluatedItems"
             | "unevaluatedProperties" => Dialect::Draft2019,
             "$dynamicAnchor" | "$dynamicRef" | "prefixItems" => Dialect::Draft2020,
             _ => Dialect::Draft4,

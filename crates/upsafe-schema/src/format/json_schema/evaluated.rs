@@ -26,7 +26,12 @@ struct Case {
 
 impl Case {
     fn empty() -> Case {
-        Case { condition: Vec::new(), names: Vec::new(), items: Some(0), matching: Vec::new() }
+        Case {
+            condition: Vec::new(),
+            names: Vec::new(),
+            items: Some(0),
+            matching: Vec::new(),
+        }
     }
 
     fn evaluates_nothing(&self) -> bool {
@@ -68,7 +73,10 @@ impl Lowering<'_> {
                 let evaluated = self.store.any_names(case.names.iter().copied());
                 let others = self.store.names_but(evaluated);
                 let every = self.every(others, id, context);
-                branches.push(self.store.and(case.condition.iter().copied().chain([every])));
+                branches.push(
+                    self.store
+                        .and(case.condition.iter().copied().chain([every])),
+                );
             }
             parts.push(self.store.or(branches));
         }
@@ -129,7 +137,10 @@ impl Lowering<'_> {
                 let inner = self.cases(then, context, depth + 1)?;
                 product(&mut yes, &inner)?;
             }
-            let mut no = vec![Case { condition: vec![self.store.not(id)], ..Case::empty() }];
+            let mut no = vec![Case {
+                condition: vec![self.store.not(id)],
+                ..Case::empty()
+            }];
             if let Some(or_else) = self.part(at, "else") {
                 let inner = self.cases(or_else, context, depth + 1)?;
                 product(&mut no, &inner)?;
@@ -184,7 +195,11 @@ impl Lowering<'_> {
             case.names.push(self.pattern_names(&source, part));
         }
         let (heads, rest) = self.item_schemas(at);
-        case.items = if rest.is_some() { None } else { Some(heads.len() as u64) };
+        case.items = if rest.is_some() {
+            None
+        } else {
+            Some(heads.len() as u64)
+        };
         let has = |keyword: &str| self.part(at, keyword).is_some();
         let all_names =
             has("additionalProperties") || (with_unevaluated && has("unevaluatedProperties"));
@@ -261,7 +276,9 @@ impl Lowering<'_> {
             let schemas = self.map(at, keyword).into_iter().map(|(_, part)| part);
             parts.extend(schemas.filter(|&part| self.strings(part).is_none()));
         }
-        parts.into_iter().all(|part| self.declared(part, context, names, depth + 1))
+        parts
+            .into_iter()
+            .all(|part| self.declared(part, context, names, depth + 1))
     }
 }
 
@@ -269,6 +286,9 @@ fn product(cases: &mut Vec<Case>, inner: &[Case]) -> Result<(), TooMany> {
     if cases.len().saturating_mul(inner.len()) > MAX_CASES {
         return Err(TooMany);
     }
-    *cases = cases.iter().flat_map(|case| inner.iter().map(|other| case.with(other))).collect();
+    *cases = cases
+        .iter()
+        .flat_map(|case| inner.iter().map(|other| case.with(other)))
+        .collect();
     Ok(())
 }

@@ -55,9 +55,9 @@ fn fill(registry: &mut Registry, at: Target, value: Value, depth: u32) -> Value 
                 Dialect::Draft2020 => list(registry, at, "prefixItems"),
                 _ => list(registry, at, "items"),
             };
-            let rest = registry.member(at.spot, "items").filter(|_| {
-                dialect == Dialect::Draft2020 || heads.is_empty()
-            });
+            let rest = registry
+                .member(at.spot, "items")
+                .filter(|_| dialect == Dialect::Draft2020 || heads.is_empty());
             let mut filled = Vec::with_capacity(items.len());
             for (index, item) in items.iter().enumerate() {
                 let spot = heads.get(index).map(|target| target.spot).or(rest);
@@ -76,14 +76,25 @@ fn fill(registry: &mut Registry, at: Target, value: Value, depth: u32) -> Value 
 }
 
 fn list(registry: &Registry, at: Target, keyword: &str) -> Vec<Target> {
-    let Some(part) = registry.member(at.spot, keyword) else { return Vec::new() };
-    let NodeKind::Array(items) = registry.kind(part) else { return Vec::new() };
-    items.iter().map(|&node| target(registry, at, Spot { node, ..part })).collect()
+    let Some(part) = registry.member(at.spot, keyword) else {
+        return Vec::new();
+    };
+    let NodeKind::Array(items) = registry.kind(part) else {
+        return Vec::new();
+    };
+    items
+        .iter()
+        .map(|&node| target(registry, at, Spot { node, ..part }))
+        .collect()
 }
 
 fn map(registry: &Registry, at: Target, keyword: &str) -> Vec<(Arc<str>, Target)> {
-    let Some(part) = registry.member(at.spot, keyword) else { return Vec::new() };
-    let NodeKind::Object(members) = registry.kind(part) else { return Vec::new() };
+    let Some(part) = registry.member(at.spot, keyword) else {
+        return Vec::new();
+    };
+    let NodeKind::Object(members) = registry.kind(part) else {
+        return Vec::new();
+    };
     members
         .iter()
         .map(|(name, &node)| (name.clone(), target(registry, at, Spot { node, ..part })))
@@ -91,5 +102,8 @@ fn map(registry: &Registry, at: Target, keyword: &str) -> Vec<(Arc<str>, Target)
 }
 
 fn target(registry: &Registry, at: Target, spot: Spot) -> Target {
-    Target { spot, resource: registry.resource_at(spot, at.resource) }
+    Target {
+        spot,
+        resource: registry.resource_at(spot, at.resource),
+    }
 }

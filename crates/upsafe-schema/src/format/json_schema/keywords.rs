@@ -90,11 +90,14 @@ impl Lowering<'_> {
     }
 
     fn bounds(&mut self, at: Target, parts: &mut Vec<Id>) {
-        for (keyword, exclusive_keyword, lower) in
-            [("minimum", "exclusiveMinimum", true), ("maximum", "exclusiveMaximum", false)]
-        {
+        for (keyword, exclusive_keyword, lower) in [
+            ("minimum", "exclusiveMinimum", true),
+            ("maximum", "exclusiveMaximum", false),
+        ] {
             let old = self.dialect(at) == Dialect::Draft4;
-            let exclusive = self.part(at, exclusive_keyword).map(|part| self.value(part));
+            let exclusive = self
+                .part(at, exclusive_keyword)
+                .map(|part| self.value(part));
             if let Some(part) = self.part(at, keyword) {
                 let exclusive = old && exclusive == Some(Value::Bool(true));
                 parts.push(match self.value(part) {
@@ -124,7 +127,9 @@ impl Lowering<'_> {
                 let count = n.to_u64().filter(|&count| count <= u64::from(u32::MAX));
                 if count.is_none() {
                     let reason = format!("`{keyword}` {}: a count beyond 2^32", self.place(part));
-                    let types = TypeSet::SCALAR.complement().union(TypeSet::only(Type::String));
+                    let types = TypeSet::SCALAR
+                        .complement()
+                        .union(TypeSet::only(Type::String));
                     parts.push(self.opaque(&format!("{keyword} {n}"), reason, types));
                 }
                 count
@@ -202,7 +207,13 @@ impl Lowering<'_> {
             parts.push(self.every(others, id, context));
         }
         if let Some(part) = self.part(at, "propertyNames") {
-            let id = self.condition(part, &Context { defaults: Default::default(), ..context.clone() });
+            let id = self.condition(
+                part,
+                &Context {
+                    defaults: Default::default(),
+                    ..context.clone()
+                },
+            );
             let names = self.names_of(id);
             let others = self.store.names_but(names);
             let none = self.store.none();
@@ -236,8 +247,10 @@ impl Lowering<'_> {
             for (name, part) in self.map(at, keyword) {
                 let needed = match self.strings(part) {
                     Some(names) if keyword != "dependentSchemas" => {
-                        let parts: Vec<Id> =
-                            names.iter().map(|name| self.present(name, context)).collect();
+                        let parts: Vec<Id> = names
+                            .iter()
+                            .map(|name| self.present(name, context))
+                            .collect();
                         self.store.and(parts)
                     }
                     _ => self.in_place(part, context),
@@ -250,11 +263,16 @@ impl Lowering<'_> {
     }
 
     pub(super) fn strings(&self, at: Target) -> Option<Vec<Arc<str>>> {
-        let NodeKind::Array(items) = self.registry.kind(at.spot) else { return None };
-        let strings = items.iter().map(|&node| match self.registry.kind(Spot { node, ..at.spot }) {
-            NodeKind::String(text) => Some(text.clone()),
-            _ => None,
-        });
+        let NodeKind::Array(items) = self.registry.kind(at.spot) else {
+            return None;
+        };
+        let strings =
+            items
+                .iter()
+                .map(|&node| match self.registry.kind(Spot { node, ..at.spot }) {
+                    NodeKind::String(text) => Some(text.clone()),
+                    _ => None,
+                });
         strings.collect()
     }
 

@@ -5,7 +5,7 @@
 //! condition with its place: equal opaque conditions are equal, nothing else is known of them.
 
 use super::dialect::Dialect;
-use super::registry::{Registry, ResourceId, Target};
+use super::registry::{Registry, ResourceId, Spot, Target};
 use super::schema::Schema;
 use crate::json::{NodeKind, TypeSet, Value};
 use crate::semantics::{Defaults, Formats, Semantics, Writers};
@@ -17,8 +17,6 @@ use std::sync::Arc;
 
 /// The deepest nesting of schemas, references included.
 const MAX_DEPTH: u32 = 220;
-/// The longest text for which references of both sides are matched.
-const MAX_SHARED_TEXT: usize = 200_000;
 
 /// Which side of the comparison a schema is on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -49,21 +47,25 @@ pub(super) struct Context {
 }
 
 enum State {
-    Open { chain: u32, definition: Option<DefId> },
+    Open {
+        chain: u32,
+        definition: Option<DefId>,
+    },
     Done(Id),
 }
 
 /// Sets of one side that the other side may share: schemas with equal texts and targets.
-pub(super) type Shared = HashMap<(String, View, Side, Rc<BTreeMap<Arc<str>, Value>>), Id>;
+pub(super) type Shared = HashMap<(Rc<str>, View, Side, Rc<BTreeMap<Arc<str>, Value>>), Id>;
 
 pub(super) struct Lowering<'a> {
     pub(super) store: &'a mut Store,
     pub(super) registry: Registry,
     pub(super) semantics: Semantics,
     pub(super) side: Side,
-    shared: &'a mut Shared,
-    schema: &'a Schema,
+    pub(super) shared: &'a mut Shared,
+    pub(super) schema: &'a Schema,
     patterns: BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>>,
+    pub(super) signatures: HashMap<Target, Option<Rc<str>>>,
     states: HashMap<(Target, Context), State>,
     chain: u32,
     n_chains: u32,
@@ -88,6 +90,7 @@ impl<'a> Lowering<'a> {
             shared,
             schema,
             patterns: BTreeMap::new(),
+            signatures: HashMap::new(),
             states: HashMap::new(),
             chain: 0,
             n_chains: 0,
@@ -106,20 +109,31 @@ impl<'a> Lowering<'a> {
         }
         let declared = self.side == Side::Writer && self.semantics.writers == Writers::Declared;
         let view = if declared { View::Whole } else { View::Plain };
-        let context = Context { scope: Rc::from([]), view, defaults: Rc::default() };
+        let context = Context {
+            scope: Rc::from([]),
+            view,
+            defaults: Rc::default(),
+        };
         self.child(root, &context)
     }
 
     /// A schema of a part of the value at hand.
     pub(super) fn child(&mut self, at: Target, outer: &Context) -> Id {
-        let view = if outer.view == View::Plain { View::Plain } else { View::Whole };
+        let view = if outer.view == View::Plain {
+            View::Plain
+        } else {
+            View::Whole
+        };
         let fills = self.side == Side::Reader && self.semantics.defaults == Defaults::Filled;
         let mut defaults = BTreeMap::new();
         if fills {
             self.collect_defaults(at, &mut defaults, 0);
         }
-        let context =
-            Context { scope: outer.scope.clone(), view, defaults: Rc::new(defaults) };
+        let context = Context {
+            scope: outer.scope.clone(),
+            view,
+            defaults: Rc::new(defaults),
+        };
         let chain = self.chain;
         self.n_chains += 1;
         self.chain = self.n_chains;
@@ -130,13 +144,29 @@ impl<'a> Lowering<'a> {
 
     /// Another schema of the value at hand, which must hold.
     pub(super) fn in_place(&mut self, at: Target, outer: &Context) -> Id {
-        let view = if outer.view == View::Plain { View::Plain } else { View::Part };
-        self.lower(at, Context { view, ..outer.clone() })
+        let view = if outer.view == View::Plain {
+            View::Plain
+        } else {
+            View::Part
+        };
+        self.lower(
+            at,
+            Context {
+                view,
+                ..outer.clone()
+            },
+        )
     }
 
     /// Another schema of the value at hand, which is only asked about.
     pub(super) fn condition(&mut self, at: Target, outer: &Context) -> Id {
-        self.lower(at, Context { view: View::Plain, ..outer.clone() })
+        self.lower(
+            at,
+            Context {
+                view: View::Plain,
+                ..outer.clone()
+            },
+        )
     }
 
     fn lower(&mut self, at: Target, context: Context) -> Id {
@@ -160,16 +190,34 @@ impl<'a> Lowering<'a> {
             let reason = format!("schemas {}: nested deeper than is read", self.place(at));
             return self.opaque(&format!("deep {}", self.value(at)), reason, TypeSet::ALL);
         }
-        self.states.insert(key.clone(), State::Open { chain: self.chain, definition: None });
+        self.states.insert(
+            key.clone(),
+            State::Open {
+                chain: self.chain,
+                definition: None,
+            },
+        );
         self.depth += 1;
         let body = self.body(at, &key.1);
-        let body = if key.1.view == View::Whole { self.closed(at, &key.1, body) } else { body };
+        let body = if key.1.view == View::Whole {
+            self.closed(at, &key.1, body)
+        } else {
+            body
+        };
         self.depth -= 1;
-        if let Some(State::Open { definition: Some(definition), .. }) = self.states.get(&key) {
-            self.store.define(*definition, body);
-        }
-        self.states.insert(key, State::Done(body));
-        body
+        // What is recursive goes by its name everywhere, so that equal schemas stay equal sets.
+        let id = match self.states.get(&key) {
+            Some(State::Open {
+                definition: Some(definition),
+                ..
+            }) => {
+                self.store.define(*definition, body);
+                self.store.reference(*definition)
+            }
+            _ => body,
+        };
+        self.states.insert(key, State::Done(id));
+        id
     }
 
     fn enter(&self, resource: ResourceId, context: Context) -> Context {
@@ -187,7 +235,9 @@ impl<'a> Lowering<'a> {
             NodeKind::Object(members) => {
                 let dialect = self.dialect(at);
                 if dialect.ref_stands_alone() && members.contains_key("$ref") {
-                    return self.references(at, context).unwrap_or_else(|| self.store.all());
+                    return self
+                        .references(at, context)
+                        .unwrap_or_else(|| self.store.all());
                 }
                 let mut parts: Vec<Id> = self.references(at, context).into_iter().collect();
                 self.assertions(at, &mut parts);
@@ -201,138 +251,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `$ref`, `$dynamicRef`, `$recursiveRef`.
-    fn references(&mut self, at: Target, context: &Context) -> Option<Id> {
-        let targets = self.reference_targets(at, context);
-        let mut parts = Vec::new();
-        for target in targets {
-            parts.push(match target {
-                Ok(target) => self.referenced(target, context),
-                Err(uri) => {
-                    let place = self.place(at);
-                    let reason = format!("`$ref` {place}: `{uri}` is not here and never fetched");
-                    self.opaque(&format!("ref {uri}"), reason, TypeSet::ALL)
-                }
-            });
-        }
-        (!parts.is_empty()).then(|| self.store.and(parts))
-    }
-
-    fn referenced(&mut self, target: Target, context: &Context) -> Id {
-        let Some(signature) = self.signature(target) else {
-            return self.in_place(target, context);
-        };
-        let view = if context.view == View::Plain { View::Plain } else { View::Part };
-        // Without switches that treat the sides differently, they may share.
-        let side = if self.semantics.defaults == Defaults::Filled { self.side } else { Side::Reader };
-        let key = (signature, view, side, context.defaults.clone());
-        if let Some(&known) = self.shared.get(&key) {
-            return known;
-        }
-        let id = self.in_place(target, context);
-        self.shared.insert(key, id);
-        id
-    }
-
-    /// The schemas that the references of a schema object name.
-    pub(super) fn reference_targets(
-        &mut self,
-        at: Target,
-        context: &Context,
-    ) -> Vec<Result<Target, String>> {
-        let dialect = self.dialect(at);
-        let mut targets = Vec::new();
-        for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
-            if !dialect.knows(keyword) {
-                continue;
-            }
-            let Some(part) = self.registry.member(at.spot, keyword) else { continue };
-            let Some(text) = self.registry.document(part).string(part.node).cloned() else {
-                continue;
-            };
-            let target = self.registry.resolve(at.resource, &text);
-            targets.push(match (keyword, target) {
-                ("$dynamicRef", Ok(target)) => Ok(self.dynamic(target, &text, context)),
-                ("$recursiveRef", Ok(target)) => Ok(self.recursive(target, context)),
-                (_, target) => target,
-            });
-        }
-        targets
-    }
-
-    fn dynamic(&self, target: Target, reference: &str, context: &Context) -> Target {
-        let name = reference.split_once('#').map_or("", |(_, name)| name);
-        if self.registry.dynamic_anchor(target.resource, name) != Some(target.spot) {
-            return target;
-        }
-        let outermost = context.scope.iter().find_map(|&resource| {
-            let spot = self.registry.dynamic_anchor(resource, name)?;
-            Some(Target { spot, resource })
-        });
-        outermost.unwrap_or(target)
-    }
-
-    fn recursive(&self, target: Target, context: &Context) -> Target {
-        if !self.registry.resource(target.resource).recursive_anchor {
-            return target;
-        }
-        let anchored = |&&resource: &&ResourceId| self.registry.resource(resource).recursive_anchor;
-        let outermost = context.scope.iter().find(anchored);
-        outermost.map_or(target, |&resource| Target {
-            spot: self.registry.resource(resource).root,
-            resource,
-        })
-    }
-
-    /// What a schema says, with the targets of its references, as one text; `None` where that is
-    /// not the whole of it.
-    fn signature(&mut self, target: Target) -> Option<String> {
-        let small = self.schema.document.text().len() <= MAX_SHARED_TEXT;
-        if self.registry.is_dynamic || !small || target.resource != 0 {
-            return None;
-        }
-        let mut seen = vec![target];
-        let mut signature = String::new();
-        let mut at = 0;
-        while at < seen.len() {
-            let here = seen[at];
-            at += 1;
-            signature.push_str(&format!("\n{} {}", self.dialect(here).name(), self.value(here)));
-            let mut todo = vec![here.spot];
-            while let Some(spot) = todo.pop() {
-                match self.registry.kind(spot).clone() {
-                    NodeKind::Array(items) => todo.extend(
-                        items.into_iter().map(|node| super::registry::Spot { node, ..spot }),
-                    ),
-                    NodeKind::Object(members) => {
-                        for (name, node) in members {
-                            let part = super::registry::Spot { node, ..spot };
-                            todo.push(part);
-                            let NodeKind::String(text) = self.registry.kind(part) else { continue };
-                            if name.as_ref() != "$ref" {
-                                continue;
-                            }
-                            let text = text.clone();
-                            match self.registry.resolve(0, &text) {
-                                Ok(target) if target.resource == 0 => {
-                                    let known = seen.iter().position(|&old| old == target);
-                                    let index = known.unwrap_or_else(|| {
-                                        seen.push(target);
-                                        seen.len() - 1
-                                    });
-                                    signature.push_str(&format!(" {index}"));
-                                }
-                                _ => return None,
-                            }
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Some(signature)
-    }
-
     /// `allOf`, `anyOf`, `oneOf`, `not`, `if`.
     fn applicators(&mut self, at: Target, context: &Context, parts: &mut Vec<Id>) {
         for part in self.list(at, "allOf") {
@@ -340,12 +258,18 @@ impl<'a> Lowering<'a> {
         }
         let any = self.list(at, "anyOf");
         if !any.is_empty() {
-            let branches: Vec<Id> = any.iter().map(|&part| self.in_place(part, context)).collect();
+            let branches: Vec<Id> = any
+                .iter()
+                .map(|&part| self.in_place(part, context))
+                .collect();
             parts.push(self.store.or(branches));
         }
         let one = self.list(at, "oneOf");
         if !one.is_empty() {
-            let branches: Vec<Id> = one.iter().map(|&part| self.in_place(part, context)).collect();
+            let branches: Vec<Id> = one
+                .iter()
+                .map(|&part| self.in_place(part, context))
+                .collect();
             parts.push(self.store.exactly_one(&branches));
         }
         if let Some(part) = self.part(at, "not") {
@@ -355,9 +279,13 @@ impl<'a> Lowering<'a> {
         if let Some(condition) = self.part(at, "if") {
             let condition = self.condition(condition, context);
             let otherwise = self.store.not(condition);
-            let then = self.part(at, "then").map(|part| self.in_place(part, context));
+            let then = self
+                .part(at, "then")
+                .map(|part| self.in_place(part, context));
             let then = then.unwrap_or_else(|| self.store.all());
-            let or_else = self.part(at, "else").map(|part| self.in_place(part, context));
+            let or_else = self
+                .part(at, "else")
+                .map(|part| self.in_place(part, context));
             let or_else = or_else.unwrap_or_else(|| self.store.all());
             parts.push(self.store.or([otherwise, then]));
             parts.push(self.store.or([condition, or_else]));
@@ -375,11 +303,13 @@ impl<'a> Lowering<'a> {
 
     /// The subschemas in the list under a keyword.
     pub(super) fn list(&self, at: Target, keyword: &str) -> Vec<Target> {
-        let Some(part) = self.part(at, keyword) else { return Vec::new() };
+        let Some(part) = self.part(at, keyword) else {
+            return Vec::new();
+        };
         match self.registry.kind(part.spot) {
             NodeKind::Array(items) => items
                 .iter()
-                .map(|&node| self.target(super::registry::Spot { node, ..part.spot }, at))
+                .map(|&node| self.target(Spot { node, ..part.spot }, at))
                 .collect(),
             _ => Vec::new(),
         }
@@ -387,12 +317,14 @@ impl<'a> Lowering<'a> {
 
     /// The subschemas by name under a keyword.
     pub(super) fn map(&self, at: Target, keyword: &str) -> Vec<(Arc<str>, Target)> {
-        let Some(part) = self.part(at, keyword) else { return Vec::new() };
+        let Some(part) = self.part(at, keyword) else {
+            return Vec::new();
+        };
         match self.registry.kind(part.spot) {
             NodeKind::Object(members) => members
                 .iter()
                 .map(|(name, &node)| {
-                    let spot = super::registry::Spot { node, ..part.spot };
+                    let spot = Spot { node, ..part.spot };
                     (name.clone(), self.target(spot, at))
                 })
                 .collect(),
@@ -400,8 +332,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn target(&self, spot: super::registry::Spot, outer: Target) -> Target {
-        Target { spot, resource: self.registry.resource_at(spot, outer.resource) }
+    fn target(&self, spot: Spot, outer: Target) -> Target {
+        Target {
+            spot,
+            resource: self.registry.resource_at(spot, outer.resource),
+        }
     }
 
     pub(super) fn dialect(&self, at: Target) -> Dialect {
@@ -414,8 +349,15 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn place(&self, at: Target) -> String {
         let place = self.registry.document(at.spot).place(at.spot.node);
-        let side = if self.side == Side::Reader { "reader" } else { "writer" };
-        format!("at line {}, column {} of the {side}", place.line, place.column)
+        let side = if self.side == Side::Reader {
+            "reader"
+        } else {
+            "writer"
+        };
+        format!(
+            "at line {}, column {} of the {side}",
+            place.line, place.column
+        )
     }
 
     pub(super) fn asserts_formats(&self) -> bool {
@@ -431,7 +373,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn invalid(&mut self, at: Target, keyword: &str, expected: &str) -> Id {
         let part = self.part(at, keyword).unwrap_or(at);
         let reason = format!("`{keyword}` {}: expected {expected}", self.place(part));
-        self.opaque(&format!("invalid {keyword} {}", self.value(part)), reason, TypeSet::ALL)
+        self.opaque(
+            &format!("invalid {keyword} {}", self.value(part)),
+            reason,
+            TypeSet::ALL,
+        )
     }
 
     /// The language of a pattern.
@@ -447,7 +393,9 @@ impl<'a> Lowering<'a> {
             Err(refused) => {
                 let reason = format!("`pattern` {}: `{source}`: {refused}", self.place(at));
                 let types = TypeSet::only(crate::json::Type::String);
-                Err(self.store.add_opaque(&format!("pattern {source}"), reason, types))
+                Err(self
+                    .store
+                    .add_opaque(&format!("pattern {source}"), reason, types))
             }
         }
     }

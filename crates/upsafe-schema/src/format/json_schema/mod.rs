@@ -14,6 +14,7 @@ mod keywords;
 mod lower;
 mod metaschema;
 mod names;
+mod references;
 mod registry;
 mod schema;
 mod shrink;

@@ -34,11 +34,19 @@ impl Lowering<'_> {
                 let names: Vec<NamesId> =
                     texts.iter().map(|text| self.store.one_name(text)).collect();
                 let names = self.store.any_names(names);
-                if yes { names } else { self.store.names_but(names) }
+                if yes {
+                    names
+                } else {
+                    self.store.names_but(names)
+                }
             }
             Set::Lang(lang, yes) => {
                 let names = self.store.names_in(lang);
-                if yes { names } else { self.store.names_but(names) }
+                if yes {
+                    names
+                } else {
+                    self.store.names_but(names)
+                }
             }
             Set::Length(min, max) => {
                 let small = |n: u64| u32::try_from(n).ok().filter(|_| n <= MAX_LENGTH);
@@ -64,19 +72,35 @@ impl Lowering<'_> {
                     branches.push(self.store.names_but(outside));
                 }
                 let names = self.store.any_names(branches);
-                if yes { names } else { self.store.names_but(names) }
+                if yes {
+                    names
+                } else {
+                    self.store.names_but(names)
+                }
             }
             Set::Opaque(opaque, yes) => {
                 if !self.store.opaque(opaque).types.has(Type::String) {
-                    return if yes { self.store.all_names() } else { self.store.no_names() };
+                    return if yes {
+                        self.store.all_names()
+                    } else {
+                        self.store.no_names()
+                    };
                 }
                 let names = self.store.opaque_names(opaque);
-                if yes { names } else { self.store.names_but(names) }
+                if yes {
+                    names
+                } else {
+                    self.store.names_but(names)
+                }
             }
             Set::Ref(definition, yes) => {
                 let key = format!("names of definition {}", definition.0);
                 let names = self.unmodelled_names(&key);
-                if yes { names } else { self.store.names_but(names) }
+                if yes {
+                    names
+                } else {
+                    self.store.names_but(names)
+                }
             }
             // Constraints on values that are not strings.
             _ => self.store.all_names(),
@@ -90,7 +114,9 @@ impl Lowering<'_> {
 
     fn unmodelled_names(&mut self, key: &str) -> NamesId {
         let reason = format!("`propertyNames`: {key} is not modelled");
-        let opaque = self.store.add_opaque(key, reason, TypeSet::only(Type::String));
+        let opaque = self
+            .store
+            .add_opaque(key, reason, TypeSet::only(Type::String));
         self.store.opaque_names(opaque)
     }
 }

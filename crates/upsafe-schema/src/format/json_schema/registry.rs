@@ -44,12 +44,28 @@ pub(super) struct Registry {
 }
 
 const ONE: [&str; 12] = [
-    "additionalItems", "additionalProperties", "contains", "contentSchema", "else", "if", "not",
-    "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "items",
+    "additionalItems",
+    "additionalProperties",
+    "contains",
+    "contentSchema",
+    "else",
+    "if",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "items",
 ];
 const LIST: [&str; 5] = ["allOf", "anyOf", "items", "oneOf", "prefixItems"];
-const MAP: [&str; 6] =
-    ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
+const MAP: [&str; 6] = [
+    "$defs",
+    "definitions",
+    "dependencies",
+    "dependentSchemas",
+    "patternProperties",
+    "properties",
+];
 
 impl Registry {
     pub(super) fn new(document: Arc<Document>, dialect: Dialect) -> Registry {
@@ -60,7 +76,10 @@ impl Registry {
 
     /// The root of the schema itself.
     pub(super) fn root(&self) -> Target {
-        Target { spot: self.resources[0].root, resource: 0 }
+        Target {
+            spot: self.resources[0].root,
+            resource: 0,
+        }
     }
 
     pub(super) fn resource(&self, id: ResourceId) -> &Resource {
@@ -86,7 +105,10 @@ impl Registry {
     }
 
     fn add(&mut self, document: Arc<Document>, dialect: Dialect, base: &str) {
-        let root = Spot { document: self.documents.len(), node: document.root() };
+        let root = Spot {
+            document: self.documents.len(),
+            node: document.root(),
+        };
         self.documents.push(document);
         let resource = self.add_resource(root, base.to_owned(), dialect);
         self.by_uri.insert(base.to_owned(), resource);
@@ -96,7 +118,9 @@ impl Registry {
     fn add_resource(&mut self, root: Spot, base: String, dialect: Dialect) -> ResourceId {
         let named = self.member(root, "$schema");
         let named = named.and_then(|spot| self.document(spot).string(spot.node));
-        let dialect = named.and_then(|uri| Dialect::from_uri(uri)).unwrap_or(dialect);
+        let dialect = named
+            .and_then(|uri| Dialect::from_uri(uri))
+            .unwrap_or(dialect);
         let id = self.resources.len();
         self.by_uri.entry(base.clone()).or_insert(id);
         self.by_root.insert(root, id);
@@ -115,7 +139,9 @@ impl Registry {
     fn walk(&mut self, root: Spot, resource: ResourceId) {
         let mut todo = vec![(root, resource)];
         while let Some((spot, outer)) = todo.pop() {
-            let NodeKind::Object(members) = self.kind(spot) else { continue };
+            let NodeKind::Object(members) = self.kind(spot) else {
+                continue;
+            };
             let members = members.clone();
             let resource = self.enter(spot, outer);
             let dialect = self.resources[resource].dialect;
@@ -127,7 +153,11 @@ impl Registry {
                 let name = name.as_ref();
                 match self.kind(part) {
                     NodeKind::Object(inner) if MAP.contains(&name) => {
-                        todo.extend(inner.values().map(|&node| (Spot { node, ..spot }, resource)));
+                        todo.extend(
+                            inner
+                                .values()
+                                .map(|&node| (Spot { node, ..spot }, resource)),
+                        );
                     }
                     NodeKind::Array(items) if LIST.contains(&name) => {
                         todo.extend(items.iter().map(|&node| (Spot { node, ..spot }, resource)));
@@ -166,7 +196,9 @@ impl Registry {
                 }
             }
             if !fragment.is_empty() && !fragment.starts_with('/') && dialect.ref_stands_alone() {
-                self.resources[resource].anchors.insert(Arc::from(fragment), spot);
+                self.resources[resource]
+                    .anchors
+                    .insert(Arc::from(fragment), spot);
             }
         }
         if dialect.knows("$anchor")
@@ -187,7 +219,8 @@ impl Registry {
         {
             self.resources[resource].recursive_anchor = true;
         }
-        self.is_dynamic |= (dialect.knows("$dynamicRef") && self.member(spot, "$dynamicRef").is_some())
+        self.is_dynamic |= (dialect.knows("$dynamicRef")
+            && self.member(spot, "$dynamicRef").is_some())
             || (dialect.knows("$recursiveRef") && self.member(spot, "$recursiveRef").is_some());
         resource
     }
@@ -198,13 +231,20 @@ impl Registry {
         let missing = || format!("{absolute}#{fragment}");
         let resource = self.find(&absolute).ok_or_else(missing)?;
         if fragment.is_empty() {
-            return Ok(Target { spot: self.resources[resource].root, resource });
+            return Ok(Target {
+                spot: self.resources[resource].root,
+                resource,
+            });
         }
         if let Some(pointer) = fragment.strip_prefix('/') {
             return self.follow(resource, pointer).ok_or_else(missing);
         }
-        let spot = self.resources[resource].anchors.get(fragment.as_str()).copied();
-        spot.map(|spot| Target { spot, resource }).ok_or_else(missing)
+        let spot = self.resources[resource]
+            .anchors
+            .get(fragment.as_str())
+            .copied();
+        spot.map(|spot| Target { spot, resource })
+            .ok_or_else(missing)
     }
 
     fn find(&mut self, absolute: &str) -> Option<ResourceId> {
@@ -218,7 +258,10 @@ impl Registry {
     }
 
     fn follow(&self, resource: ResourceId, pointer: &str) -> Option<Target> {
-        let mut target = Target { spot: self.resources[resource].root, resource };
+        let mut target = Target {
+            spot: self.resources[resource].root,
+            resource,
+        };
         for token in pointer.split('/') {
             let token = token.replace("~1", "/").replace("~0", "~");
             let node = match self.kind(target.spot) {
@@ -226,8 +269,14 @@ impl Registry {
                 NodeKind::Array(items) => *items.get(token.parse::<usize>().ok()?)?,
                 _ => return None,
             };
-            let spot = Spot { node, ..target.spot };
-            target = Target { spot, resource: self.resource_at(spot, target.resource) };
+            let spot = Spot {
+                node,
+                ..target.spot
+            };
+            target = Target {
+                spot,
+                resource: self.resource_at(spot, target.resource),
+            };
         }
         Some(target)
     }

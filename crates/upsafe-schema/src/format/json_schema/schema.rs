@@ -31,7 +31,11 @@ impl SchemaError {
 
 impl From<ParseError> for SchemaError {
     fn from(error: ParseError) -> SchemaError {
-        SchemaError { message: error.message, place: error.place, limit: error.limit }
+        SchemaError {
+            message: error.message,
+            place: error.place,
+            limit: error.limit,
+        }
     }
 }
 
@@ -92,7 +96,9 @@ fn patterns(document: &Document) -> BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>
                 for (name, &part) in members {
                     match (name.as_ref(), document.kind(part)) {
                         ("pattern", NodeKind::String(source)) => add(source),
-                        ("patternProperties", NodeKind::Object(inner)) => inner.keys().for_each(&mut add),
+                        ("patternProperties", NodeKind::Object(inner)) => {
+                            inner.keys().for_each(&mut add)
+                        }
                         _ => {}
                     }
                     todo.push(part);

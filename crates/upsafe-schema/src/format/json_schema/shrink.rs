@@ -97,7 +97,11 @@ mod tests {
             let shrunk = shrink(value, |value: &Value| value.to_string().contains(keep));
             assert_eq!(shrunk.to_string(), expected);
         };
-        check(r#"{"a":1,"b":[1,2,"x"],"c":null}"#, "\"x\"", r#"{"b":["x"]}"#);
+        check(
+            r#"{"a":1,"b":[1,2,"x"],"c":null}"#,
+            "\"x\"",
+            r#"{"b":["x"]}"#,
+        );
         check("[1,2,3,4,5,6,7,8,9,10]", "7", "[7]");
         check("3", "3", "3");
     }

@@ -36,7 +36,11 @@ fn parts(uri: &str) -> (&str, &str) {
 
 fn normal(uri: &str) -> String {
     let (front, path) = parts(uri);
-    if path.starts_with('/') { format!("{front}{}", without_dots(path)) } else { uri.to_owned() }
+    if path.starts_with('/') {
+        format!("{front}{}", without_dots(path))
+    } else {
+        uri.to_owned()
+    }
 }
 
 fn join(base: &str, reference: &str) -> String {
@@ -105,7 +109,11 @@ mod tests {
     fn references_resolve_as_rfc_3986_says() {
         let check = |base: &str, reference: &str, expected: &str| {
             let (uri, fragment) = resolve(base, reference);
-            assert_eq!(format!("{uri} {fragment}"), expected, "{reference} in {base}");
+            assert_eq!(
+                format!("{uri} {fragment}"),
+                expected,
+                "{reference} in {base}"
+            );
         };
         let base = "http://a/b/c/d;p?q";
         check(base, "g", "http://a/b/c/g ");
@@ -118,7 +126,11 @@ mod tests {
         check(base, "../../g", "http://a/g ");
         check(base, "../../../g", "http://a/g ");
         check(base, "g:h", "g:h ");
-        check("http://localhost:1234/root", "nested.json#foo", "http://localhost:1234/nested.json foo");
+        check(
+            "http://localhost:1234/root",
+            "nested.json#foo",
+            "http://localhost:1234/nested.json foo",
+        );
         check("http://x/foo/bar/../baz", "", "http://x/foo/bar/../baz ");
         check("http://x/", "http://x/foo/bar/../baz", "http://x/foo/baz ");
         check(DEFAULT_BASE, "list", "json-schema:///list ");

@@ -1,0 +1,8 @@
+//! The relation from outside: text in, verdict out.
+
+mod hostile;
+mod keywords;
+mod properties;
+mod recursion;
+mod switches;
+mod verdicts;
