@@ -24,15 +24,25 @@ fn answer(line: &str) -> String {
         Err(error) => return format!("{{\"error\":{}}}", Value::text(&error.to_string())),
     };
     let root = row.root();
-    let id = row.member(root, "id").map_or(Value::Null, |node| row.value(node));
+    let id = row
+        .member(root, "id")
+        .map_or(Value::Null, |node| row.value(node));
     let mode = row.member(root, "mode").and_then(|node| row.string(node));
-    let mode = mode.and_then(|name| Mode::from_name(name)).unwrap_or_default();
+    let mode = mode
+        .and_then(|name| Mode::from_name(name))
+        .unwrap_or_default();
     let history = match row.member(root, "history").map(|node| row.kind(node)) {
         Some(NodeKind::Array(items)) => items.iter().map(|&node| schema(&row, node)).collect(),
-        _ => row.member(root, "old").map(|node| schema(&row, node)).into_iter().collect(),
+        _ => row
+            .member(root, "old")
+            .map(|node| schema(&row, node))
+            .into_iter()
+            .collect(),
     };
     let history: Result<Vec<Schema>, String> = history;
-    let new = row.member(root, "new").ok_or_else(|| "expected `new`".to_owned());
+    let new = row
+        .member(root, "new")
+        .ok_or_else(|| "expected `new`".to_owned());
     let both = history.and_then(|history| Ok((history, schema(&row, new?)?)));
     let (history, new) = match both {
         Ok(both) => both,
@@ -59,12 +69,19 @@ fn answer(line: &str) -> String {
         Verdict::Misread(_) => 2,
         Verdict::Incompatible(_) => 3,
     };
-    let worst = answers.iter().map(|answer| &answer.verdict).max_by_key(|verdict| rank(verdict));
+    let worst = answers
+        .iter()
+        .map(|answer| &answer.verdict)
+        .max_by_key(|verdict| rank(verdict));
     let name = worst.map_or("compatible", Verdict::name);
     let (witness, reason) = match worst {
         Some(Verdict::Incompatible(witness) | Verdict::Misread(witness)) => {
             let example = &witness.document;
-            let json = format!("{{\"json\":{},\"hex\":\"{}\"}}", example.json(), example.hex());
+            let json = format!(
+                "{{\"json\":{},\"hex\":\"{}\"}}",
+                example.json(),
+                example.hex()
+            );
             (json, example.outcome.clone())
         }
         Some(Verdict::Unknown(unknown)) => ("null".to_owned(), unknown.reason.clone()),
@@ -72,7 +89,11 @@ fn answer(line: &str) -> String {
     };
     let mut findings = Vec::new();
     for (answer, comparison) in answers.iter().zip(&told) {
-        let breaks = if answer.direction == Direction::Backward { "readers" } else { "writers" };
+        let breaks = if answer.direction == Direction::Backward {
+            "readers"
+        } else {
+            "writers"
+        };
         findings.extend(list(comparison, breaks));
     }
     let n_changes = history.last().map_or(0, |old| changes(old, &new).len());

@@ -1,5 +1,6 @@
 //! The relation from outside: text in, verdict out.
 
+mod avro;
 mod hostile;
 mod keywords;
 mod properties;

@@ -68,9 +68,8 @@ impl Logical {
         let expected = match (self, kind) {
             (Logical::Decimal { precision, .. }, Kind::Fixed(fixed)) => {
                 let most = digits_of(fixed.size);
-                return (precision > most).then(|| {
-                    format!("{} bytes hold {most} digits, not {precision}", fixed.size)
-                });
+                return (precision > most)
+                    .then(|| format!("{} bytes hold {most} digits, not {precision}", fixed.size));
             }
             (Logical::Uuid, Kind::Fixed(fixed)) if fixed.size == 16 => return None,
             (Logical::Duration, Kind::Fixed(fixed)) if fixed.size == 12 => return None,

@@ -34,8 +34,11 @@
 //!   Rust say they are.
 //! - `decimal`: another scale and a smaller precision are *misread*; the specification refuses
 //!   every difference, Java none.
-//! - A promotion from `long` to `float` or `double`, from `int` to `float`, and from `bytes` to
-//!   `string` may lose something; the specification allows it, and so it is compatible.
+//! - A promotion from `long` to `float` or `double` and from `int` to `float` may lose digits;
+//!   the specification allows it, and so it is compatible. Bytes that are no UTF-8 are text for
+//!   Java; Python and Rust refuse them ([`Text`]).
+//! - The official Python decoder knows no aliases, no default of an enum and no short names;
+//!   `fastavro` does, but takes the first branch of a union that agrees by its short name.
 //! - A writer's type without any value (a record that needs itself, an empty enum or union) is
 //!   read by everybody: nothing is ever written.
 //!
@@ -50,13 +53,13 @@ mod resolve;
 mod rules;
 mod schema;
 
-pub use data::{DecodeError, Datum, EncodeError, Meaning, Refusal, decode, encode, read};
+pub use data::{Datum, DecodeError, EncodeError, Meaning, Refusal, decode, encode, read};
 pub use diff::{Change, ChangeKind, changes};
 pub use logical::Logical;
 pub use name::Name;
 pub use parse::{Header, MAGIC, MAX_BYTES, Message, Protocol, RootKind, SchemaError};
 pub use resolve::{Class, Comparison, Conflict, ConflictKind, Example, can_read, compare};
-pub use rules::{Branches, Decimals, Meanings, Names, Rules};
+pub use rules::{Branches, Decimals, Meanings, Names, Rules, Text};
 pub use schema::{
     Enum, Field, Fixed, Kind, Note, Order, Record, Schema, Spot, Type, TypeId, TypeRef, Union,
 };

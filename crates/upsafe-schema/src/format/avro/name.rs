@@ -28,7 +28,10 @@ impl Name {
             check_part(part, written)?;
         }
         let short_from = full.rfind('.').map_or(0, |at| at + 1);
-        Ok(Name { full: Arc::from(full), short_from })
+        Ok(Name {
+            full: Arc::from(full),
+            short_from,
+        })
     }
 
     /// `namespace.name`, or the name alone in the null namespace.
@@ -56,7 +59,9 @@ impl fmt::Display for Name {
 /// Whether a text is a name without dots.
 pub(super) fn is_part(text: &str) -> bool {
     let mut bytes = text.bytes();
-    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+    bytes
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
@@ -73,7 +78,11 @@ fn check_part(part: &str, written: &str) -> Result<(), String> {
 /// A text from the input, in backticks, shortened and without control characters.
 pub(super) fn quoted(text: &str) -> String {
     const MAX: usize = 60;
-    let mut shown: String = text.chars().take(MAX).flat_map(char::escape_debug).collect();
+    let mut shown: String = text
+        .chars()
+        .take(MAX)
+        .flat_map(char::escape_debug)
+        .collect();
     if text.chars().nth(MAX).is_some() {
         shown.push_str("...");
     }
@@ -97,7 +106,8 @@ mod tests {
         check("A", "x.y", "x.y|A");
         check("z.A", "x.y", "z|A");
         check(".A", "x.y", "|A");
-        let refused = "expected a name of letters, digits and `_` that does not start with a digit, found ";
+        let refused =
+            "expected a name of letters, digits and `_` that does not start with a digit, found ";
         check("", "", &format!("{refused}``"));
         check("a-b", "x", &format!("{refused}`a-b`"));
         check("a..b", "", &format!("{refused}`a..b`"));

@@ -15,6 +15,21 @@ pub struct Rules {
     pub meanings: Meanings,
     /// When two `decimal` types agree.
     pub decimals: Decimals,
+    /// What becomes of bytes that are no UTF-8 where the reader wants text.
+    pub text: Text,
+}
+
+/// What becomes of bytes that are no UTF-8 where the reader wants text.
+///
+/// Complete: the readers in use do one of these.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Text {
+    /// They become replacement characters: Java. The specification promotes `bytes` to `string`
+    /// without a word about it.
+    #[default]
+    Replaced,
+    /// They are refused: Python, `fastavro`, Rust.
+    Refused,
 }
 
 /// When the names of two records, enums or fixed agree.

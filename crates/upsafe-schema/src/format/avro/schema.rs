@@ -253,7 +253,10 @@ impl Schema {
     pub fn named(&self, full_name: &str) -> Option<Schema> {
         let id = *self.arena.by_name.get(full_name)?;
         let spot = self.kind(id).spot;
-        Some(Schema { arena: self.arena.clone(), root: TypeRef { id, spot } })
+        Some(Schema {
+            arena: self.arena.clone(),
+            root: TypeRef { id, spot },
+        })
     }
 
     /// How a type is called in a message: `record a.B`, `long`, `long (timestamp-millis)`.

@@ -64,11 +64,16 @@ impl Datum {
             Datum::Long(value) => Value::Number(Decimal::from(*value)),
             Datum::Float(value) => float(f64::from(*value), &format!("{value:e}")),
             Datum::Double(value) => float(*value, &format!("{value:e}")),
-            Datum::Bytes(bytes) | Datum::Fixed(bytes) => {
-                Value::text(&bytes.iter().map(|&byte| char::from(byte)).collect::<String>())
-            }
+            Datum::Bytes(bytes) | Datum::Fixed(bytes) => Value::text(
+                &bytes
+                    .iter()
+                    .map(|&byte| char::from(byte))
+                    .collect::<String>(),
+            ),
             Datum::String(text) => Value::text(text),
-            Datum::Array(items) => Value::Array(Arc::new(items.iter().map(Datum::to_json).collect())),
+            Datum::Array(items) => {
+                Value::Array(Arc::new(items.iter().map(Datum::to_json).collect()))
+            }
             Datum::Map(entries) => object(entries.iter().map(|(name, value)| (&**name, value))),
             Datum::Union { value, .. } if **value == Datum::Null => Value::Null,
             Datum::Union { name, value, .. } => object([(&**name, &**value)].into_iter()),
@@ -89,8 +94,9 @@ fn float(value: f64, written: &str) -> Value {
 }
 
 fn object<'a>(parts: impl Iterator<Item = (&'a str, &'a Datum)>) -> Value {
-    let members: BTreeMap<Arc<str>, Value> =
-        parts.map(|(name, value)| (Arc::from(name), value.to_json())).collect();
+    let members: BTreeMap<Arc<str>, Value> = parts
+        .map(|(name, value)| (Arc::from(name), value.to_json()))
+        .collect();
     Value::Object(Arc::new(members))
 }
 

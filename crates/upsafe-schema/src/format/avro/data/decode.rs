@@ -25,7 +25,12 @@ pub struct DecodeError {
 /// Where the bytes are none, end too early or go on, or the value is beyond a limit (depth, number
 /// of values).
 pub fn read(schema: &Schema, bytes: &[u8]) -> Result<Datum, DecodeError> {
-    let mut input = Input { schema, bytes, at: 0, n_values: 0 };
+    let mut input = Input {
+        schema,
+        bytes,
+        at: 0,
+        n_values: 0,
+    };
     let datum = input.datum(schema.root().id, 0)?;
     if input.at < bytes.len() {
         return Err(input.error("expected the end of the bytes"));
@@ -89,9 +94,15 @@ impl<'a> Input<'a> {
                     return Err(self.error("expected the index of a branch"));
                 };
                 let kind = &schema.kind(part.id).kind;
-                let name = kind.name().map_or_else(|| kind.word().into(), |name| name.full().clone());
+                let name = kind
+                    .name()
+                    .map_or_else(|| kind.word().into(), |name| name.full().clone());
                 let value = Box::new(self.datum(part.id, depth + 1)?);
-                Datum::Union { branch, name, value }
+                Datum::Union {
+                    branch,
+                    name,
+                    value,
+                }
             }
             Kind::Record(record) => {
                 let mut fields = Vec::with_capacity(record.fields.len());
@@ -105,7 +116,10 @@ impl<'a> Input<'a> {
                 let Some((symbol, _)) = symbols.symbols.get(index) else {
                     return Err(self.error("expected the index of a symbol"));
                 };
-                Datum::Enum { index, symbol: symbol.clone() }
+                Datum::Enum {
+                    index,
+                    symbol: symbol.clone(),
+                }
             }
         })
     }
@@ -158,6 +172,9 @@ impl<'a> Input<'a> {
     }
 
     fn error(&self, message: &str) -> DecodeError {
-        DecodeError { message: message.to_owned(), offset: self.at }
+        DecodeError {
+            message: message.to_owned(),
+            offset: self.at,
+        }
     }
 }

@@ -29,7 +29,9 @@ fn write(
     bytes: &mut Vec<u8>,
 ) -> Result<(), EncodeError> {
     let kind = &schema.kind(id).kind;
-    let misfit = || EncodeError { expected: kind.word() };
+    let misfit = || EncodeError {
+        expected: kind.word(),
+    };
     match (kind, datum) {
         (Kind::Null, Datum::Null) => {}
         (Kind::Boolean, Datum::Boolean(value)) => bytes.push(u8::from(*value)),

@@ -18,7 +18,13 @@ pub(super) fn default_of(schema: &Schema, field: &Field) -> Option<Datum> {
 }
 
 fn filled(schema: &Schema, field: &Field, left: &mut usize, depth: usize) -> Option<Datum> {
-    value(schema, field.kind.id, &schema.value(field.default?), left, depth)
+    value(
+        schema,
+        field.kind.id,
+        &schema.value(field.default?),
+        left,
+        depth,
+    )
 }
 
 fn value(
@@ -44,16 +50,22 @@ fn value(
             Datum::Fixed(latin(text).filter(|bytes| bytes.len() == fixed.size as usize)?)
         }
         (Kind::String, Value::String(text)) => Datum::String(text.to_string()),
-        (Kind::Enum(symbols), Value::String(text)) => {
-            Datum::Enum { index: symbols.symbol(text)?, symbol: text.clone() }
-        }
+        (Kind::Enum(symbols), Value::String(text)) => Datum::Enum {
+            index: symbols.symbol(text)?,
+            symbol: text.clone(),
+        },
         (Kind::Array(part), Value::Array(items)) => {
-            let items = items.iter().map(|item| value(schema, part.id, item, left, depth + 1));
+            let items = items
+                .iter()
+                .map(|item| value(schema, part.id, item, left, depth + 1));
             Datum::Array(items.collect::<Option<_>>()?)
         }
         (Kind::Map(part), Value::Object(members)) => {
             let entries = members.iter().map(|(name, item)| {
-                Some((name.to_string(), value(schema, part.id, item, left, depth + 1)?))
+                Some((
+                    name.to_string(),
+                    value(schema, part.id, item, left, depth + 1)?,
+                ))
             });
             Datum::Map(entries.collect::<Option<_>>()?)
         }
@@ -72,9 +84,14 @@ fn value(
             for (branch, part) in union.branches.iter().enumerate() {
                 if let Some(datum) = value(schema, part.id, json, left, depth + 1) {
                     let kind = &schema.kind(part.id).kind;
-                    let name =
-                        kind.name().map_or_else(|| kind.word().into(), |name| name.full().clone());
-                    found = Some(Datum::Union { branch, name, value: Box::new(datum) });
+                    let name = kind
+                        .name()
+                        .map_or_else(|| kind.word().into(), |name| name.full().clone());
+                    found = Some(Datum::Union {
+                        branch,
+                        name,
+                        value: Box::new(datum),
+                    });
                     break;
                 }
             }
@@ -85,5 +102,7 @@ fn value(
 }
 
 fn latin(text: &str) -> Option<Vec<u8>> {
-    text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect()
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).ok())
+        .collect()
 }

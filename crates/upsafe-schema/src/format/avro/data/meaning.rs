@@ -73,7 +73,10 @@ impl Meaning {
                 let unscaled = BigInt::from_signed_bytes_be(bytes);
                 let n_digits = unscaled.magnitude().to_string().len();
                 if n_digits > precision as usize {
-                    return Meaning::OutOfRange { unscaled, precision };
+                    return Meaning::OutOfRange {
+                        unscaled,
+                        precision,
+                    };
                 }
                 plain(unscaled, i64::from(scale))
             }),
@@ -153,9 +156,15 @@ impl fmt::Display for Meaning {
                 let sign = if unscaled < &BigInt::from(0) { "-" } else { "" };
                 write!(f, "{sign}{whole}.{part}")
             }
-            Meaning::OutOfRange { unscaled, precision } => {
+            Meaning::OutOfRange {
+                unscaled,
+                precision,
+            } => {
                 let n_digits = unscaled.magnitude().to_string().len();
-                write!(f, "a number of {n_digits} digits where {precision} are declared")
+                write!(
+                    f,
+                    "a number of {n_digits} digits where {precision} are declared"
+                )
             }
             Meaning::Uuid(text) => write!(f, "uuid {text}"),
             Meaning::Duration(months, days, millis) => {
@@ -170,7 +179,11 @@ impl fmt::Display for Meaning {
 const DAY: i128 = 86_400_000_000_000;
 
 fn moment(nanos: i128) -> String {
-    format!("{}T{}", date(nanos.div_euclid(DAY)), clock(nanos.rem_euclid(DAY)))
+    format!(
+        "{}T{}",
+        date(nanos.div_euclid(DAY)),
+        clock(nanos.rem_euclid(DAY))
+    )
 }
 
 fn clock(nanos: i128) -> String {
@@ -197,7 +210,11 @@ fn date(days: i128) -> String {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = year_of_era + era * 400 + i128::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
 }
@@ -211,24 +228,53 @@ mod tests {
     #[test]
     fn values_mean_what_their_type_says() {
         let check = |datum: Datum, logical: Option<Logical>, expected: &str| {
-            let told = Meaning::of(&datum, logical).map_or("-".to_owned(), |found| found.to_string());
+            let told =
+                Meaning::of(&datum, logical).map_or("-".to_owned(), |found| found.to_string());
             assert_eq!(told, expected, "{datum:?} {logical:?}");
         };
         check(Datum::Int(1), None, "-");
         check(Datum::Int(19_782), Some(Logical::Date), "2024-02-29");
         check(Datum::Int(-1), Some(Logical::Date), "1969-12-31");
         check(Datum::Int(1), Some(Logical::TimeMillis), "00:00:00.001");
-        check(Datum::Long(86_399_999_999), Some(Logical::TimeMicros), "23:59:59.999999");
-        check(Datum::Long(-1), Some(Logical::TimestampMillis), "1969-12-31T23:59:59.999Z");
-        check(Datum::Long(0), Some(Logical::LocalTimestampNanos), "1970-01-01T00:00:00 local time");
+        check(
+            Datum::Long(86_399_999_999),
+            Some(Logical::TimeMicros),
+            "23:59:59.999999",
+        );
+        check(
+            Datum::Long(-1),
+            Some(Logical::TimestampMillis),
+            "1969-12-31T23:59:59.999Z",
+        );
+        check(
+            Datum::Long(0),
+            Some(Logical::LocalTimestampNanos),
+            "1970-01-01T00:00:00 local time",
+        );
         let decimal = |precision, scale| Some(Logical::Decimal { precision, scale });
         check(Datum::Bytes(vec![0xfb, 0x2e]), decimal(4, 2), "-12.34");
         check(Datum::Bytes(vec![1]), decimal(4, 4), "0.0001");
         check(Datum::Bytes(vec![100]), decimal(4, 2), "1");
-        check(Datum::Fixed(vec![100]), decimal(2, 0), "a number of 3 digits where 2 are declared");
-        check(Datum::Bytes(super::big_decimal(5)), Some(Logical::BigDecimal), "5");
-        check(Datum::Bytes(vec![9]), Some(Logical::BigDecimal), "nothing that can be understood");
-        check(Datum::String("aB-1".to_owned()), Some(Logical::Uuid), "uuid ab1");
+        check(
+            Datum::Fixed(vec![100]),
+            decimal(2, 0),
+            "a number of 3 digits where 2 are declared",
+        );
+        check(
+            Datum::Bytes(super::big_decimal(5)),
+            Some(Logical::BigDecimal),
+            "5",
+        );
+        check(
+            Datum::Bytes(vec![9]),
+            Some(Logical::BigDecimal),
+            "nothing that can be understood",
+        );
+        check(
+            Datum::String("aB-1".to_owned()),
+            Some(Logical::Uuid),
+            "uuid ab1",
+        );
         check(
             Datum::Fixed(vec![1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]),
             Some(Logical::Duration),

@@ -3,7 +3,7 @@
 //! Written after the specification's section "Schema Resolution", value by value. It shares
 //! nothing with the resolution core but the parsed schemas and the names of the switches.
 
-use super::super::rules::{Branches, Names, Rules};
+use super::super::rules::{Branches, Names, Rules, Text};
 use super::super::schema::{Kind, Record, Schema, TypeId};
 use super::datum::Datum;
 use super::decode::read;
@@ -38,7 +38,11 @@ pub fn decode(
         path: Vec::new(),
         is_reader: false,
     })?;
-    let resolver = Resolver { writer, reader, rules };
+    let resolver = Resolver {
+        writer,
+        reader,
+        rules,
+    };
     resolver.value(&written, writer.root().id, reader.root().id)
 }
 
@@ -53,10 +57,19 @@ type Found = Result<Datum, Refusal>;
 impl Resolver<'_> {
     fn value(&self, datum: &Datum, w: TypeId, r: TypeId) -> Found {
         // "if writer's is a union, but reader's is not": the branch that was written counts.
-        if let (Datum::Union { branch, name, value }, Kind::Union(union)) =
-            (datum, &self.writer.kind(w).kind)
+        if let (
+            Datum::Union {
+                branch,
+                name,
+                value,
+            },
+            Kind::Union(union),
+        ) = (datum, &self.writer.kind(w).kind)
         {
-            let part = union.branches.get(*branch).ok_or_else(|| self.refuse(w, r))?;
+            let part = union
+                .branches
+                .get(*branch)
+                .ok_or_else(|| self.refuse(w, r))?;
             let found = self.value(value, part.id, r);
             return found.map_err(|refusal| inside(refusal, &format!("<{name}>")));
         }
@@ -68,16 +81,23 @@ impl Resolver<'_> {
 
     /// The reader's is a union, what was written is none.
     fn into_union(&self, datum: &Datum, w: TypeId, r: TypeId) -> Found {
-        let Kind::Union(union) = &self.reader.kind(r).kind else { return Err(self.refuse(w, r)) };
+        let Kind::Union(union) = &self.reader.kind(r).kind else {
+            return Err(self.refuse(w, r));
+        };
         let mut first_refusal = None;
         for branch in self.matching(w, union.branches.iter().map(|branch| branch.id).collect()) {
             let id = union.branches[branch].id;
             match self.value(datum, w, id) {
                 Ok(value) => {
                     let kind = &self.reader.kind(id).kind;
-                    let name =
-                        kind.name().map_or_else(|| kind.word().into(), |name| name.full().clone());
-                    return Ok(Datum::Union { branch, name, value: Box::new(value) });
+                    let name = kind
+                        .name()
+                        .map_or_else(|| kind.word().into(), |name| name.full().clone());
+                    return Ok(Datum::Union {
+                        branch,
+                        name,
+                        value: Box::new(value),
+                    });
                 }
                 Err(refusal) => first_refusal = first_refusal.or(Some(refusal)),
             }
@@ -117,12 +137,18 @@ impl Resolver<'_> {
         ranked.sort_unstable();
         // A worse kind of match is none where there is a better one.
         let best = ranked.first().map_or(0, |first| first.0);
-        ranked.into_iter().filter(|&(rank, _)| rank == best).map(|(_, at)| at).collect()
+        ranked
+            .into_iter()
+            .filter(|&(rank, _)| rank == best)
+            .map(|(_, at)| at)
+            .collect()
     }
 
     fn names_agree(&self, w: TypeId, r: TypeId) -> bool {
         let (written, kind) = (&self.writer.kind(w).kind, &self.reader.kind(r).kind);
-        let (Some(name), Some(own)) = (written.name(), kind.name()) else { return true };
+        let (Some(name), Some(own)) = (written.name(), kind.name()) else {
+            return true;
+        };
         let is_same = match self.rules.names {
             Names::Unqualified => name.short() == own.short(),
             Names::Full => name == own,
@@ -150,9 +176,12 @@ impl Resolver<'_> {
             (Kind::Double, Datum::Long(value)) => Datum::Double(*value as f64),
             (Kind::Double, Datum::Float(value)) => Datum::Double(f64::from(*value)),
             (Kind::Bytes, Datum::String(text)) => Datum::Bytes(text.clone().into_bytes()),
-            // Bytes that are no UTF-8 become replacement characters, as in Java.
             (Kind::String, Datum::Bytes(bytes)) => {
-                Datum::String(String::from_utf8_lossy(bytes).into_owned())
+                let text = String::from_utf8_lossy(bytes);
+                if self.rules.text == Text::Refused && text.as_bytes() != bytes.as_slice() {
+                    return Err(self.refuse_because("bytes that are no UTF-8 text".to_owned()));
+                }
+                Datum::String(text.into_owned())
             }
             (Kind::Fixed(fixed), Datum::Fixed(bytes)) if bytes.len() == fixed.size as usize => {
                 datum.clone()
@@ -165,7 +194,10 @@ impl Resolver<'_> {
                         self.reader.describe(r)
                     )));
                 };
-                Datum::Enum { index, symbol: symbols.symbols[index].0.clone() }
+                Datum::Enum {
+                    index,
+                    symbol: symbols.symbols[index].0.clone(),
+                }
             }
             (Kind::Array(part), Datum::Array(items)) => {
                 let Kind::Array(from) = &self.writer.kind(w).kind else {
@@ -173,18 +205,22 @@ impl Resolver<'_> {
                 };
                 let items = items.iter().map(|item| self.value(item, from.id, part.id));
                 Datum::Array(
-                    items.collect::<Result<_, _>>().map_err(|refusal| inside(refusal, "[]"))?,
+                    items
+                        .collect::<Result<_, _>>()
+                        .map_err(|refusal| inside(refusal, "[]"))?,
                 )
             }
             (Kind::Map(part), Datum::Map(entries)) => {
                 let Kind::Map(from) = &self.writer.kind(w).kind else {
                     return Err(self.refuse(w, r));
                 };
-                let entries = entries.iter().map(|(name, value)| {
-                    Ok((name.clone(), self.value(value, from.id, part.id)?))
-                });
+                let entries = entries
+                    .iter()
+                    .map(|(name, value)| Ok((name.clone(), self.value(value, from.id, part.id)?)));
                 Datum::Map(
-                    entries.collect::<Result<_, _>>().map_err(|refusal| inside(refusal, "{}"))?,
+                    entries
+                        .collect::<Result<_, _>>()
+                        .map_err(|refusal| inside(refusal, "{}"))?,
                 )
             }
             (Kind::Record(into), Datum::Record(values)) => {
@@ -245,11 +281,18 @@ impl Resolver<'_> {
 
     fn refuse(&self, w: TypeId, r: TypeId) -> Refusal {
         let found = self.writer.describe(w);
-        self.refuse_because(format!("found {found}, expected {}", self.reader.describe(r)))
+        self.refuse_because(format!(
+            "found {found}, expected {}",
+            self.reader.describe(r)
+        ))
     }
 
     fn refuse_because(&self, message: String) -> Refusal {
-        Refusal { message, path: Vec::new(), is_reader: true }
+        Refusal {
+            message,
+            path: Vec::new(),
+            is_reader: true,
+        }
     }
 }
 

@@ -35,19 +35,29 @@ impl Pairing {
     pub(super) fn moved(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut old: Vec<usize> = self.both.iter().map(|&(old, _)| old).collect();
         old.sort_unstable();
-        self.both.iter().zip(old).filter(|((old, _), rank)| old != rank).map(|(&pair, _)| pair)
+        self.both
+            .iter()
+            .zip(old)
+            .filter(|((old, _), rank)| old != rank)
+            .map(|(&pair, _)| pair)
     }
 }
 
 /// Parts with names: by name.
-pub(super) fn by_name(old: &HashMap<Arc<str>, usize>, new: impl Iterator<Item = Arc<str>>) -> Pairing {
+pub(super) fn by_name(
+    old: &HashMap<Arc<str>, usize>,
+    new: impl Iterator<Item = Arc<str>>,
+) -> Pairing {
     Pairing::new(old.len(), new.map(|name| old.get(&name).copied()).collect())
 }
 
 /// Fields: by name, then by an alias of the new one, then by an alias of the old one.
 pub(super) fn fields(old: &Record, new: &Record) -> Pairing {
-    let mut partners: Vec<Option<usize>> =
-        new.fields.iter().map(|field| old.field(&field.name)).collect();
+    let mut partners: Vec<Option<usize>> = new
+        .fields
+        .iter()
+        .map(|field| old.field(&field.name))
+        .collect();
     let mut is_used = vec![false; old.fields.len()];
     for &index in partners.iter().flatten() {
         is_used[index] = true;
@@ -75,7 +85,8 @@ pub(super) fn fields(old: &Record, new: &Record) -> Pairing {
 /// The name of a branch: the full name of a named type, or the word of the type.
 pub(super) fn branch_name(schema: &Schema, id: TypeId) -> Arc<str> {
     let kind = &schema.kind(id).kind;
-    kind.name().map_or_else(|| kind.word().into(), |name| name.full().clone())
+    kind.name()
+        .map_or_else(|| kind.word().into(), |name| name.full().clone())
 }
 
 /// Branches: by name, then by alias, then by the short name.
@@ -124,9 +135,15 @@ fn full_key(kind: &Kind) -> Vec<String> {
 }
 
 fn alias_keys(kind: &Kind) -> Vec<String> {
-    kind.aliases().iter().map(|alias| format!("{} {}", kind.word(), alias.full())).collect()
+    kind.aliases()
+        .iter()
+        .map(|alias| format!("{} {}", kind.word(), alias.full()))
+        .collect()
 }
 
 fn short_key(kind: &Kind) -> Vec<String> {
-    kind.name().iter().map(|name| format!("{} {}", kind.word(), name.short())).collect()
+    kind.name()
+        .iter()
+        .map(|name| format!("{} {}", kind.word(), name.short()))
+        .collect()
 }

@@ -15,8 +15,13 @@ const MAX_PATH: usize = 1_000;
 /// Each pair of types is compared where it is first met. The work grows with the number of pairs
 /// that meet; no value is compared twice.
 pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
-    let mut walk =
-        Walk { old, new, found: Vec::new(), known: HashSet::new(), todo: VecDeque::new() };
+    let mut walk = Walk {
+        old,
+        new,
+        found: Vec::new(),
+        known: HashSet::new(),
+        todo: VecDeque::new(),
+    };
     walk.meet(old.root(), new.root(), String::new());
     while let Some((old, new, path)) = walk.todo.pop_front() {
         walk.compare(old, new, &path);
@@ -41,7 +46,13 @@ impl<'a> Walk<'a> {
 
     fn tell(&mut self, kind: ChangeKind, message: String, at: (Spot, Spot), path: &str) {
         let path = path.to_owned();
-        self.found.push(Change { kind, message, old: at.0, new: at.1, path });
+        self.found.push(Change {
+            kind,
+            message,
+            old: at.0,
+            new: at.1,
+            path,
+        });
     }
 
     fn compare(&mut self, old: TypeRef, new: TypeRef, path: &str) {
@@ -51,13 +62,17 @@ impl<'a> Walk<'a> {
         match (&was.kind, &is.kind) {
             (Kind::Union(was), Kind::Union(is)) => self.unions(was, is, at, path),
             (_, Kind::Union(union)) => {
-                let own = Union { branches: vec![old] };
+                let own = Union {
+                    branches: vec![old],
+                };
                 let message = format!("{} became a union", old_schema.describe(old.id));
                 self.tell(ChangeKind::MadeUnion, message, at, path);
                 self.unions(&own, union, at, path);
             }
             (Kind::Union(union), _) => {
-                let own = Union { branches: vec![new] };
+                let own = Union {
+                    branches: vec![new],
+                };
                 let message = format!("a union became {}", new_schema.describe(new.id));
                 self.tell(ChangeKind::MadePlain, message, at, path);
                 self.unions(union, &own, at, path);
@@ -73,13 +88,23 @@ impl<'a> Walk<'a> {
             let branch = was.branches[index];
             let name = branch_name(old, branch.id);
             let message = format!("branch `{name}` was removed");
-            self.tell(ChangeKind::BranchRemoved(name), message, (branch.spot, at.1), path);
+            self.tell(
+                ChangeKind::BranchRemoved(name),
+                message,
+                (branch.spot, at.1),
+                path,
+            );
         }
         for &index in &pairing.new_only {
             let branch = is.branches[index];
             let name = branch_name(new, branch.id);
             let message = format!("branch `{name}` was added");
-            self.tell(ChangeKind::BranchAdded(name), message, (at.0, branch.spot), path);
+            self.tell(
+                ChangeKind::BranchAdded(name),
+                message,
+                (at.0, branch.spot),
+                path,
+            );
         }
         for (from, to) in pairing.moved() {
             let name = branch_name(new, is.branches[to].id);
@@ -97,8 +122,11 @@ impl<'a> Walk<'a> {
     fn plain(&mut self, was: &'a Type, is: &'a Type, (old, new): (TypeRef, TypeRef), path: &str) {
         let at = (old.spot, new.spot);
         if was.kind.word() != is.kind.word() {
-            let message =
-                format!("{} became {}", self.old.describe(old.id), self.new.describe(new.id));
+            let message = format!(
+                "{} became {}",
+                self.old.describe(old.id),
+                self.new.describe(new.id)
+            );
             let kind = if widens(&was.kind, &is.kind) {
                 ChangeKind::TypeWidened
             } else if widens(&is.kind, &was.kind) {
@@ -111,7 +139,12 @@ impl<'a> Walk<'a> {
         }
         self.names(was, is, path);
         self.logical(was, is, at, path);
-        self.extras((&was.doc, &is.doc), (&was.properties, &is.properties), (was.spot, is.spot), path);
+        self.extras(
+            (&was.doc, &is.doc),
+            (&was.properties, &is.properties),
+            (was.spot, is.spot),
+            path,
+        );
         match (&was.kind, &is.kind) {
             (Kind::Array(was), Kind::Array(is)) => self.meet(*was, *is, joined(path, "[]")),
             (Kind::Map(was), Kind::Map(is)) => self.meet(*was, *is, joined(path, "{}")),
@@ -135,7 +168,9 @@ impl<'a> Walk<'a> {
     }
 
     fn names(&mut self, was: &Type, is: &Type, path: &str) {
-        let (Some(from), Some(to)) = (was.kind.name(), is.kind.name()) else { return };
+        let (Some(from), Some(to)) = (was.kind.name(), is.kind.name()) else {
+            return;
+        };
         let at = (was.spot, is.spot);
         if from != to {
             let message = format!("`{from}` is called `{to}` now");
@@ -150,11 +185,21 @@ impl<'a> Walk<'a> {
         let (before, after) = (was.kind.aliases(), is.kind.aliases());
         for alias in after.iter().filter(|alias| !before.contains(alias)) {
             let message = format!("`{to}` has the alias `{alias}` now");
-            self.tell(ChangeKind::AliasAdded(alias.full().clone()), message, at, path);
+            self.tell(
+                ChangeKind::AliasAdded(alias.full().clone()),
+                message,
+                at,
+                path,
+            );
         }
         for alias in before.iter().filter(|alias| !after.contains(alias)) {
             let message = format!("`{to}` has no alias `{alias}` any more");
-            self.tell(ChangeKind::AliasRemoved(alias.full().clone()), message, at, path);
+            self.tell(
+                ChangeKind::AliasRemoved(alias.full().clone()),
+                message,
+                at,
+                path,
+            );
         }
     }
 
@@ -170,17 +215,29 @@ impl<'a> Walk<'a> {
                 self.tell(ChangeKind::LogicalRemoved, message, at, path);
             }
             (
-                Some(Logical::Decimal { precision: p_from, scale: s_from }),
-                Some(Logical::Decimal { precision: p_to, scale: s_to }),
+                Some(Logical::Decimal {
+                    precision: p_from,
+                    scale: s_from,
+                }),
+                Some(Logical::Decimal {
+                    precision: p_to,
+                    scale: s_to,
+                }),
             ) => {
                 if p_from != p_to {
                     let message = format!("the precision changed from {p_from} to {p_to} digits");
-                    let kind = ChangeKind::PrecisionChanged { from: p_from, to: p_to };
+                    let kind = ChangeKind::PrecisionChanged {
+                        from: p_from,
+                        to: p_to,
+                    };
                     self.tell(kind, message, at, path);
                 }
                 if s_from != s_to {
                     let message = format!("the scale changed from {s_from} to {s_to} digits");
-                    let kind = ChangeKind::ScaleChanged { from: s_from, to: s_to };
+                    let kind = ChangeKind::ScaleChanged {
+                        from: s_from,
+                        to: s_to,
+                    };
                     self.tell(kind, message, at, path);
                 }
             }
@@ -201,7 +258,12 @@ impl<'a> Walk<'a> {
         path: &str,
     ) {
         if doc.0 != doc.1 {
-            self.tell(ChangeKind::DocChanged, "the documentation changed".to_owned(), at, path);
+            self.tell(
+                ChangeKind::DocChanged,
+                "the documentation changed".to_owned(),
+                at,
+                path,
+            );
         }
         for (name, &spot) in properties.0 {
             match properties.1.get(name) {
@@ -228,11 +290,19 @@ impl<'a> Walk<'a> {
     }
 
     fn symbols(&mut self, was: &Enum, is: &Enum, at: (Spot, Spot), path: &str) {
-        let pairing = by_name(&was.by_name, is.symbols.iter().map(|(symbol, _)| symbol.clone()));
+        let pairing = by_name(
+            &was.by_name,
+            is.symbols.iter().map(|(symbol, _)| symbol.clone()),
+        );
         for &index in &pairing.old_only {
             let (symbol, spot) = was.symbols[index].clone();
             let message = format!("symbol `{symbol}` was removed");
-            self.tell(ChangeKind::SymbolRemoved(symbol), message, (spot, at.1), path);
+            self.tell(
+                ChangeKind::SymbolRemoved(symbol),
+                message,
+                (spot, at.1),
+                path,
+            );
         }
         for &index in &pairing.new_only {
             let (symbol, spot) = is.symbols[index].clone();
@@ -269,16 +339,24 @@ impl<'a> Walk<'a> {
             let field = &was.fields[index];
             let has_default = field.default.is_some();
             let message = format!("field `{}` was removed from `{}`", field.name, was.name);
-            let kind = ChangeKind::FieldRemoved { field: field.name.clone(), has_default };
+            let kind = ChangeKind::FieldRemoved {
+                field: field.name.clone(),
+                has_default,
+            };
             self.tell(kind, message, (field.spot, at.1), path);
         }
         for &index in &pairing.new_only {
             let field = &is.fields[index];
             let has_default = field.default.is_some();
             let word = if has_default { "with" } else { "without" };
-            let message =
-                format!("field `{}` was added to `{}` {word} a default", field.name, is.name);
-            let kind = ChangeKind::FieldAdded { field: field.name.clone(), has_default };
+            let message = format!(
+                "field `{}` was added to `{}` {word} a default",
+                field.name, is.name
+            );
+            let kind = ChangeKind::FieldAdded {
+                field: field.name.clone(),
+                has_default,
+            };
             self.tell(kind, message, (at.0, field.spot), path);
         }
         for (from, to) in pairing.moved() {
@@ -295,20 +373,41 @@ impl<'a> Walk<'a> {
     fn field(&mut self, was: &'a Field, is: &'a Field, path: &str) {
         let at = (was.spot, is.spot);
         let name = &is.name;
-        let path = if path.is_empty() { name.to_string() } else { joined(path, &format!(".{name}")) };
+        let path = if path.is_empty() {
+            name.to_string()
+        } else {
+            joined(path, &format!(".{name}"))
+        };
         if was.name != is.name {
             let message = format!("field `{}` is called `{name}` now", was.name);
-            let kind = ChangeKind::FieldRenamed { from: was.name.clone(), to: name.clone() };
+            let kind = ChangeKind::FieldRenamed {
+                from: was.name.clone(),
+                to: name.clone(),
+            };
             self.tell(kind, message, at, &path);
         }
-        for alias in is.aliases.iter().filter(|alias| !was.aliases.contains(alias)) {
+        for alias in is
+            .aliases
+            .iter()
+            .filter(|alias| !was.aliases.contains(alias))
+        {
             let message = format!("field `{name}` has the alias `{alias}` now");
-            let kind = ChangeKind::FieldAliasAdded { field: name.clone(), alias: alias.clone() };
+            let kind = ChangeKind::FieldAliasAdded {
+                field: name.clone(),
+                alias: alias.clone(),
+            };
             self.tell(kind, message, at, &path);
         }
-        for alias in was.aliases.iter().filter(|alias| !is.aliases.contains(alias)) {
+        for alias in was
+            .aliases
+            .iter()
+            .filter(|alias| !is.aliases.contains(alias))
+        {
             let message = format!("field `{name}` has no alias `{alias}` any more");
-            let kind = ChangeKind::FieldAliasRemoved { field: name.clone(), alias: alias.clone() };
+            let kind = ChangeKind::FieldAliasRemoved {
+                field: name.clone(),
+                alias: alias.clone(),
+            };
             self.tell(kind, message, at, &path);
         }
         if was.order != is.order {
@@ -318,19 +417,39 @@ impl<'a> Walk<'a> {
         match (was.default, is.default) {
             (None, Some(spot)) => {
                 let message = format!("field `{name}` has a default now");
-                self.tell(ChangeKind::DefaultAdded(name.clone()), message, (was.spot, spot), &path);
+                self.tell(
+                    ChangeKind::DefaultAdded(name.clone()),
+                    message,
+                    (was.spot, spot),
+                    &path,
+                );
             }
             (Some(spot), None) => {
                 let message = format!("field `{name}` has no default any more");
-                self.tell(ChangeKind::DefaultRemoved(name.clone()), message, (spot, is.spot), &path);
+                self.tell(
+                    ChangeKind::DefaultRemoved(name.clone()),
+                    message,
+                    (spot, is.spot),
+                    &path,
+                );
             }
             (Some(from), Some(to)) if self.old.value(from) != self.new.value(to) => {
                 let message = format!("field `{name}` has another default");
-                self.tell(ChangeKind::DefaultChanged(name.clone()), message, (from, to), &path);
+                self.tell(
+                    ChangeKind::DefaultChanged(name.clone()),
+                    message,
+                    (from, to),
+                    &path,
+                );
             }
             _ => {}
         }
-        self.extras((&was.doc, &is.doc), (&was.properties, &is.properties), at, &path);
+        self.extras(
+            (&was.doc, &is.doc),
+            (&was.properties, &is.properties),
+            at,
+            &path,
+        );
         self.meet(was.kind, is.kind, path);
     }
 }

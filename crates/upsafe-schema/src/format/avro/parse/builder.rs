@@ -8,7 +8,14 @@ use crate::json::NodeKind;
 use std::collections::{BTreeMap, HashMap};
 
 /// Members that have a meaning on every type.
-const COMMON: [&str; 6] = ["type", "logicalType", "precision", "scale", "items", "values"];
+const COMMON: [&str; 6] = [
+    "type",
+    "logicalType",
+    "precision",
+    "scale",
+    "items",
+    "values",
+];
 
 impl Builder {
     /// Reads a type: a name, a union or an object.
@@ -16,13 +23,19 @@ impl Builder {
         match self.node(spot).clone() {
             NodeKind::String(word) => self.by_word(&word, spot, namespace),
             NodeKind::Array(items) => {
-                let items = items.into_iter().map(|node| Spot { node, ..spot }).collect();
+                let items = items
+                    .into_iter()
+                    .map(|node| Spot { node, ..spot })
+                    .collect();
                 self.union_at(spot, items, namespace)
             }
             NodeKind::Object(_) => self.object_at(spot, namespace),
             other => Err(self.error(
                 spot,
-                format!("expected a type: a name, a union or an object, found {}", found(&other)),
+                format!(
+                    "expected a type: a name, a union or an object, found {}",
+                    found(&other)
+                ),
             )),
         }
     }
@@ -46,7 +59,10 @@ impl Builder {
         let word = match self.node(inner) {
             NodeKind::String(word) => word.clone(),
             _ => {
-                self.note(inner, "a type inside `type`: some readers refuse it".to_owned());
+                self.note(
+                    inner,
+                    "a type inside `type`: some readers refuse it".to_owned(),
+                );
                 return self.type_at(inner, namespace);
             }
         };
@@ -80,7 +96,11 @@ impl Builder {
 
     fn primitive_at(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
         let logical = self.logical(spot, &kind);
-        let known: &[&str] = if logical.is_some() { &COMMON } else { &["type"] };
+        let known: &[&str] = if logical.is_some() {
+            &COMMON
+        } else {
+            &["type"]
+        };
         let properties = self.properties(spot, known);
         let id = self.push(kind, spot, properties);
         self.types[id.index()].logical = logical;
@@ -94,7 +114,13 @@ impl Builder {
         properties: BTreeMap<std::sync::Arc<str>, Spot>,
     ) -> TypeId {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
-        self.types.push(Type { kind, logical: None, spot, doc: None, properties });
+        self.types.push(Type {
+            kind,
+            logical: None,
+            spot,
+            doc: None,
+            properties,
+        });
         id
     }
 
@@ -113,7 +139,9 @@ impl Builder {
     /// Whether every union can be told apart, once all names are known.
     pub(super) fn check_unions(&self) -> Result<()> {
         for of in &self.types {
-            let Kind::Union(union) = &of.kind else { continue };
+            let Kind::Union(union) = &of.kind else {
+                continue;
+            };
             let mut seen: HashMap<&str, Spot> = HashMap::new();
             for branch in &union.branches {
                 let kind = &self.types[branch.id.index()].kind;
@@ -135,7 +163,10 @@ impl Builder {
     pub(super) fn logical(&mut self, spot: Spot, kind: &Kind) -> Option<Logical> {
         let member = self.member(spot, "logicalType")?;
         let NodeKind::String(word) = self.node(member).clone() else {
-            self.note(member, "`logicalType` is ignored: it is not a text".to_owned());
+            self.note(
+                member,
+                "`logicalType` is ignored: it is not a text".to_owned(),
+            );
             return None;
         };
         let logical = if word.as_ref() == "decimal" {
@@ -154,7 +185,10 @@ impl Builder {
         match fitting {
             Ok(logical) => Some(logical),
             Err(why) => {
-                self.note(member, format!("logical type {} is ignored: {why}", quoted(&word)));
+                self.note(
+                    member,
+                    format!("logical type {} is ignored: {why}", quoted(&word)),
+                );
                 None
             }
         }
@@ -164,8 +198,12 @@ impl Builder {
         let number = |name: &str| match self.member(spot, name).map(|spot| self.node(spot)) {
             None => Ok(None),
             Some(NodeKind::Number(number)) => {
-                let whole = number.to_u64().and_then(|number| u32::try_from(number).ok());
-                whole.map(Some).ok_or_else(|| format!("`{name}` is no whole number from 0"))
+                let whole = number
+                    .to_u64()
+                    .and_then(|number| u32::try_from(number).ok());
+                whole
+                    .map(Some)
+                    .ok_or_else(|| format!("`{name}` is no whole number from 0"))
             }
             Some(_) => Err(format!("`{name}` is no number")),
         };
@@ -173,7 +211,9 @@ impl Builder {
         let precision = precision.ok_or("`precision` must be 1 or more")?;
         let scale = number("scale")?.unwrap_or(0);
         if scale > precision {
-            return Err(format!("its scale {scale} is greater than its precision {precision}"));
+            return Err(format!(
+                "its scale {scale} is greater than its precision {precision}"
+            ));
         }
         Ok(Logical::Decimal { precision, scale })
     }

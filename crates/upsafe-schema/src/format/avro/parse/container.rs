@@ -57,7 +57,11 @@ impl Header {
             .get("avro.schema")
             .ok_or_else(|| cursor.error("expected `avro.schema` in the metadata"))?;
         let schema = utf8(schema)?.to_owned();
-        Ok(Header { metadata, schema, length: cursor.at })
+        Ok(Header {
+            metadata,
+            schema,
+            length: cursor.at,
+        })
     }
 
     /// The text of the schema that the file was written with.
@@ -68,7 +72,9 @@ impl Header {
     /// How the blocks are compressed; `null` where nothing is said.
     pub fn codec(&self) -> &str {
         let codec = self.metadata.get("avro.codec");
-        codec.and_then(|codec| std::str::from_utf8(codec).ok()).unwrap_or("null")
+        codec
+            .and_then(|codec| std::str::from_utf8(codec).ok())
+            .unwrap_or("null")
     }
 
     /// All metadata, by key.

@@ -29,12 +29,18 @@ impl Builder {
         let mut keys = Vec::new();
         let mut notes = Vec::new();
         for (at, of) in self.types.iter().enumerate() {
-            let Kind::Record(record) = &of.kind else { continue };
+            let Kind::Record(record) = &of.kind else {
+                continue;
+            };
             let id = TypeId(u32::try_from(at).unwrap_or(u32::MAX));
             for (index, field) in record.fields.iter().enumerate() {
                 let Some(spot) = field.default else { continue };
-                let mut checker =
-                    Checker { builder: self, text: spot.text, memo: HashMap::new(), notes };
+                let mut checker = Checker {
+                    builder: self,
+                    text: spot.text,
+                    memo: HashMap::new(),
+                    notes,
+                };
                 let fit = checker.fit(field.kind.id, spot.node);
                 notes = checker.notes;
                 match fit.as_ref() {
@@ -94,7 +100,10 @@ impl Builder {
             return super::error::SchemaError::whole("a default fills itself".to_owned());
         };
         let field = &record.fields[key.1];
-        let message = format!("the default of field {} fills itself without end", quoted(&field.name));
+        let message = format!(
+            "the default of field {} fills itself without end",
+            quoted(&field.name)
+        );
         self.error(field.default.unwrap_or(field.spot), message)
     }
 }
@@ -109,14 +118,24 @@ impl Checker<'_> {
         fit
     }
 
-    fn judge(&mut self, id: TypeId, node: NodeId) -> std::result::Result<Vec<FieldKey>, (String, Spot)> {
+    fn judge(
+        &mut self,
+        id: TypeId,
+        node: NodeId,
+    ) -> std::result::Result<Vec<FieldKey>, (String, Spot)> {
         let builder = self.builder;
-        let spot = Spot { text: self.text, node };
+        let spot = Spot {
+            text: self.text,
+            node,
+        };
         let value = builder.node(spot);
         let kind = &builder.types[id.index()].kind;
-        let refuse = |expected: &str| Err((format!("expected {expected}, found {}", found(value)), spot));
+        let refuse =
+            |expected: &str| Err((format!("expected {expected}, found {}", found(value)), spot));
         let number = |value: &NodeKind| match value {
-            NodeKind::Number(number) if number.is_integer() => number.to_string().parse::<i64>().ok(),
+            NodeKind::Number(number) if number.is_integer() => {
+                number.to_string().parse::<i64>().ok()
+            }
             _ => None,
         };
         match (kind, value) {
@@ -143,13 +162,16 @@ impl Checker<'_> {
             {
                 Ok(Vec::new())
             }
-            (Kind::Fixed(fixed), _) => {
-                refuse(&format!("a text of {} characters up to U+00FF, one a byte", fixed.size))
-            }
+            (Kind::Fixed(fixed), _) => refuse(&format!(
+                "a text of {} characters up to U+00FF, one a byte",
+                fixed.size
+            )),
             (Kind::Enum(symbols), NodeKind::String(text)) if symbols.symbol(text).is_some() => {
                 Ok(Vec::new())
             }
-            (Kind::Enum(symbols), _) => refuse(&format!("a symbol of {}", quoted(symbols.name.full()))),
+            (Kind::Enum(symbols), _) => {
+                refuse(&format!("a symbol of {}", quoted(symbols.name.full())))
+            }
             (Kind::Array(part), NodeKind::Array(items)) => {
                 let mut filled = Vec::new();
                 for &item in items {
@@ -174,14 +196,17 @@ impl Checker<'_> {
                             filled.extend(self.fit(field.kind.id, node).as_ref().clone()?);
                         }
                         None if field.default.is_some() => filled.push((id, index)),
-                        None => return Err((format!("expected field {}", quoted(&field.name)), spot)),
+                        None => {
+                            return Err((format!("expected field {}", quoted(&field.name)), spot));
+                        }
                     }
                 }
                 Ok(filled)
             }
-            (Kind::Record(record), _) => {
-                refuse(&format!("an object with the fields of {}", quoted(record.name.full())))
-            }
+            (Kind::Record(record), _) => refuse(&format!(
+                "an object with the fields of {}",
+                quoted(record.name.full())
+            )),
             (Kind::Union(union), _) => {
                 let mut first = None;
                 for (at, branch) in union.branches.iter().enumerate() {

@@ -20,7 +20,12 @@ pub struct SchemaError {
 
 impl SchemaError {
     pub(super) fn new(message: String, place: Place, text: usize) -> SchemaError {
-        SchemaError { message, place, text, is_limit: false }
+        SchemaError {
+            message,
+            place,
+            text,
+            is_limit: false,
+        }
     }
 
     /// An error about the whole input.
@@ -29,6 +34,11 @@ impl SchemaError {
     }
 
     pub(super) fn json(error: ParseError, text: usize) -> SchemaError {
-        SchemaError { message: error.message, place: error.place, text, is_limit: error.limit }
+        SchemaError {
+            message: error.message,
+            place: error.place,
+            text,
+            is_limit: error.limit,
+        }
     }
 }

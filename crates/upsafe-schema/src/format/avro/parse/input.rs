@@ -56,8 +56,22 @@ impl Builder {
     }
 
     pub(super) fn into_schema(self, root: TypeRef) -> Schema {
-        let Builder { texts, types, by_name, notes, .. } = self;
-        Schema { arena: Arc::new(Arena { texts, types, by_name, notes }), root }
+        let Builder {
+            texts,
+            types,
+            by_name,
+            notes,
+            ..
+        } = self;
+        Schema {
+            arena: Arc::new(Arena {
+                texts,
+                types,
+                by_name,
+                notes,
+            }),
+            root,
+        }
     }
 }
 
@@ -66,7 +80,9 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        SchemaError::whole(format!("expected UTF-8 text, found another byte at offset {at}"))
+        SchemaError::whole(format!(
+            "expected UTF-8 text, found another byte at offset {at}"
+        ))
     })
 }
 

@@ -30,7 +30,10 @@ impl Builder {
             let message = format!("member {} is written twice in one object", quoted(name));
             return Err(SchemaError::new(message, *place, number));
         }
-        let spot = Spot { text: u32::try_from(number).unwrap_or(u32::MAX), node: document.root() };
+        let spot = Spot {
+            text: u32::try_from(number).unwrap_or(u32::MAX),
+            node: document.root(),
+        };
         self.texts.push(Arc::new(document));
         Ok(spot)
     }
@@ -58,7 +61,8 @@ impl Builder {
     }
 
     pub(super) fn required(&self, spot: Spot, name: &str, of: &str) -> Result<Spot> {
-        self.member(spot, name).ok_or_else(|| self.error(spot, format!("expected `{name}` in {of}")))
+        self.member(spot, name)
+            .ok_or_else(|| self.error(spot, format!("expected `{name}` in {of}")))
     }
 
     pub(super) fn text(&self, spot: Spot, what: &str) -> Result<Arc<str>> {
@@ -70,9 +74,7 @@ impl Builder {
 
     pub(super) fn items(&self, spot: Spot, what: &str) -> Result<Vec<Spot>> {
         match self.node(spot) {
-            NodeKind::Array(items) => {
-                Ok(items.iter().map(|&node| Spot { node, ..spot }).collect())
-            }
+            NodeKind::Array(items) => Ok(items.iter().map(|&node| Spot { node, ..spot }).collect()),
             other => Err(self.error(spot, format!("expected {what}, found {}", found(other)))),
         }
     }
@@ -83,16 +85,23 @@ impl Builder {
             let other = found(self.node(spot));
             return Err(self.error(spot, format!("expected {what}, found {other}")));
         };
-        let mut list: Vec<(Arc<str>, NodeId)> =
-            members.iter().map(|(name, &node)| (name.clone(), node)).collect();
+        let mut list: Vec<(Arc<str>, NodeId)> = members
+            .iter()
+            .map(|(name, &node)| (name.clone(), node))
+            .collect();
         // Nodes are numbered as they end, so their order is that of the text.
         list.sort_by_key(|&(_, node)| node);
-        Ok(list.into_iter().map(|(name, node)| (name, Spot { node, ..spot })).collect())
+        Ok(list
+            .into_iter()
+            .map(|(name, node)| (name, Spot { node, ..spot }))
+            .collect())
     }
 
     pub(super) fn whole(&self, spot: Spot, what: &str) -> Result<u32> {
         if let NodeKind::Number(number) = self.node(spot)
-            && let Some(number) = number.to_u64().and_then(|number| u32::try_from(number).ok())
+            && let Some(number) = number
+                .to_u64()
+                .and_then(|number| u32::try_from(number).ok())
         {
             return Ok(number);
         }
@@ -111,9 +120,15 @@ impl Builder {
 
     /// The members of an object that have no meaning there.
     pub(super) fn properties(&self, spot: Spot, known: &[&str]) -> BTreeMap<Arc<str>, Spot> {
-        let NodeKind::Object(members) = self.node(spot) else { return BTreeMap::new() };
-        let other = members.iter().filter(|(name, _)| !known.contains(&name.as_ref()));
-        other.map(|(name, &node)| (name.clone(), Spot { node, ..spot })).collect()
+        let NodeKind::Object(members) = self.node(spot) else {
+            return BTreeMap::new();
+        };
+        let other = members
+            .iter()
+            .filter(|(name, _)| !known.contains(&name.as_ref()));
+        other
+            .map(|(name, &node)| (name.clone(), Spot { node, ..spot }))
+            .collect()
     }
 }
 

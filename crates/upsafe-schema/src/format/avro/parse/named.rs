@@ -66,7 +66,13 @@ impl Builder {
         let (id, name, aliases) = self.define(spot, outer, word)?;
         let list = self.required(spot, "fields", &format!("the {word}"))?;
         let (fields, by_name) = self.fields(list, name.namespace())?;
-        let kind = Kind::Record(Record { name, aliases, fields, is_error, by_name });
+        let kind = Kind::Record(Record {
+            name,
+            aliases,
+            fields,
+            is_error,
+            by_name,
+        });
         let known = ["type", "name", "namespace", "aliases", "fields", "doc"];
         Ok(self.finish(id, spot, kind, &known))
     }
@@ -127,7 +133,16 @@ impl Builder {
         let default = self.member(spot, "default");
         let doc = self.doc(spot);
         let properties = self.properties(spot, &FIELD);
-        Ok(Field { name, aliases, kind, default, order, spot, doc, properties })
+        Ok(Field {
+            name,
+            aliases,
+            kind,
+            default,
+            order,
+            spot,
+            doc,
+            properties,
+        })
     }
 
     /// A name without dots.
@@ -163,13 +178,29 @@ impl Builder {
             let symbol = self.text(member, "a symbol")?;
             default = by_name.get(&symbol).copied();
             if default.is_none() {
-                let message =
-                    format!("expected one of the symbols as default, found {}", quoted(&symbol));
+                let message = format!(
+                    "expected one of the symbols as default, found {}",
+                    quoted(&symbol)
+                );
                 return Err(self.error(member, message));
             }
         }
-        let kind = Kind::Enum(Enum { name, aliases, symbols, default, by_name });
-        let known = ["type", "name", "namespace", "aliases", "symbols", "default", "doc"];
+        let kind = Kind::Enum(Enum {
+            name,
+            aliases,
+            symbols,
+            default,
+            by_name,
+        });
+        let known = [
+            "type",
+            "name",
+            "namespace",
+            "aliases",
+            "symbols",
+            "default",
+            "doc",
+        ];
         Ok(self.finish(id, spot, kind, &known))
     }
 
@@ -177,7 +208,11 @@ impl Builder {
         let (id, name, aliases) = self.define(spot, outer, "fixed")?;
         let size = self.required(spot, "size", "the fixed")?;
         let size = self.whole(size, "a number of bytes")?;
-        let kind = Kind::Fixed(Fixed { name, aliases, size });
+        let kind = Kind::Fixed(Fixed {
+            name,
+            aliases,
+            size,
+        });
         let logical = self.logical(spot, &kind);
         let mut known = vec!["type", "name", "namespace", "aliases", "size", "doc"];
         if logical.is_some() {

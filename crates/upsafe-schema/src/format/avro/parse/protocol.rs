@@ -138,17 +138,36 @@ impl Builder {
         }
         self.finish_all()?;
         let roots = std::mem::take(&mut self.roots);
-        let first = *roots.first().unwrap_or(&TypeRef { id: super::super::schema::TypeId(0), spot });
-        let whole = self.into_schema(first);
-        let at = |root: TypeRef| Schema { arena: whole.arena.clone(), root };
-        let types = roots[..n_types].iter().map(|&root| at(root)).collect();
-        let messages = drafts.into_iter().zip(roots[n_types..].chunks_exact(3)).map(|(draft, of)| {
-            let Draft { name, is_one_way } = draft;
-            let (request, response, errors) = (at(of[0]), at(of[1]), at(of[2]));
-            Message { name, request, response, errors, is_one_way }
+        let first = *roots.first().unwrap_or(&TypeRef {
+            id: super::super::schema::TypeId(0),
+            spot,
         });
+        let whole = self.into_schema(first);
+        let at = |root: TypeRef| Schema {
+            arena: whole.arena.clone(),
+            root,
+        };
+        let types = roots[..n_types].iter().map(|&root| at(root)).collect();
+        let messages = drafts
+            .into_iter()
+            .zip(roots[n_types..].chunks_exact(3))
+            .map(|(draft, of)| {
+                let Draft { name, is_one_way } = draft;
+                let (request, response, errors) = (at(of[0]), at(of[1]), at(of[2]));
+                Message {
+                    name,
+                    request,
+                    response,
+                    errors,
+                    is_one_way,
+                }
+            });
         let messages = messages.collect();
-        Ok(Protocol { name, types, messages })
+        Ok(Protocol {
+            name,
+            types,
+            messages,
+        })
     }
 
     /// Reads a message; its request, response and errors become roots.
@@ -162,7 +181,13 @@ impl Builder {
         let (fields, by_name) = self.fields(list, namespace)?;
         let record_name = Name::new(&name, "").map_err(|error| self.error(spot, error))?;
         let aliases = Vec::new();
-        let kind = Kind::Record(Record { name: record_name, aliases, fields, is_error: false, by_name });
+        let kind = Kind::Record(Record {
+            name: record_name,
+            aliases,
+            fields,
+            is_error: false,
+            by_name,
+        });
         let id = self.push(kind, list, BTreeMap::new());
         self.roots.push(TypeRef { id, spot: list });
 
@@ -183,7 +208,10 @@ impl Builder {
         let errors_at = self.member(spot, "errors");
         let errors_spot = errors_at.unwrap_or(spot);
         let text = self.push(Kind::String, errors_spot, BTreeMap::new());
-        let mut branches = vec![TypeRef { id: text, spot: errors_spot }];
+        let mut branches = vec![TypeRef {
+            id: text,
+            spot: errors_spot,
+        }];
         if let Some(list) = errors_at {
             for item in self.items(list, "an array of errors")? {
                 let of = self.type_at(item, namespace)?;
@@ -193,8 +221,15 @@ impl Builder {
                 }
             }
         }
-        let id = self.push(Kind::Union(Union { branches }), errors_spot, BTreeMap::new());
-        self.roots.push(TypeRef { id, spot: errors_spot });
+        let id = self.push(
+            Kind::Union(Union { branches }),
+            errors_spot,
+            BTreeMap::new(),
+        );
+        self.roots.push(TypeRef {
+            id,
+            spot: errors_spot,
+        });
         Ok(Draft { name, is_one_way })
     }
 }

@@ -16,18 +16,18 @@ pub(super) struct Pending {
 
 impl Builder {
     /// A use of a named type.
-    pub(super) fn reference(
-        &mut self,
-        word: &str,
-        spot: Spot,
-        namespace: &str,
-    ) -> Result<TypeRef> {
+    pub(super) fn reference(&mut self, word: &str, spot: Spot, namespace: &str) -> Result<TypeRef> {
         let name = Name::new(word, namespace).map_err(|error| self.error(spot, error))?;
         if let Some(&id) = self.by_name.get(name.full()) {
             return Ok(TypeRef { id, spot });
         }
         let stand_in = self.push(Kind::Null, spot, BTreeMap::new());
-        self.pending.push(Pending { stand_in, name, written: word.into(), spot });
+        self.pending.push(Pending {
+            stand_in,
+            name,
+            written: word.into(),
+            spot,
+        });
         Ok(TypeRef { id: stand_in, spot })
     }
 
@@ -35,7 +35,12 @@ impl Builder {
     pub(super) fn connect(&mut self) -> Result<()> {
         let mut meant: BTreeMap<TypeId, TypeId> = BTreeMap::new();
         for pending in std::mem::take(&mut self.pending) {
-            let Pending { stand_in, name, written, spot } = pending;
+            let Pending {
+                stand_in,
+                name,
+                written,
+                spot,
+            } = pending;
             let id = match self.by_name.get(name.full()) {
                 Some(&id) => {
                     let message = format!("{} is used before it is defined", quoted(name.full()));
@@ -73,7 +78,10 @@ impl Builder {
                 Kind::Array(part) | Kind::Map(part) => correct(part),
                 Kind::Union(union) => union.branches.iter_mut().for_each(correct),
                 Kind::Record(record) => {
-                    record.fields.iter_mut().for_each(|field| correct(&mut field.kind));
+                    record
+                        .fields
+                        .iter_mut()
+                        .for_each(|field| correct(&mut field.kind));
                 }
                 _ => {}
             }

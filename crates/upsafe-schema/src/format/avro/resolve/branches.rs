@@ -26,12 +26,19 @@ impl BranchIndex {
             };
             let word = kind.word();
             for known in kind.aliases().iter().chain([name]) {
-                let list = index.exact.entry((word, known.full().to_string())).or_default();
+                let list = index
+                    .exact
+                    .entry((word, known.full().to_string()))
+                    .or_default();
                 if list.last() != Some(&at) {
                     list.push(at);
                 }
             }
-            index.short.entry((word, name.short().to_owned())).or_default().push(at);
+            index
+                .short
+                .entry((word, name.short().to_owned()))
+                .or_default()
+                .push(at);
         }
         index
     }
@@ -42,7 +49,12 @@ impl BranchIndex {
         let Some(name) = kind.name() else {
             let same = self.word.get(kind.word());
             // Every promotion is possible for every value: the first in the union is taken.
-            let promoted = || promotions(kind).iter().filter_map(|word| self.word.get(word)).min();
+            let promoted = || {
+                promotions(kind)
+                    .iter()
+                    .filter_map(|word| self.word.get(word))
+                    .min()
+            };
             return same.or_else(promoted).copied().into_iter().collect();
         };
         let mut found = self.exact.get(&(kind.word(), name.full().to_string()));
@@ -58,7 +70,7 @@ impl BranchIndex {
 }
 
 /// The kinds that a kind is promoted to.
-pub(super) fn promotions(kind: &Kind) -> &'static [&'static str] {
+pub(in super::super) fn promotions(kind: &Kind) -> &'static [&'static str] {
     match kind {
         Kind::Int => &["long", "float", "double"],
         Kind::Long => &["float", "double"],

@@ -36,14 +36,23 @@ pub struct Comparison {
 /// Can `reader` read everything that `writer` may write?
 ///
 /// The same arguments give the same answer on every machine: the budget counts steps.
-pub fn can_read(reader: &Schema, writer: &Schema, rules: Rules, budget: Budget) -> Verdict<Example> {
+pub fn can_read(
+    reader: &Schema,
+    writer: &Schema,
+    rules: Rules,
+    budget: Budget,
+) -> Verdict<Example> {
     compare(reader, writer, rules, budget).verdict
 }
 
 /// As [`can_read`], with every disagreement told.
 pub fn compare(reader: &Schema, writer: &Schema, rules: Rules, budget: Budget) -> Comparison {
     let semantics = Semantics::default();
-    let answer = |verdict, conflicts| Comparison { verdict, conflicts, rules };
+    let answer = |verdict, conflicts| Comparison {
+        verdict,
+        conflicts,
+        rules,
+    };
     if is_same(reader, writer) {
         let proof = Proof::new(Method::Identity, 0, 0, semantics);
         return answer(Verdict::Compatible(proof), Vec::new());
@@ -52,7 +61,10 @@ pub fn compare(reader: &Schema, writer: &Schema, rules: Rules, budget: Budget) -
     let mut comparer = Comparer::new(reader, writer, rules);
     let Some(graph) = Graph::explore(&mut comparer, &mut meter) else {
         let reason = format!("the comparison takes more than {} steps", budget.limit());
-        return answer(Verdict::Unknown(Unknown::new(reason, meter.spent())), Vec::new());
+        return answer(
+            Verdict::Unknown(Unknown::new(reason, meter.spent())),
+            Vec::new(),
+        );
     };
     let steps = meter.spent();
     let (mut conflicts, mut witness) = gather(&graph, &comparer, 0);
@@ -92,10 +104,23 @@ fn gather(
     comparer: &Comparer<'_>,
     attempt: usize,
 ) -> (Vec<Conflict>, Option<Example>) {
-    let Comparer { reader, writer, rules, sizes, .. } = comparer;
+    let Comparer {
+        reader,
+        writer,
+        rules,
+        sizes,
+        ..
+    } = comparer;
     let (reader, writer) = (*reader, *writer);
     let routes = Routes::new(graph, attempt);
-    let shower = Shower { graph, routes: &routes, reader, writer, sizes, rules: *rules };
+    let shower = Shower {
+        graph,
+        routes: &routes,
+        reader,
+        writer,
+        sizes,
+        rules: *rules,
+    };
     let mut found: Vec<(usize, &Finding)> = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         if routes.cost(at).is_some() {
@@ -110,11 +135,19 @@ fn gather(
     let mut n_steps = 0;
     for (index, (at, finding)) in found.into_iter().enumerate() {
         let node = &graph.nodes[at];
-        let example = if index < MAX_EXAMPLES { shower.show(at, finding) } else { None };
+        let example = if index < MAX_EXAMPLES {
+            shower.show(at, finding)
+        } else {
+            None
+        };
         if witness.is_none() && Some(finding.kind.class()) == worst {
             witness.clone_from(&example);
         }
-        let steps = if n_steps < MAX_STEPS { routes.to(at) } else { Vec::new() };
+        let steps = if n_steps < MAX_STEPS {
+            routes.to(at)
+        } else {
+            Vec::new()
+        };
         n_steps += steps.len();
         let (path, mut location) = describe(graph, reader, writer, &steps);
         location.push_str(&finding.location);
@@ -136,14 +169,16 @@ fn gather(
 }
 
 fn unshown(reader: &Schema, conflicts: &[Conflict], rules: Rules) -> String {
-    let Some(conflict) = conflicts.first() else { return String::new() };
-    let place = reader.place(conflict.reader);
-    let why = if conflict.kind == ConflictKind::PrecisionChanged && rules.decimals == Decimals::Exact
-    {
-        "no value changes"
-    } else {
-        "no value that shows it was built within the limits, or the decoder reads all of them"
+    let Some(conflict) = conflicts.first() else {
+        return String::new();
     };
+    let place = reader.place(conflict.reader);
+    let why =
+        if conflict.kind == ConflictKind::PrecisionChanged && rules.decimals == Decimals::Exact {
+            "no value changes"
+        } else {
+            "no value that shows it was built within the limits, or the decoder reads all of them"
+        };
     format!(
         "{} (reader, line {}, column {}), but {why}",
         conflict.message, place.line, place.column
@@ -164,7 +199,8 @@ fn is_same(reader: &Schema, writer: &Schema) -> bool {
         && reader.root.spot.text == writer.root.spot.text
         && is_root(reader)
         && is_root(writer)
-        && a.texts.iter().zip(&b.texts).all(|(a, b)| {
-            a.text() == b.text() || a.value(a.root()) == b.value(b.root())
-        })
+        && a.texts
+            .iter()
+            .zip(&b.texts)
+            .all(|(a, b)| a.text() == b.text() || a.value(a.root()) == b.value(b.root()))
 }

@@ -72,6 +72,8 @@ pub enum ConflictKind {
     },
     /// The reader's union has no branch for the writer's type.
     MissingUnionBranch,
+    /// Bytes that are no UTF-8 are no text (only with [`Text::Refused`](super::super::Text)).
+    BytesAsText,
     /// The value has another logical type: another unit, another calendar, another kind of thing.
     MeaningChanged,
     /// The point of a decimal number is at another place.
@@ -97,7 +99,8 @@ impl ConflictKind {
             | ConflictKind::AmbiguousField { .. }
             | ConflictKind::MissingEnumSymbols { .. }
             | ConflictKind::FixedSizeMismatch { .. }
-            | ConflictKind::MissingUnionBranch => Class::Refused,
+            | ConflictKind::MissingUnionBranch
+            | ConflictKind::BytesAsText => Class::Refused,
             ConflictKind::MeaningChanged
             | ConflictKind::ScaleChanged
             | ConflictKind::PrecisionNarrowed
@@ -117,6 +120,7 @@ impl ConflictKind {
             ConflictKind::MissingEnumSymbols { .. } => "missing-enum-symbols",
             ConflictKind::FixedSizeMismatch { .. } => "fixed-size-mismatch",
             ConflictKind::MissingUnionBranch => "missing-union-branch",
+            ConflictKind::BytesAsText => "bytes-as-text",
             ConflictKind::MeaningChanged => "meaning-changed",
             ConflictKind::ScaleChanged => "scale-changed",
             ConflictKind::PrecisionNarrowed => "precision-narrowed",

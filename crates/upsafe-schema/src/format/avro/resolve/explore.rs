@@ -66,7 +66,12 @@ impl Graph {
                 parents[child].push(at);
             }
             let fails = |class| class == Class::Refused;
-            if node.local.findings.iter().any(|finding| fails(finding.kind.class())) {
+            if node
+                .local
+                .findings
+                .iter()
+                .any(|finding| fails(finding.kind.class()))
+            {
                 todo.push(at);
             }
         }
@@ -92,7 +97,10 @@ impl Graph {
         if !node.local.is_choice || n == 0 {
             return 0..n;
         }
-        let good = node.children.iter().position(|&child| !self.nodes[child].is_bad);
+        let good = node
+            .children
+            .iter()
+            .position(|&child| !self.nodes[child].is_bad);
         let chosen = good.unwrap_or(attempt.min(n - 1));
         chosen..chosen + 1
     }
@@ -104,7 +112,10 @@ fn enter(
     reader: TypeRef,
     writer: TypeRef,
 ) -> usize {
-    let pair = Pair { reader: reader.id, writer: writer.id };
+    let pair = Pair {
+        reader: reader.id,
+        writer: writer.id,
+    };
     *known.entry(pair).or_insert_with(|| {
         nodes.push(Node {
             pair,

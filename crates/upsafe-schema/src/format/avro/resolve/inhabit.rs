@@ -111,9 +111,10 @@ impl Sizes {
             Kind::Array(_) => Datum::Array(Vec::new()),
             Kind::Map(_) => Datum::Map(Vec::new()),
             Kind::Fixed(fixed) => Datum::Fixed(vec![0; fixed.size as usize]),
-            Kind::Enum(symbols) => {
-                Datum::Enum { index: 0, symbol: symbols.symbols.first()?.0.clone() }
-            }
+            Kind::Enum(symbols) => Datum::Enum {
+                index: 0,
+                symbol: symbols.symbols.first()?.0.clone(),
+            },
             Kind::Record(record) => {
                 let mut fields = Vec::with_capacity(record.fields.len());
                 for field in &record.fields {
@@ -135,6 +136,12 @@ impl Sizes {
 /// A value of one branch of a union.
 pub(super) fn in_branch(schema: &Schema, part: TypeId, branch: usize, value: Datum) -> Datum {
     let kind = &schema.kind(part).kind;
-    let name = kind.name().map_or_else(|| kind.word().into(), |name| name.full().clone());
-    Datum::Union { branch, name, value: Box::new(value) }
+    let name = kind
+        .name()
+        .map_or_else(|| kind.word().into(), |name| name.full().clone());
+    Datum::Union {
+        branch,
+        name,
+        value: Box::new(value),
+    }
 }

@@ -15,8 +15,17 @@ const MAX_DIGITS: u32 = 10_000;
 /// Both types are readable as each other and neither is a union. A type without a logical type
 /// means nothing but its value, so it agrees with every logical type; text and numbers in bytes
 /// are the exception.
-pub(super) fn misread(reader: &Type, writer: &Type, rules: Rules) -> Option<(ConflictKind, Option<Datum>)> {
-    let number = |of: &Type| matches!(of.logical, Some(Logical::Decimal { .. } | Logical::BigDecimal));
+pub(super) fn misread(
+    reader: &Type,
+    writer: &Type,
+    rules: Rules,
+) -> Option<(ConflictKind, Option<Datum>)> {
+    let number = |of: &Type| {
+        matches!(
+            of.logical,
+            Some(Logical::Decimal { .. } | Logical::BigDecimal)
+        )
+    };
     match (&writer.kind, &reader.kind) {
         (Kind::Bytes, Kind::String) if number(writer) => {
             return Some((ConflictKind::NumberAsText, one(writer)));
@@ -26,7 +35,10 @@ pub(super) fn misread(reader: &Type, writer: &Type, rules: Rules) -> Option<(Con
                 Some(Logical::Uuid) => "00000000-0000-0000-0000-000000000001",
                 _ => "a",
             };
-            return Some((ConflictKind::TextAsNumber, Some(Datum::String(text.to_owned()))));
+            return Some((
+                ConflictKind::TextAsNumber,
+                Some(Datum::String(text.to_owned())),
+            ));
         }
         _ => {}
     }
@@ -35,15 +47,24 @@ pub(super) fn misread(reader: &Type, writer: &Type, rules: Rules) -> Option<(Con
         return None;
     }
     if let (
-        Logical::Decimal { precision: p_written, scale: s_written },
-        Logical::Decimal { precision: p_read, scale: s_read },
+        Logical::Decimal {
+            precision: p_written,
+            scale: s_written,
+        },
+        Logical::Decimal {
+            precision: p_read,
+            scale: s_read,
+        },
     ) = (written, read)
     {
         if s_written != s_read {
             return Some((ConflictKind::ScaleChanged, one(writer)));
         }
         if p_written > p_read {
-            return Some((ConflictKind::PrecisionNarrowed, power_of_ten(writer, p_read)));
+            return Some((
+                ConflictKind::PrecisionNarrowed,
+                power_of_ten(writer, p_read),
+            ));
         }
         return match rules.decimals {
             Decimals::ByValue => None,

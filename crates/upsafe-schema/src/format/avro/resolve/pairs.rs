@@ -1,6 +1,6 @@
 //! One pair of types, compared by itself.
 
-use super::super::rules::{Meanings, Names, Rules};
+use super::super::rules::{Meanings, Names, Rules, Text};
 use super::super::schema::{Enum, Kind, Record, Schema, Spot, TypeId, TypeRef};
 use super::branches::{BranchIndex, promotions};
 use super::conflict::ConflictKind;
@@ -80,7 +80,13 @@ pub(super) struct Comparer<'a> {
 impl<'a> Comparer<'a> {
     pub(super) fn new(reader: &'a Schema, writer: &'a Schema, rules: Rules) -> Comparer<'a> {
         let sizes = Sizes::new(writer);
-        Comparer { reader, writer, rules, sizes, unions: HashMap::new() }
+        Comparer {
+            reader,
+            writer,
+            rules,
+            sizes,
+            unions: HashMap::new(),
+        }
     }
 
     /// Compares a pair by itself; its parts stand where `at` stands unless they say otherwise.
@@ -89,12 +95,20 @@ impl<'a> Comparer<'a> {
         if self.sizes.is_empty(pair.writer) {
             return local;
         }
-        let at_reader = TypeRef { id: pair.reader, spot: reader };
-        let at_writer = TypeRef { id: pair.writer, spot: writer };
+        let at_reader = TypeRef {
+            id: pair.reader,
+            spot: reader,
+        };
+        let at_writer = TypeRef {
+            id: pair.writer,
+            spot: writer,
+        };
         if let Kind::Union(union) = &self.writer.kind(pair.writer).kind {
             for (at, &branch) in union.branches.iter().enumerate() {
                 if !self.sizes.is_empty(branch.id) {
-                    local.parts.push(part(Step::Branch(at), at_reader, branch, 1));
+                    local
+                        .parts
+                        .push(part(Step::Branch(at), at_reader, branch, 1));
                 }
             }
             return local;
@@ -110,10 +124,14 @@ impl<'a> Comparer<'a> {
                     "the reader's union has no branch for {}",
                     self.writer.describe(pair.writer)
                 );
-                local.findings.push(finding(ConflictKind::MissingUnionBranch, message, ""));
+                local
+                    .findings
+                    .push(finding(ConflictKind::MissingUnionBranch, message, ""));
             }
             for at in candidates {
-                local.parts.push(part(Step::Choose(at), union.branches[at], at_writer, 0));
+                local
+                    .parts
+                    .push(part(Step::Choose(at), union.branches[at], at_writer, 0));
             }
             local.is_choice = true;
             return local;
@@ -133,7 +151,9 @@ impl<'a> Comparer<'a> {
                 self.writer.describe(pair.writer),
                 self.reader.describe(pair.reader)
             );
-            local.findings.push(finding(ConflictKind::TypeMismatch, message, ""));
+            local
+                .findings
+                .push(finding(ConflictKind::TypeMismatch, message, ""));
             return;
         }
         self.names(pair, local);
@@ -151,12 +171,24 @@ impl<'a> Comparer<'a> {
                     "`{}` has {} bytes, written were {}",
                     into.name, into.size, from.size
                 );
-                let kind =
-                    ConflictKind::FixedSizeMismatch { reader: into.size, writer: from.size };
+                let kind = ConflictKind::FixedSizeMismatch {
+                    reader: into.size,
+                    writer: from.size,
+                };
                 local.findings.push(finding(kind, message, "/size"));
                 return;
             }
             _ => {}
+        }
+        if self.rules.text == Text::Refused
+            && matches!((&written.kind, &read.kind), (Kind::Bytes, Kind::String))
+        {
+            let message = format!("{} need not be text", self.writer.describe(pair.writer));
+            let value = Some(Datum::Bytes(vec![0xff]));
+            local.findings.push(Finding {
+                value,
+                ..finding(ConflictKind::BytesAsText, message, "")
+            });
         }
         if self.rules.meanings == Meanings::Compared
             && let Some((kind, value)) = misread(read, written, self.rules)
@@ -167,13 +199,19 @@ impl<'a> Comparer<'a> {
                 self.reader.describe(pair.reader)
             );
             let is_shown = value.is_some();
-            local.findings.push(Finding { value, is_shown, ..finding(kind, message, "") });
+            local.findings.push(Finding {
+                value,
+                is_shown,
+                ..finding(kind, message, "")
+            });
         }
     }
 
     fn names(&self, pair: Pair, local: &mut Local) {
         let (read, written) = (self.reader.kind(pair.reader), self.writer.kind(pair.writer));
-        let (Some(own), Some(name)) = (read.kind.name(), written.kind.name()) else { return };
+        let (Some(own), Some(name)) = (read.kind.name(), written.kind.name()) else {
+            return;
+        };
         let is_same = match self.rules.names {
             Names::Unqualified => own.short() == name.short(),
             Names::Full => own == name,
@@ -216,7 +254,10 @@ impl<'a> Comparer<'a> {
                     name(second)
                 );
                 let written = sources.iter().map(|&at| name(at)).collect();
-                let kind = ConflictKind::AmbiguousField { field: field.name.clone(), written };
+                let kind = ConflictKind::AmbiguousField {
+                    field: field.name.clone(),
+                    written,
+                };
                 local.findings.push(refuse(kind, message));
                 continue;
             }
@@ -230,7 +271,10 @@ impl<'a> Comparer<'a> {
                     let written = from.fields[source].kind;
                     let cost = whole.saturating_sub(self.sizes.of(written.id));
                     let part = part(Step::Field(source), field.kind, written, cost);
-                    local.parts.push(Part { reader_field: at, ..part });
+                    local.parts.push(Part {
+                        reader_field: at,
+                        ..part
+                    });
                 }
                 None if field.default.is_some() => {}
                 None => {
@@ -238,7 +282,9 @@ impl<'a> Comparer<'a> {
                         "field `{}` of `{}` is not written and has no default",
                         field.name, into.name
                     );
-                    let kind = ConflictKind::ReaderFieldMissingDefault { field: field.name.clone() };
+                    let kind = ConflictKind::ReaderFieldMissingDefault {
+                        field: field.name.clone(),
+                    };
                     local.findings.push(refuse(kind, message));
                 }
             }
@@ -255,24 +301,50 @@ impl<'a> Comparer<'a> {
             .enumerate()
             .filter(|(_, (symbol, _))| into.symbol(symbol).is_none())
             .map(|(at, (symbol, spot))| (at, symbol, *spot));
-        let Some((index, symbol, spot)) = missing.next() else { return };
+        let Some((index, symbol, spot)) = missing.next() else {
+            return;
+        };
         let mut symbols = vec![symbol.clone()];
         symbols.extend(missing.map(|(_, symbol, _)| symbol.clone()));
-        let list: Vec<String> = symbols.iter().take(8).map(|symbol| format!("`{symbol}`")).collect();
-        let more = if symbols.len() > list.len() { ", ..." } else { "" };
-        let message =
-            format!("enum `{}` of the reader lacks {}{more}", into.name, list.join(", "));
-        let value = Datum::Enum { index, symbol: symbol.clone() };
+        let list: Vec<String> = symbols
+            .iter()
+            .take(8)
+            .map(|symbol| format!("`{symbol}`"))
+            .collect();
+        let more = if symbols.len() > list.len() {
+            ", ..."
+        } else {
+            ""
+        };
+        let message = format!(
+            "enum `{}` of the reader lacks {}{more}",
+            into.name,
+            list.join(", ")
+        );
+        let value = Datum::Enum {
+            index,
+            symbol: symbol.clone(),
+        };
         local.findings.push(Finding {
             writer: Some(spot),
             value: Some(value),
-            ..finding(ConflictKind::MissingEnumSymbols { symbols }, message, "/symbols")
+            ..finding(
+                ConflictKind::MissingEnumSymbols { symbols },
+                message,
+                "/symbols",
+            )
         });
     }
 }
 
 fn part(step: Step, reader: TypeRef, writer: TypeRef, cost: u64) -> Part {
-    Part { step, reader_field: 0, reader, writer, cost }
+    Part {
+        step,
+        reader_field: 0,
+        reader,
+        writer,
+        cost,
+    }
 }
 
 fn finding(kind: ConflictKind, message: String, location: &str) -> Finding {

@@ -76,7 +76,11 @@ impl Shower<'_> {
             Class::Refused => self.refusal(&bytes)?,
             Class::Misread => self.other_meaning(&bytes, &steps)?,
         };
-        Some(Example { datum, bytes, outcome })
+        Some(Example {
+            datum,
+            bytes,
+            outcome,
+        })
     }
 
     /// The value with everything around it, from the inside out.
@@ -101,7 +105,9 @@ impl Shower<'_> {
     }
 
     fn record(&self, id: TypeId, source: usize, value: Datum) -> Option<Datum> {
-        let Kind::Record(record) = &self.writer.kind(id).kind else { return None };
+        let Kind::Record(record) = &self.writer.kind(id).kind else {
+            return None;
+        };
         let mut value = Some(value);
         let mut fields = Vec::with_capacity(record.fields.len());
         for (at, field) in record.fields.iter().enumerate() {
@@ -118,9 +124,21 @@ impl Shower<'_> {
     /// What the reader says when it refuses; `None` if it does not.
     fn refusal(&self, bytes: &[u8]) -> Option<String> {
         match decode(self.writer, self.reader, self.rules, bytes) {
-            Err(Refusal { message, path, is_reader: true }) => {
-                let path = path.iter().map(|part| part.to_string()).collect::<Vec<_>>().join(" ");
-                Some(if path.is_empty() { message } else { format!("{message} at {path}") })
+            Err(Refusal {
+                message,
+                path,
+                is_reader: true,
+            }) => {
+                let path = path
+                    .iter()
+                    .map(|part| part.to_string())
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                Some(if path.is_empty() {
+                    message
+                } else {
+                    format!("{message} at {path}")
+                })
             }
             _ => None,
         }
