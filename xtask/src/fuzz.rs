@@ -6,9 +6,12 @@ use lexopt::prelude::{Long, Value, ValueExt};
 
 use crate::{
     Outcome,
-    process::{self, cargo, read, root},
+    process::{self, cargo, program, read, root},
     say,
 };
+
+/// What is installed to fuzz with.
+const TOOL: &str = "cargo-fuzz@0.13.2";
 
 const USAGE: &str = "usage: cargo xtask fuzz (--minutes N | --seconds N) [TARGET]...";
 
@@ -17,7 +20,8 @@ const USAGE: &str = "usage: cargo xtask fuzz (--minutes N | --seconds N) [TARGET
 /// Stable Rust does: no sanitizer is needed where `unsafe` is forbidden.
 pub(crate) fn run(args: &[OsString]) -> Outcome {
     let (seconds, only) = parse(args)?;
-    let listed = read(cargo().args(["fuzz", "list"]))?;
+    let fuzz = tool()?;
+    let listed = read(program(&fuzz).arg("list"))?;
     let is_wanted = |target: &&str| only.is_empty() || only.iter().any(|name| name == target);
     let targets: Vec<&str> = listed.lines().filter(is_wanted).collect();
     if targets.is_empty() {
@@ -33,9 +37,9 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
             fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         say(&format!("fuzz {target}: {seconds} s\n"));
-        let mut command = cargo();
+        let mut command = program(&fuzz);
         command
-            .args(["fuzz", "run", "--sanitizer", "none", target])
+            .args(["run", "--sanitizer", "none", target])
             .arg(found)
             .arg(corpus)
             .arg("--");
@@ -50,6 +54,20 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
         process::run(&mut command)?;
     }
     Ok(())
+}
+
+/// The fuzzer's program, of the version that CI uses; it is installed where it is missing.
+fn tool() -> Result<String, String> {
+    let folder = root().join("target/tools");
+    let path = folder
+        .join("bin")
+        .join(format!("cargo-fuzz{}", std::env::consts::EXE_SUFFIX));
+    if !path.is_file() {
+        let mut install = cargo();
+        install.args(["install", "--quiet", "--locked", "--root"]);
+        process::run(install.arg(folder).arg(TOOL))?;
+    }
+    Ok(path.to_string_lossy().into_owned())
 }
 
 /// Seconds for each target, and the targets that are named.
