@@ -252,12 +252,17 @@ impl<'w> World<'w> {
             .id(spot)
             .map(|id| self.graph.dependencies(id))
             .unwrap_or_default();
+        let is_member = self
+            .id(spot)
+            .is_some_and(|id| self.graph.package(id).member);
         let mut names = self.catalog.names.borrow_mut();
         let needs = edges.iter().filter_map(|edge| {
             let (name, version) = self.spot(edge.to)?;
             let stated = edge.dependency.requirement.as_deref();
+            // Without its manifest a member is taken to allow what is compatible.
             let req = match stated {
                 Some(text) => names.req(text),
+                None if is_member => names.req(&format!("^{version}")),
                 None => names.req(&format!("={version}")),
             };
             Some(Need {

@@ -116,8 +116,7 @@ impl Search<'_> {
             .into_iter()
             .filter(|id| (self.counts)(*id))
         {
-            let requirement = self.mover.requirements(holder, copy).first().copied();
-            let requirement = requirement.map(|req| self.mover.world.req(req).text.to_string());
+            let requirement = self.mover.stated(holder, copy);
             let direct = self.direct(holder, copy);
             if !self.kept.contains_key(&holder) || self.is_own_move(&direct, holder, copy) {
                 let path = vec![holder, copy];
@@ -272,13 +271,14 @@ fn assign(
                 return true;
             };
             let held = held(*copy, hold, holds, kept);
+            let fix = held.fix.clone();
             match &mut cause {
                 Some(cause) => {
                     cause.copies.push(held);
-                    cause.fix = cause.fix.clone().and(hold.fix.clone());
+                    cause.fix = cause.fix.clone().and(fix);
                 }
                 None => {
-                    let (copies, fix) = (vec![held], hold.fix.clone());
+                    let copies = vec![held];
                     cause = Some(RootCause {
                         holder,
                         copies,
@@ -329,14 +329,21 @@ fn held(
     holds: &BTreeMap<PackageId, Vec<Hold>>,
     kept: &BTreeMap<PackageId, PackageId>,
 ) -> HeldCopy {
-    let others = holds.get(&copy).into_iter().flatten();
-    let others = others.filter(|other| other.holder != hold.holder);
+    let all = holds.get(&copy).map_or(&[][..], Vec::as_slice);
+    let others = all.iter().filter(|other| other.holder != hold.holder);
+    let mut fix = hold.fix.clone();
+    // What can be done has to be done for everybody; of what cannot, one reason will do.
+    if fix.can_be_done() {
+        fix = all
+            .iter()
+            .fold(fix, |fix, other| fix.and(other.fix.clone()));
+    }
     HeldCopy {
         package: copy,
         kept: kept.get(&copy).copied().unwrap_or(copy),
         path: hold.path.clone(),
         requirement: hold.requirement.clone(),
-        fix: hold.fix.clone(),
+        fix,
         others: others
             .map(|other| (other.holder, other.fix.clone()))
             .collect(),

@@ -88,10 +88,22 @@ impl<'w> Mover<'w> {
         leads.map(|need| need.req).filter(stated).collect()
     }
 
+    /// The requirement of `holder` that the lock answers with `held`, as stated.
+    pub(super) fn stated(&self, holder: PackageId, held: PackageId) -> Option<String> {
+        if self.world.release(self.world.spot(holder)?).opaque {
+            let edges = self.world.graph.dependencies(holder);
+            let edge = edges.iter().find(|edge| edge.to == held)?;
+            return edge.dependency.requirement.as_deref().map(str::to_owned);
+        }
+        let req = self.requirements(holder, held).first().copied()?;
+        Some(self.world.req(req).text.to_string())
+    }
+
     /// What it takes to make `holder`, which is ours, let go of `held` and take `to`.
     pub(super) fn edit(&self, holder: PackageId, held: PackageId, to: &Version) -> Fix {
-        let requirement = self.requirements(holder, held).first().copied();
-        let requirement = requirement.map(|req| Arc::from(&*self.world.req(req).text));
+        let requirement = self
+            .stated(holder, held)
+            .map(|text| Arc::from(text.as_str()));
         let edit = Edit {
             package: holder,
             name: Arc::clone(&self.world.graph.package(held).name),

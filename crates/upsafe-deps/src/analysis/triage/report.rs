@@ -171,6 +171,11 @@ impl Fix {
         }
     }
 
+    /// Whether it takes nobody but us.
+    pub(super) fn can_be_done(&self) -> bool {
+        matches!(self, Self::Update { .. } | Self::Ours { .. })
+    }
+
     /// Both of two: the harder one, with what the other needs where that can be done as well.
     pub(super) fn and(self, other: Self) -> Self {
         let (harder, easier) = match self.rank() >= other.rank() {
