@@ -24,3 +24,6 @@ pub(crate) mod walk;
 pub(crate) mod world;
 
 pub(crate) use analyse::{NoIndex, analyse};
+
+#[cfg(test)]
+mod tests;
