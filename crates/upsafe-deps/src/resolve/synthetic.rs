@@ -1,7 +1,5 @@
 //! A large requirement graph made from a seed, to measure the walk on.
 
-use std::time::{Duration, Instant};
-
 use super::arrays::{ArrayError, ArrayGraph};
 
 /// How large a synthetic graph is.
@@ -47,36 +45,6 @@ pub fn graph(size: Size, seed: u64) -> Result<ArrayGraph, ArrayError> {
         required[from as usize].push(random.below(n));
     }
     ArrayGraph::new(&nodes, &required)
-}
-
-/// What one measurement gave: the best of some rounds each.
-#[derive(Clone, Copy, Debug)]
-pub struct Measured {
-    /// A plain breadth-first search of the arrays.
-    pub reach: Duration,
-    /// The build list over the same arrays.
-    pub build_list: Duration,
-    /// How many modules were selected.
-    pub n_selected: usize,
-}
-
-/// Times `rounds` searches and build lists of `graph` by turns and keeps the best of each.
-#[must_use]
-pub fn measure(graph: &ArrayGraph, rounds: u32) -> Measured {
-    let mut best = Measured {
-        reach: Duration::MAX,
-        build_list: Duration::MAX,
-        n_selected: 0,
-    };
-    for _ in 0..rounds.max(1) {
-        let start = Instant::now();
-        std::hint::black_box(graph.reach(0));
-        best.reach = best.reach.min(start.elapsed());
-        let start = Instant::now();
-        best.n_selected = std::hint::black_box(graph.build_list(0)).len();
-        best.build_list = best.build_list.min(start.elapsed());
-    }
-    best
 }
 
 /// Steele, Lea and Flood's SplitMix64: small, and good enough to scatter edges.
