@@ -137,9 +137,10 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 5] {
                 &[
                     "--offline",
                     "--all-features",
-                    "check",
+                    "--workspace",
                     "--config",
                     &config,
+                    "check",
                     "bans",
                 ],
             ),
