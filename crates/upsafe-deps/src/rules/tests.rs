@@ -1,7 +1,8 @@
 //! The list of rules against its directory; every page and every fixture run.
 //!
 //! An example is a workspace: `Cargo.toml` or a lone `Cargo.lock` (in `ws/` where things lie beside
-//! it), `index.txt` for what the registries hold, `cargo-home/` for downloaded archives.
+//! it), `index.txt` for what the registries hold, `cargo-home/` for downloaded archives. Or it is Go:
+//! `go.mod` or `go.work`, `proxy/` for what modules require or `graph.txt` as `go mod graph` prints.
 
 use std::{fs, path::Path};
 
@@ -11,7 +12,9 @@ use upsafe_report::{Format, Options, render};
 use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
 
 use super::{MODULES, RULES};
-use crate::{LoadRequest, Manifest, check, ecosystem::cargo::index::TableIndex, load_by};
+use crate::{
+    GoRequirements, LoadRequest, Manifest, check, ecosystem::cargo::index::TableIndex, load_by,
+};
 
 fn rules() -> Vec<&'static RuleMeta> {
     RULES.iter().map(|rule| rule.meta).collect()
@@ -48,7 +51,7 @@ fn judge(dir: &Path, report: &mut Report) -> Result<(), Box<dyn std::error::Erro
     } else {
         dir.to_owned()
     };
-    let manifests = ["Cargo.toml", "Cargo.lock"].map(|name| root.join(name));
+    let manifests = ["Cargo.toml", "Cargo.lock", "go.work", "go.mod"].map(|name| root.join(name));
     let manifest = manifests
         .iter()
         .find(|path| path.is_file())
@@ -56,14 +59,15 @@ fn judge(dir: &Path, report: &mut Report) -> Result<(), Box<dyn std::error::Erro
     let index = fs::read_to_string(dir.join("index.txt")).unwrap_or_default();
     let index = TableIndex::parse(&index)?;
     let home = dir.join("cargo-home");
+    let (proxy, graph) = (dir.join("proxy"), dir.join("graph.txt"));
     let request = LoadRequest {
         root: &root,
-        manifests: &[Manifest::Cargo(manifest.clone())],
+        manifests: &[of_kind(manifest)],
         settings: &config.deps,
         tier: config.deps.tier,
         cargo_home: Some(&*home).filter(|home| home.is_dir()),
         deep: home.is_dir(),
-        go: crate::GoRequirements::Unknown,
+        go: go_requirements(&proxy, &graph),
     };
     let loaded = load_by(&request, Some(&index), &mut report.sources)?;
     let (findings, run) = check(&loaded, &config);
@@ -71,6 +75,22 @@ fn judge(dir: &Path, report: &mut Report) -> Result<(), Box<dyn std::error::Erro
     report.gates.push(run);
     report.sort();
     Ok(())
+}
+
+fn of_kind(manifest: &Path) -> Manifest {
+    let name = manifest.file_name().and_then(|name| name.to_str());
+    match name.is_some_and(|name| name.starts_with("go.")) {
+        true => Manifest::Go(manifest.to_owned()),
+        false => Manifest::Cargo(manifest.to_owned()),
+    }
+}
+
+fn go_requirements<'r>(proxy: &'r Path, graph: &'r Path) -> GoRequirements<'r> {
+    match (proxy.is_dir(), graph.is_file()) {
+        (true, _) => GoRequirements::Folder(proxy),
+        (false, true) => GoRequirements::Graph(graph),
+        (false, false) => GoRequirements::Unknown,
+    }
 }
 
 #[test]

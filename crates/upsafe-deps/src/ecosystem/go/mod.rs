@@ -23,6 +23,7 @@ pub use build_list::{BuildList, BuildListError, Selected, build_list, stated_lis
 pub use files::{FileError, MAX_FILE, ReadFile, read_file};
 pub use graph::GraphError;
 pub use graph_text::{GraphText, GraphTextError};
+pub(crate) use loader::Loader;
 pub use loader::LoadCause;
 pub use module::{GoModule, ModulePath, NodeVersion, compare};
 pub use replace::Actual;
