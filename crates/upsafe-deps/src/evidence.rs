@@ -1,5 +1,7 @@
 //! What the rules of the gate may look at, and nothing else.
 
+mod go;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
@@ -7,7 +9,7 @@ use std::{
 
 use semver::Version;
 use upsafe_config::Deps as Settings;
-use upsafe_core::{Place, Position, Source, SourceId};
+use upsafe_core::Place;
 
 use crate::{
     analysis::{floor::Floor, triage::Triage},
@@ -17,12 +19,12 @@ use crate::{
         index::{Checksum, Unknown},
         manifest::{Package as ManifestPackage, RustVersion, Workspace},
     },
-    ecosystem::go::{
-        Actual, GoModule, ModulePath, NodeVersion, VendorMismatch, Workspace as GoWorkspace,
-        modfile::{self, Exclude, Replace, Require, Retract},
-        sum::{GoSum, Verified},
-    },
     graph::{Graph, PackageId},
+};
+
+pub use go::{
+    GoEvidence, GoFile, GoImport, GoImports, GoModuleFacts, GoRepository, GoSumFile, GoVendor,
+    LocalReplace, ReplaceFolder, RepositoryModule,
 };
 
 /// Everything that was loaded, and the policy.
@@ -37,149 +39,6 @@ pub struct Evidence<'e> {
     pub go: &'e [GoEvidence],
     /// Every go.mod of the repository, where a Go module was loaded.
     pub go_repository: &'e GoRepository,
-}
-
-/// One go.mod, or one go.work with all that it uses.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GoEvidence {
-    /// The go.mod or go.work.
-    pub manifest: PathBuf,
-    /// What the files say.
-    pub workspace: GoWorkspace,
-    /// The go.mod of each main module, in the order of the workspace.
-    pub files: Vec<GoFile>,
-    /// The selected versions, and who requires them; `go` and `toolchain` included.
-    pub graph: Graph,
-    /// Every requirement, of versions that are not selected, too.
-    pub edges: Vec<(GoModule, GoModule)>,
-    /// Why the build list is not known; the graph is then what the go.mod files state.
-    pub unknown: Option<String>,
-    /// What the go.mod would have to state; none where it does, where the build list is not known
-    /// and in a go.work.
-    pub updated_roots: Option<Vec<GoModule>>,
-    /// What is known of each selected module that is no main module; empty without a source of
-    /// go.mod files.
-    pub modules: BTreeMap<ModulePath, GoModuleFacts>,
-    /// The go.sum of each main module, in the order of the workspace, and the go.work.sum.
-    pub sums: Vec<GoSumFile>,
-    /// The vendor/modules.txt.
-    pub vendor: Option<GoVendor>,
-}
-
-/// Every go.mod of the repository that is not vendored, test data, hidden or excluded.
-#[derive(Debug, Default)]
-#[non_exhaustive]
-pub struct GoRepository {
-    /// The modules, by path of the file.
-    pub modules: Vec<RepositoryModule>,
-    /// The files that could not be read or understood, and why.
-    pub unread: Vec<String>,
-}
-
-/// A go.mod of the repository.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct RepositoryModule {
-    /// The file.
-    pub file: GoFile,
-    /// Its `require` lines.
-    pub require: Vec<Require>,
-    /// Its `replace` lines.
-    pub replace: Vec<Replace>,
-}
-
-/// What is known of a selected module.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct GoModuleFacts {
-    /// What stands in for it.
-    pub actual: Actual,
-    /// Its go.mod says so: `require`, with what the main modules exclude.
-    pub require: Vec<Require>,
-    /// Its go.mod says so: `replace`, which holds for its own builds alone.
-    pub replace: Vec<Replace>,
-    /// Its go.mod says so: `exclude`, which holds for its own builds alone.
-    pub exclude: Vec<Exclude>,
-    /// The greatest version that is known, and what its go.mod retracts.
-    pub latest: Option<(NodeVersion, Vec<Retract>)>,
-}
-
-/// A go.sum or go.work.sum.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GoSumFile {
-    /// The file; none where there is none.
-    pub file: Option<GoFile>,
-    /// What it says.
-    pub sum: GoSum,
-    /// How it compares with the module cache; none without one.
-    pub verified: Option<Verified>,
-}
-
-/// A vendor/modules.txt.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GoVendor {
-    /// The file.
-    pub file: GoFile,
-    /// Where it contradicts the go.mod.
-    pub mismatches: Vec<VendorMismatch>,
-}
-
-/// A file of Go modules that was read.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct GoFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// The path as output names it.
-    pub name: String,
-    /// Its text among the sources.
-    pub source: SourceId,
-    text: Source,
-}
-
-impl GoFile {
-    pub(crate) fn new(path: PathBuf, source: SourceId, text: Source) -> Self {
-        let name = text.path().to_owned();
-        Self {
-            path,
-            name,
-            source,
-            text,
-        }
-    }
-
-    /// A span of the file as a place.
-    pub fn place(&self, span: modfile::Span) -> Place {
-        let at = |column| {
-            let line = span.line;
-            self.text.offset(Position { line, column })
-        };
-        Place::new(self.source, at(span.column)..at(span.end_column))
-    }
-
-    /// The folder of the file as output names it; `.` for the root.
-    pub fn folder(&self) -> &str {
-        self.name.rsplit_once('/').map_or(".", |(folder, _)| folder)
-    }
-}
-
-impl GoEvidence {
-    /// The main modules with their files.
-    pub fn main_modules(
-        &self,
-    ) -> impl Iterator<Item = (&crate::ecosystem::go::MainModule, &GoFile)> {
-        self.workspace.main.iter().zip(&self.files)
-    }
-
-    /// The selected version of a module; none for a main module and for one that is not selected.
-    pub fn selected(&self, path: &ModulePath) -> Option<NodeVersion> {
-        let ids = self.graph.named(crate::graph::Ecosystem::Go, path.as_str());
-        let version = self.graph.package(*ids.first()?).version.to_string();
-        (!version.is_empty()).then(|| NodeVersion::new(&version))
-    }
 }
 
 /// One Cargo workspace.

@@ -8,6 +8,8 @@ mod exact;
 mod facts;
 pub(crate) mod go;
 mod go_facts;
+mod go_imports;
+mod go_local;
 mod go_repository;
 mod go_sums;
 

@@ -11,9 +11,9 @@ use std::{
 
 use upsafe_core::{LoadError, Position, Sources};
 
-use super::{GoRequirements, LoadRequest, go_facts, go_sums};
+use super::{GoRequirements, LoadRequest, go_facts, go_imports, go_local, go_sums};
 use crate::{
-    GoEvidence, GoFile,
+    GoEvidence, GoFile, GoImports,
     ecosystem::cargo::manifest::read_file,
     ecosystem::go::{
         BuildList, BuildListError, DownloadFolder, GoModule, GraphText, MAX_FILE, NodeVersion,
@@ -42,11 +42,16 @@ pub(super) fn load(
         let path = module.directory.join("go.mod");
         files.push(add(&path, request.root, sources)?);
     }
+    let work_file = match is_work {
+        true => Some(add(path, request.root, sources)?),
+        false => None,
+    };
     let folder = download_folder(request)?;
     let mut unknown = None;
     let Requirements {
         edges,
         selected,
+        read,
         updated_roots,
     } = match requirements(&workspace, folder.as_ref(), request)? {
         Ok(requirements) => requirements,
@@ -62,6 +67,11 @@ pub(super) fn load(
     };
     let sums = go_sums::load(&workspace, folder.as_ref(), request, sources)?;
     let vendor = go_sums::vendor(&workspace, request, sources)?;
+    let local = go_local::load(&workspace, &files, request);
+    let imports = match (&workspace.work, &vendor) {
+        (None, None) => go_imports::load(&workspace, &sums, request, sources),
+        _ => GoImports::default(),
+    };
     let mut graph = Graph::new();
     let ids = add_packages(&workspace, &files, &selected, &mut graph);
     for (from, to) in &edges {
@@ -72,13 +82,17 @@ pub(super) fn load(
         manifest: path.to_owned(),
         workspace,
         files,
+        work_file,
         graph,
         edges,
+        read,
         unknown,
         updated_roots,
         modules,
         sums,
         vendor,
+        local,
+        imports,
     })
 }
 
@@ -86,6 +100,7 @@ pub(super) fn load(
 struct Requirements {
     edges: Vec<(GoModule, GoModule)>,
     selected: Vec<GoModule>,
+    read: Vec<GoModule>,
     updated_roots: Option<Vec<GoModule>>,
 }
 
@@ -117,6 +132,7 @@ fn requirements(
         })?;
         let selected = text.build_list();
         return Ok(Ok(Requirements {
+            read: requiring(&text.edges),
             edges: text.edges,
             selected,
             updated_roots: None,
@@ -129,9 +145,11 @@ fn requirements(
         Ok(BuildList {
             modules,
             edges,
+            read,
             updated_roots,
         }) => Ok(Requirements {
             edges,
+            read,
             selected: modules
                 .into_iter()
                 .map(|selected| selected.module)
@@ -154,8 +172,22 @@ fn stated(workspace: &Workspace) -> Requirements {
     Requirements {
         edges,
         selected: stated_list(workspace),
+        read: Vec::new(),
         updated_roots: None,
     }
+}
+
+/// The modules of a printed graph that require something: their go.mod was read, and perhaps that of
+/// others which require nothing.
+fn requiring(edges: &[(GoModule, GoModule)]) -> Vec<GoModule> {
+    let from = edges.iter().map(|(from, _)| from);
+    let is_downloaded = |module: &&GoModule| {
+        let version = module.version.as_ref();
+        !module.path.is_toolchain() && version.is_some_and(|version| !version.is_main())
+    };
+    let mut modules: Vec<GoModule> = from.filter(is_downloaded).cloned().collect();
+    modules.dedup();
+    modules
 }
 
 /// The packages of the graph by path: of each path, one version is selected.

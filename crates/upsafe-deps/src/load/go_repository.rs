@@ -25,27 +25,40 @@ pub(super) fn load(request: &LoadRequest<'_>, sources: &mut Sources) -> GoReposi
     let mut repository = GoRepository::default();
     let mut queue = vec![(request.root.to_owned(), 0)];
     while let Some((folder, depth)) = queue.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else {
+        if depth > DEPTH {
+            let name = shown(&folder, request.root);
+            let reason = format!("`{name}` is more than {DEPTH} folders deep");
+            repository.unread.push(reason);
+            continue;
+        }
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let Ok(entries) = entries else {
             let name = shown(&folder, request.root);
             repository.unread.push(format!("`{name}` cannot be listed"));
             continue;
         };
-        for entry in entries.flatten() {
+        // What a tool can make again, such as Cargo's `target`.
+        if entries
+            .iter()
+            .any(|entry| entry.file_name() == "CACHEDIR.TAG")
+        {
+            continue;
+        }
+        for entry in entries {
             let (path, name) = (entry.path(), entry.file_name());
             let name = name.to_string_lossy();
-            let Ok(kind) = entry.file_type() else {
-                continue;
-            };
             if is_excluded(&path, request) {
                 continue;
             }
-            if kind.is_dir()
-                && depth < DEPTH
-                && !name.starts_with('.')
-                && !SKIPPED.contains(&&*name)
-            {
-                queue.push((path, depth + 1));
-            } else if kind.is_file() && name == "go.mod" {
+            let Ok(kind) = entry.file_type() else {
+                let name = shown(&path, request.root);
+                repository.unread.push(format!("`{name}` cannot be read"));
+                continue;
+            };
+            if kind.is_dir() {
+                let is_skipped = name.starts_with('.') || SKIPPED.contains(&&*name);
+                queue.extend((!is_skipped).then_some((path, depth + 1)));
+            } else if name == "go.mod" {
                 found.push(path);
             }
         }

@@ -55,7 +55,7 @@ pub(super) fn load(
         }
         let verified = match folder {
             Some(folder) => {
-                let verified = verify(&sum, folder, depth(request));
+                let verified = verify(&sum, folder, depth(request)?);
                 Some(verified.map_err(|error| LoadError::whole(&name, error))?)
             }
             None => None,
@@ -69,13 +69,20 @@ pub(super) fn load(
     Ok(sums)
 }
 
-fn depth(request: &LoadRequest<'_>) -> Depth {
-    #[cfg(feature = "go-zip")]
-    if request.deep {
-        return Depth::Zip;
+/// How closely the module cache is looked at. To hash nothing where everything was to be hashed would
+/// pass for an answer.
+fn depth(request: &LoadRequest<'_>) -> Result<Depth, LoadError> {
+    match request.deep {
+        false => Ok(Depth::Noted),
+        #[cfg(feature = "go-zip")]
+        true => Ok(Depth::Zip),
+        #[cfg(not(feature = "go-zip"))]
+        true => {
+            let message = "expected a build with the feature `go-zip`, which hashes the zips of Go \
+                           modules; this one is without";
+            Err(LoadError::whole("--deep", message))
+        }
     }
-    let _ = request;
-    Depth::Noted
 }
 
 /// The vendor/modules.txt beside the go.mod or go.work.

@@ -31,8 +31,9 @@ fn check_module(go: &GoEvidence, sink: &mut Sink<'_>) {
                 continue;
             };
             let selected = go.selected(path);
-            let is_lower =
-                selected.as_ref().is_none_or(|selected| compare(path, selected, version).is_lt());
+            let is_lower = selected
+                .as_ref()
+                .is_none_or(|selected| compare(path, selected, version).is_lt());
             let is_it = |require: &Require| require.module == exclude.module;
             let mut users: Vec<String> = go
                 .modules
@@ -43,12 +44,18 @@ fn check_module(go: &GoEvidence, sink: &mut Sink<'_>) {
                     Actual::Directory(_) => user.to_string(),
                 })
                 .collect();
-            let of_main = go.main_modules().filter(|(main, _)| main.go_mod.require.iter().any(is_it));
+            let of_main = go
+                .main_modules()
+                .filter(|(main, _)| main.go_mod.require.iter().any(is_it));
             users.extend(of_main.map(|(main, _)| main.path.to_string()));
             if users.is_empty() || !is_lower || !seen.insert((path, version.as_str())) {
                 continue;
             }
-            let require = if users.len() == 1 { "requires" } else { "require" };
+            let require = if users.len() == 1 {
+                "requires"
+            } else {
+                "require"
+            };
             let gets = match &selected {
                 Some(selected) => format!("`{selected}` is built"),
                 None => "the module is not built at all".to_owned(),
@@ -60,7 +67,8 @@ fn check_module(go: &GoEvidence, sink: &mut Sink<'_>) {
             let subject = Subject::package("go", path.as_str(), Some(version.as_str()));
             let finding = sink.report(subject, message);
             finding.at(file.place(exclude.version_span), "excluded here");
-            finding.because("an excluded requirement is dropped, no higher version takes its place");
+            finding
+                .because("an excluded requirement is dropped, no higher version takes its place");
             finding.help(format!("require a version of `{path}` above `{version}`"));
         }
     }

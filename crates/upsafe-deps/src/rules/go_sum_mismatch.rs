@@ -9,7 +9,7 @@ upsafe_core::rule!(Deps, "deps/go-sum-mismatch", "go_sum_mismatch.md",
     summary: "a module in the cache has another hash than go.sum records", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    let mut n_unread = 0;
+    let (mut n_unread, mut n_absent) = (0, 0);
     let mut unread = None;
     let mut is_unknown = false;
     for sum in evidence.go.iter().flat_map(|go| &go.sums) {
@@ -41,12 +41,19 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                  changed at its origin or go.sum was",
             );
         }
+        n_absent += verified.n_absent;
         n_unread += verified.unreadable.len();
         unread = unread.or(verified.unreadable.first());
     }
     if let Some((_, reason)) = unread {
         let n = count(n_unread, "file");
         sink.limit(format!("{n} of the module cache not compared: {reason}"));
+    }
+    if n_absent > 0 {
+        let n = count(n_absent, "zip");
+        sink.limit(format!(
+            "{n} of go.sum not in the module cache, and so not hashed"
+        ));
     }
     if is_unknown {
         sink.limit("no go.sum was compared: there is no module cache");

@@ -1,8 +1,10 @@
-//! A go.mod replaces modules by folders of this machine.
+//! A go.mod replaces modules by folders that others do not have.
 
-use upsafe_core::{Level, Sink, Subject};
+use std::collections::BTreeMap;
 
-use crate::{Deps, Evidence, ecosystem::go::modfile::Replacement, wording::listed};
+use upsafe_core::{Sink, Subject};
+
+use crate::{Deps, Evidence, LocalReplace, ReplaceFolder, wording::listed};
 
 upsafe_core::rule!(Deps, "deps/local-replace", "local_replace.md",
     level: Error, since: "0.1.0", aliases: &["gomoddirectives:replace"],
@@ -10,37 +12,49 @@ upsafe_core::rule!(Deps, "deps/local-replace", "local_replace.md",
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     let is_release = evidence.settings.go.release;
-    for (main, file) in evidence.go.iter().flat_map(|go| go.main_modules()) {
-        let local: Vec<_> = main
-            .go_mod
-            .replace
-            .iter()
-            .filter(|replace| matches!(replace.with, Replacement::Directory(_)))
-            .collect();
-        if local.is_empty() {
-            continue;
+    let mut by_file: BTreeMap<&str, Vec<&LocalReplace>> = BTreeMap::new();
+    for local in evidence.go.iter().flat_map(|go| &go.local) {
+        // A clone has the folders of its own repository: until a release they are no harm.
+        if is_release || local.folder != ReplaceFolder::Repository {
+            by_file.entry(&local.file.name).or_default().push(local);
         }
-        let names = listed(local.iter().map(|replace| replace.path.as_str()));
-        let by = match local.len() {
-            1 => "a local folder",
-            _ => "local folders",
+    }
+    for (name, mut lines) in by_file {
+        // A go.mod that is named twice, alone and by its go.work.
+        lines.dedup_by_key(|local| local.replace.span.line);
+        report(name, &lines, is_release, sink);
+    }
+}
+
+fn report(name: &str, lines: &[&LocalReplace], is_release: bool, sink: &mut Sink<'_>) {
+    let Some(first) = lines.first() else { return };
+    let names = listed(lines.iter().map(|local| local.replace.path.as_str()));
+    let by = match lines.len() {
+        1 => "a local folder",
+        _ => "local folders",
+    };
+    let message = format!("`{}` replaces {names} by {by}", first.module);
+    let finding = sink.report(Subject::file(name), message);
+    finding.copies(lines.len());
+    for local in lines {
+        let label = match local.folder {
+            ReplaceFolder::Repository => "",
+            ReplaceFolder::Elsewhere => "outside of the repository",
+            ReplaceFolder::Missing => "there is no go.mod in it",
         };
-        let message = format!("`{}` replaces {names} by {by}", main.path);
-        let finding = sink.report(Subject::file(&file.name), message);
-        finding.copies(local.len());
-        for replace in &local {
-            finding.at(file.place(replace.with_span), "");
-        }
-        if !is_release {
-            // Fine while one works on both; a configured level may still be lower.
-            finding.level = finding.level.min(Level::Info);
-        }
+        finding.at(local.file.place(local.replace.with_span), label);
+    }
+    if is_release {
         finding.because(
-            "who requires this module does not inherit it, and `go install` refuses the module",
+            "who requires this module does not inherit the line, and `go install` with a version \
+             refuses the module",
         );
         finding.help(
-            "before a release, tag what the folders hold, require those versions and drop the \
-             lines; a go.work joins the folders for work on them",
+            "tag what the folders hold, require those versions and drop the lines; a go.work joins \
+             the folders for work on them",
         );
+    } else {
+        finding.because("a clone of this repository does not have the folder, and does not build");
+        finding.help("name the folder in a go.work that is not committed, and drop the line here");
     }
 }

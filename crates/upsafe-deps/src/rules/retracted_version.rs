@@ -31,7 +31,11 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             if facts.actual != Actual::Module(module) {
                 continue;
             }
-            let why = retract.rationale.split_whitespace().collect::<Vec<_>>().join(" ");
+            let why = retract
+                .rationale
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             let message = match why.is_empty() {
                 true => format!("`{path} {version}` was retracted"),
                 false => format!("`{path} {version}` was retracted: {why}"),
@@ -43,14 +47,18 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                 finding.at_if(first_step(&go.graph, &way), "");
                 because_way(finding, &go.graph, id);
             }
-            finding.because(format!("the go.mod of `{latest}` says so, the newest that is known"));
+            finding.because(format!(
+                "the go.mod of `{latest}` says so, the newest that is known"
+            ));
             let is_out = retracted.iter().all(|retract| {
                 compare(path, latest, &retract.low).is_lt()
                     || compare(path, &retract.high, latest).is_lt()
             });
             match is_out && compare(path, &version, latest).is_lt() {
-                true => finding
-                    .help_command(format!("go get {path}@{latest}"), "takes one that is not retracted"),
+                true => finding.help_command(
+                    format!("go get {path}@{latest}"),
+                    "takes one that is not retracted",
+                ),
                 false => finding.help_command(
                     format!("go list -m -versions {path}"),
                     "names the versions that are not retracted",

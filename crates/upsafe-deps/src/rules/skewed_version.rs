@@ -48,7 +48,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         report(path, &stated, n_versions, sink);
     }
     if !repository.unread.is_empty() {
-        let n = count(repository.unread.len(), "file");
+        let n = count(repository.unread.len(), "place");
         let first = &repository.unread[0];
         sink.limit(format!("{n} of the repository not judged: {first}"));
     }

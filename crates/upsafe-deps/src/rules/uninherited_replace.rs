@@ -46,7 +46,7 @@ fn lost(go: &GoEvidence) -> Lost<'_> {
             let is_meant = is_built_as_it_is(go, path)
                 && (replace.version.is_none() || replace.version == go.selected(path));
             let with = match &replace.with {
-                Replacement::Directory(_) if is_beside(by, path) => continue,
+                Replacement::Directory(_) if by.is_beside(path) => continue,
                 Replacement::Directory(folder) => format!("its folder `{folder}`"),
                 // The same version as is selected here.
                 Replacement::Module(with)
@@ -57,7 +57,9 @@ fn lost(go: &GoEvidence) -> Lost<'_> {
                 Replacement::Module(with) => format!("`{}`", shown(with)),
             };
             if is_meant {
-                lost.entry((path, Done::Replaced(with))).or_default().push(by);
+                lost.entry((path, Done::Replaced(with)))
+                    .or_default()
+                    .push(by);
             }
         }
         for exclude in &facts.exclude {
@@ -79,16 +81,6 @@ fn is_built_as_it_is(go: &GoEvidence, path: &ModulePath) -> bool {
     go.selected(path).is_some() && !go.modules.get(path).is_some_and(is_replaced)
 }
 
-/// Whether two modules are of one repository: then a folder holds what is released with them.
-fn is_beside(a: &ModulePath, b: &ModulePath) -> bool {
-    let (a, b) = (a.as_str(), b.as_str());
-    let is_forge = ["github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/"]
-        .iter()
-        .any(|forge| a.starts_with(forge));
-    let n = if is_forge { 3 } else { 2 };
-    a.split('/').take(n).eq(b.split('/').take(n))
-}
-
 fn report(
     go: &GoEvidence,
     path: &ModulePath,
@@ -96,7 +88,9 @@ fn report(
     by: &[&ModulePath],
     sink: &mut Sink<'_>,
 ) {
-    let Some(version) = go.selected(path) else { return };
+    let Some(version) = go.selected(path) else {
+        return;
+    };
     let names = listed(by.iter().map(|by| by.as_str()));
     let (verb, has) = match by.len() {
         1 => ("replaces", "excludes"),
@@ -113,7 +107,9 @@ fn report(
         Done::Replaced(with) => with.as_str(),
         Done::Excluded => "exclude",
     });
-    let first = by.first().map(|by| go.graph.named(Ecosystem::Go, by.as_str()));
+    let first = by
+        .first()
+        .map(|by| go.graph.named(Ecosystem::Go, by.as_str()));
     if let Some(&[id, ..]) = first {
         let way = go.graph.shortest_path(id);
         finding.at_if(crate::wording::first_step(&go.graph, &way), "");
@@ -122,7 +118,10 @@ fn report(
     finding.because("only the main module's `replace` and `exclude` lines hold");
     finding.help(match done {
         Done::Replaced(with) if with.starts_with('`') => {
-            format!("`replace {path} => {}` here, or test that it works without", with.trim_matches('`'))
+            format!(
+                "`replace {path} => {}` here, or test that it works without",
+                with.trim_matches('`')
+            )
         }
         Done::Replaced(_) => "test that it works without the folder, or replace it here".to_owned(),
         Done::Excluded => format!("`exclude {path} {version}` here, or test that it works with it"),

@@ -30,17 +30,28 @@ fn check_roots(go: &GoEvidence, updated: &[GoModule], sink: &mut Sink<'_>) {
     };
     let mut stated: BTreeMap<&ModulePath, Vec<&Require>> = BTreeMap::new();
     for require in &main.go_mod.require {
-        stated.entry(&require.module.path).or_default().push(require);
+        stated
+            .entry(&require.module.path)
+            .or_default()
+            .push(require);
     }
     let mut changes = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for module in updated.iter().filter(|module| !module.path.is_toolchain()) {
-        let Some(version) = &module.version else { continue };
+        let Some(version) = &module.version else {
+            continue;
+        };
         let lines = stated.remove(&module.path).unwrap_or_default();
-        let wrong = lines.iter().find(|line| line.module.version.as_ref() != Some(version));
+        let wrong = lines
+            .iter()
+            .find(|line| line.module.version.as_ref() != Some(version));
         match (wrong, lines.is_empty()) {
             (Some(line), _) => {
-                let old = line.module.version.as_ref().map_or("", |version| version.as_str());
+                let old = line
+                    .module
+                    .version
+                    .as_ref()
+                    .map_or("", |version| version.as_str());
                 changes.push(format!("{} {old} -> {version}", module.path));
                 places.push(file.place(line.version_span));
             }
