@@ -114,3 +114,87 @@ fn every_rule_fires_and_stays_silent() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     check_fixtures(&dir, &rules(), run).assert();
 }
+
+/// What a rule says that it did not look at, in a folder with these files.
+#[track_caller]
+fn check_limit(rule: &str, files: &[(&str, &str)], expected: &str) {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let mut report = Report::default();
+    judge(dir.path(), &mut report).unwrap();
+    let limits = &report.gates[0].limits;
+    let of_rule = limits.iter().filter(|limit| limit.rule == rule);
+    let told: Vec<_> = of_rule.map(|limit| limit.message.as_str()).collect();
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn a_go_sum_for_another_graph_is_told() {
+    let sum = "example.com/old v1.0.0/go.mod h1:5bHWTVs1n0QFidTQl80WuvVz/p+Wc7qIDftBY0lUJnQ=\n";
+    check_limit(
+        "deps/stale-go-sum",
+        &[
+            ("go.work", "go 1.20\n\nuse .\n"),
+            ("go.mod", "module example.com/app\n\ngo 1.20\n"),
+            ("go.sum", sum),
+            ("proxy/list", ""),
+        ],
+        "lines of `go.sum` for nothing in the graph not looked for: a go.sum in a workspace is for its \
+         module alone",
+    );
+    check_limit(
+        "deps/stale-go-sum",
+        &[
+            ("go.mod", "module example.com/app\n\ngo 1.17\n"),
+            ("go.sum", sum),
+            ("proxy/list", ""),
+        ],
+        "lines of `go.sum` for nothing in the graph not looked for: with a `go` line below 1.18 a \
+         go.sum is for the graph of an older Go, too",
+    );
+}
+
+#[test]
+fn folders_that_are_too_deep_are_told() {
+    let deep = format!("{}go.mod", "d/".repeat(34));
+    check_limit(
+        "deps/skewed-version",
+        &[
+            ("go.mod", "module example.com/app\n\ngo 1.20\n"),
+            (&deep, "module example.com/deep\n"),
+        ],
+        &format!(
+            "1 place of the repository not judged: `{}d` is more than 32 folders deep",
+            "d/".repeat(32)
+        ),
+    );
+}
+
+#[test]
+fn a_module_that_nothing_is_known_to_import_is_told() {
+    let sum = "example.com/lib v1.0.0/go.mod h1:5bHWTVs1n0QFidTQl80WuvVz/p+Wc7qIDftBY0lUJnQ=\n";
+    check_limit(
+        "deps/missing-go-sum",
+        &[
+            (
+                "go.mod",
+                "module example.com/app\n\ngo 1.20\n\nrequire example.com/lib v1.0.0\n",
+            ),
+            ("go.sum", sum),
+            (
+                "proxy/example.com/lib/@v/v1.0.0.mod",
+                "module example.com/lib\n",
+            ),
+            (
+                "main_linux.go",
+                "package main\n\nimport _ \"example.com/lib\"\n",
+            ),
+        ],
+        "go.sum has no line for the content of `example.com/lib`; no file that is built on every \
+         platform imports from it, so whether one is needed is not known",
+    );
+}
