@@ -12,6 +12,4 @@ mod npm;
 mod pep440;
 mod shared;
 
-use evaluate::Operation;
-
 pub use evaluate::{evaluate, operations};
