@@ -205,16 +205,19 @@ pub(crate) fn limit_by_build_list(sink: &mut Sink<'_>, evidence: &Evidence<'_>) 
     }
 }
 
-/// Says in one line for the rule which go.mod files of selected modules are not at hand.
+/// Says in one line for the rule which go.mod files of selected modules are not at hand, of those that
+/// `go` reads.
 pub(crate) fn limit_by_go_mod(sink: &mut Sink<'_>, evidence: &Evidence<'_>) {
     let mut missing = Vec::new();
     for go in evidence.go {
         let all = go.graph.packages().map(|(_, package)| package);
         let modules = all.filter(|package| package.source == PackageSource::Proxy);
+        let read = go.read_paths();
         missing.extend(
             modules
                 .map(|package| &*package.name)
                 .filter(|name| !matches!(*name, "go" | "toolchain"))
+                .filter(|name| read.as_ref().is_none_or(|read| read.contains(name)))
                 .filter(|name| !go.modules.contains_key(*name)),
         );
     }

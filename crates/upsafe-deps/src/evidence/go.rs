@@ -1,6 +1,9 @@
 //! What the rules may look at of Go modules.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use upsafe_core::{Place, Position, Source, SourceId};
 
@@ -37,7 +40,7 @@ pub struct GoEvidence {
     /// What the go.mod would have to state; none where it does, where the build list is not known
     /// and in a go.work.
     pub updated_roots: Option<Vec<GoModule>>,
-    /// What is known of each selected module that is no main module; empty without a source of
+    /// What is known of each selected module that is no main module and whose go.mod counts; empty without a source of
     /// go.mod files.
     pub modules: BTreeMap<ModulePath, GoModuleFacts>,
     /// The go.sum of each main module, in the order of the workspace, and the go.work.sum.
@@ -119,6 +122,8 @@ pub struct GoRepository {
 pub struct RepositoryModule {
     /// The file.
     pub file: GoFile,
+    /// The path that it declares.
+    pub path: Option<ModulePath>,
     /// Its `require` lines.
     pub require: Vec<Require>,
     /// Its `replace` lines.
@@ -206,6 +211,15 @@ impl GoEvidence {
     /// The main modules with their files.
     pub fn main_modules(&self) -> impl Iterator<Item = (&MainModule, &GoFile)> {
         self.workspace.main.iter().zip(&self.files)
+    }
+
+    /// The paths of the selected modules whose go.mod counts: what a pruned go.mod leaves out does
+    /// not. None where the graph is not known.
+    pub(crate) fn read_paths(&self) -> Option<BTreeSet<&str>> {
+        let is_selected = |module: &&GoModule| module.version == self.selected(&module.path);
+        let read = self.read.iter().filter(is_selected);
+        let paths = read.map(|module| module.path.as_str());
+        self.unknown.is_none().then(|| paths.collect())
     }
 
     /// The selected version of a module; none for a main module and for one that is not selected.

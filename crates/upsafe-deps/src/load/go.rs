@@ -5,7 +5,7 @@
 //! is what the go.mod states, and the evidence says why.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -61,8 +61,12 @@ pub(super) fn load(
         }
     };
     let modules = match &folder {
-        Some(folder) => go_facts::facts(&workspace, folder, &selected)
-            .map_err(|error| load_error(&error, request.root))?,
+        Some(folder) => go_facts::facts(
+            &workspace,
+            folder,
+            counting(&selected, &read, unknown.as_ref()),
+        )
+        .map_err(|error| load_error(&error, request.root))?,
         None => BTreeMap::new(),
     };
     let sums = go_sums::load(&workspace, folder.as_ref(), request, sources)?;
@@ -175,6 +179,17 @@ fn stated(workspace: &Workspace) -> Requirements {
         read: Vec::new(),
         updated_roots: None,
     }
+}
+
+/// The selected modules whose go.mod counts: all, where it is not known which were read.
+fn counting<'s>(
+    selected: &'s [GoModule],
+    read: &[GoModule],
+    unknown: Option<&String>,
+) -> Vec<&'s GoModule> {
+    let read: HashSet<&GoModule> = read.iter().collect();
+    let counts = |module: &&GoModule| unknown.is_some() || read.contains(module);
+    selected.iter().filter(counts).collect()
 }
 
 /// The modules of a printed graph that require something: their go.mod was read, and perhaps that of

@@ -10,11 +10,11 @@ use crate::{
     },
 };
 
-/// The facts of every selected module whose go.mod is at hand.
+/// The facts of these modules, where their go.mod is at hand.
 pub(super) fn facts(
     workspace: &Workspace,
     folder: &DownloadFolder,
-    selected: &[GoModule],
+    selected: Vec<&GoModule>,
 ) -> Result<BTreeMap<ModulePath, GoModuleFacts>, WorkspaceError> {
     let loader = Loader::new(workspace, folder)?;
     let mut facts = BTreeMap::new();

@@ -87,6 +87,7 @@ fn read(path: PathBuf, root: &Path, sources: &mut Sources) -> Result<RepositoryM
     let go_mod = go_mod.map_err(|errors| format!("{}: {errors}", file.name))?;
     Ok(RepositoryModule {
         file,
+        path: go_mod.module.map(|line| line.path),
         require: go_mod.require,
         replace: go_mod.replace,
     })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use upsafe_core::{Sink, Subject};
 
-use crate::{Deps, Evidence, LocalReplace, ReplaceFolder, wording::listed};
+use crate::{Deps, Evidence, GoEvidence, LocalReplace, ReplaceFolder, wording::listed};
 
 upsafe_core::rule!(Deps, "deps/local-replace", "local_replace.md",
     level: Error, since: "0.1.0", aliases: &["gomoddirectives:replace"],
@@ -13,10 +13,14 @@ upsafe_core::rule!(Deps, "deps/local-replace", "local_replace.md",
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     let is_release = evidence.settings.go.release;
     let mut by_file: BTreeMap<&str, Vec<&LocalReplace>> = BTreeMap::new();
-    for local in evidence.go.iter().flat_map(|go| &go.local) {
-        // A clone has the folders of its own repository: until a release they are no harm.
-        if is_release || local.folder != ReplaceFolder::Repository {
-            by_file.entry(&local.file.name).or_default().push(local);
+    for go in evidence.go {
+        for local in &go.local {
+            // A clone has the folders of its own repository, and a line for what is not built does
+            // nothing: until a release they are no harm.
+            let is_harm = local.folder != ReplaceFolder::Repository && is_built(go, local);
+            if is_release || is_harm {
+                by_file.entry(&local.file.name).or_default().push(local);
+            }
         }
     }
     for (name, mut lines) in by_file {
@@ -24,6 +28,11 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         lines.dedup_by_key(|local| local.replace.span.line);
         report(name, &lines, is_release, sink);
     }
+}
+
+fn is_built(go: &GoEvidence, local: &LocalReplace) -> bool {
+    let selected = go.selected(&local.replace.path);
+    selected.is_some() && (local.replace.version.is_none() || local.replace.version == selected)
 }
 
 fn report(name: &str, lines: &[&LocalReplace], is_release: bool, sink: &mut Sink<'_>) {

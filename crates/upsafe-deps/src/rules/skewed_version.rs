@@ -29,7 +29,8 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     let repository = evidence.go_repository;
     let ignored = &evidence.settings.go.skew_ignore;
     let mut by_path: BTreeMap<&ModulePath, Vec<Stated<'_>>> = BTreeMap::new();
-    for module in &repository.modules {
+    let modules = repository.modules.iter();
+    for module in modules.filter(|module| !is_tools(module, &repository.modules)) {
         for require in &module.require {
             let path = &require.module.path;
             let is_ignored = ignored.iter().any(|glob| glob.matches(path.as_str()));
@@ -52,6 +53,20 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         let first = &repository.unread[0];
         sink.limit(format!("{n} of the repository not judged: {first}"));
     }
+}
+
+/// Whether a module only holds tools: by the usual name of its folder, and no module of the repository
+/// requires it, or is required by it. Nobody builds with it and another module together.
+fn is_tools(module: &RepositoryModule, all: &[RepositoryModule]) -> bool {
+    let requires = |from: &RepositoryModule, to: &RepositoryModule| {
+        let mut require = from.require.iter();
+        require.any(|require| Some(&require.module.path) == to.path.as_ref())
+    };
+    let mut folders = module.file.folder().split('/');
+    folders.any(|folder| matches!(folder, "tools" | "tool"))
+        && !all
+            .iter()
+            .any(|other| requires(module, other) || requires(other, module))
 }
 
 /// What a module builds for a requirement; nothing where a folder stands in for it, whose version

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use upsafe_core::{Sink, Subject};
+use upsafe_version::go::Version;
 
 use crate::{
     Deps, Evidence, GoEvidence,
-    ecosystem::go::{Actual, GoModule, ModulePath, modfile::Replacement},
+    ecosystem::go::{Actual, GoModule, ModulePath, NodeVersion, modfile::Replacement},
     graph::Ecosystem,
     wording::{because_way, limit_by_build_list, limit_by_go_mod, listed},
 };
@@ -48,12 +49,7 @@ fn lost(go: &GoEvidence) -> Lost<'_> {
             let with = match &replace.with {
                 Replacement::Directory(_) if by.is_beside(path) => continue,
                 Replacement::Directory(folder) => format!("its folder `{folder}`"),
-                // The same version as is selected here.
-                Replacement::Module(with)
-                    if with.path == *path && with.version == go.selected(path) =>
-                {
-                    continue;
-                }
+                Replacement::Module(with) if is_same(with, path, go.selected(path)) => continue,
                 Replacement::Module(with) => format!("`{}`", shown(with)),
             };
             if is_meant {
@@ -70,6 +66,15 @@ fn lost(go: &GoEvidence) -> Lost<'_> {
         }
     }
     lost
+}
+
+/// Whether a replacement is what is selected: the same version, or the same commit by another name of
+/// the repository.
+fn is_same(with: &GoModule, path: &ModulePath, selected: Option<NodeVersion>) -> bool {
+    let is_pseudo = |version: &NodeVersion| {
+        Version::parse(version.as_str()).is_ok_and(|version| version.is_pseudo())
+    };
+    with.version == selected && (with.path == *path || selected.as_ref().is_some_and(is_pseudo))
 }
 
 /// Whether a module is selected, and nothing stands in for it here.
