@@ -18,12 +18,6 @@ const UNFINISHED: [&str; 4] = [
     concat!("#[", "ignore"),
 ];
 
-/// Barrels that still hold a function. The list only shrinks.
-const BARRELS_WITH_LOGIC: [&str; 2] = [
-    "crates/upsafe-deps/src/ecosystem/go/plan/mod.rs",
-    "crates/upsafe-version/src/batch/mod.rs",
-];
-
 /// What the manifest of every crate must say.
 const INHERITED: [&str; 5] = [
     "version.workspace = true",
@@ -99,8 +93,7 @@ fn check_rust(file: &str, text: &str) -> Vec<String> {
     let is_function = |line: &str| {
         line.starts_with("fn ") || line.starts_with("pub fn ") || line.starts_with("pub(crate) fn ")
     };
-    let is_known = BARRELS_WITH_LOGIC.contains(&file);
-    if is_barrel && !is_known && text.lines().any(is_function) {
+    if is_barrel && text.lines().any(is_function) {
         problems
             .push("expected docs, `mod` and `pub use` only; give the function a file".to_owned());
     }

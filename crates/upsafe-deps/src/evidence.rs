@@ -1,5 +1,7 @@
 //! What the rules of the gate may look at, and nothing else.
 
+mod go;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
@@ -7,7 +9,7 @@ use std::{
 
 use semver::Version;
 use upsafe_config::Deps as Settings;
-use upsafe_core::{Place, SourceId};
+use upsafe_core::Place;
 
 use crate::{
     analysis::{floor::Floor, triage::Triage},
@@ -17,8 +19,12 @@ use crate::{
         index::{Checksum, Unknown},
         manifest::{Package as ManifestPackage, RustVersion, Workspace},
     },
-    ecosystem::go::{GoModule, Workspace as GoWorkspace},
     graph::{Graph, PackageId},
+};
+
+pub use go::{
+    GoEvidence, GoFile, GoImport, GoImports, GoModuleFacts, GoRepository, GoSumFile, GoVendor,
+    LocalReplace, ReplaceFolder, RepositoryModule,
 };
 
 /// Everything that was loaded, and the policy.
@@ -31,34 +37,8 @@ pub struct Evidence<'e> {
     pub cargo: &'e [CargoEvidence],
     /// The Go modules and workspaces.
     pub go: &'e [GoEvidence],
-}
-
-/// One go.mod, or one go.work with all that it uses.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct GoEvidence {
-    /// The go.mod or go.work.
-    pub manifest: PathBuf,
-    /// What the files say.
-    pub workspace: GoWorkspace,
-    /// The go.mod of each main module, in the order of the workspace.
-    pub files: Vec<GoFile>,
-    /// The selected versions, and who requires them; `go` and `toolchain` included.
-    pub graph: Graph,
-    /// Every requirement, of versions that are not selected, too.
-    pub edges: Vec<(GoModule, GoModule)>,
-    /// Why the build list is not known; the graph is then what the go.mod files state.
-    pub unknown: Option<String>,
-}
-
-/// A go.mod that was read.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct GoFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its text among the sources.
-    pub source: SourceId,
+    /// Every go.mod of the repository, where a Go module was loaded.
+    pub go_repository: &'e GoRepository,
 }
 
 /// One Cargo workspace.

@@ -24,6 +24,7 @@ pub fn check(loaded: &Loaded, config: &Config) -> (Vec<Finding>, GateRun) {
         settings: &config.deps,
         cargo: &loaded.cargo,
         go: &loaded.go,
+        go_repository: &loaded.go_repository,
     };
     let (findings, mut run) = run_rules::<Deps>(&evidence, |rule| config.setting(rule));
     run.notes = loaded.notes();

@@ -24,8 +24,9 @@ pub use analysis::{
 };
 pub use ecosystem::cargo::manifest::{read_file, read_text};
 pub use evidence::{
-    Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, MissingFacts,
-    RegistryFacts, ReleaseFacts, TierAnswer,
+    Alternative, ArchiveFacts, CargoEvidence, Evidence, GoEvidence, GoFile, GoImport, GoImports,
+    GoModuleFacts, GoRepository, GoSumFile, GoVendor, LocalReplace, MissingFacts, RegistryFacts,
+    ReleaseFacts, ReplaceFolder, RepositoryModule, TierAnswer,
 };
 pub use gate::{Deps, check};
 #[cfg(test)]

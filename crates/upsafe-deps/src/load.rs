@@ -7,6 +7,11 @@ mod cargo;
 mod exact;
 mod facts;
 pub(crate) mod go;
+mod go_facts;
+mod go_imports;
+mod go_local;
+mod go_repository;
+mod go_sums;
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +19,10 @@ use upsafe_config::{Ban, Deps as Settings, Ecosystem, Spanned, Tier};
 use upsafe_core::{LoadError, Sources, count};
 use upsafe_version::cargo::Requirement;
 
-use crate::{CargoEvidence, GoEvidence, TierAnswer, ecosystem::cargo::index::Index, graph::Graph};
+use crate::{
+    CargoEvidence, GoEvidence, GoRepository, TierAnswer, ecosystem::cargo::index::Index,
+    graph::Graph,
+};
 
 /// What to load, and from where.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +75,8 @@ pub struct Loaded {
     pub cargo: Vec<CargoEvidence>,
     /// The Go modules and workspaces.
     pub go: Vec<GoEvidence>,
+    /// Every go.mod of the repository, where a Go module was loaded.
+    pub go_repository: GoRepository,
 }
 
 impl Loaded {
@@ -144,6 +154,9 @@ pub(crate) fn load_by(
             }
             Manifest::Go(path) => loaded.go.push(go::load(path, request, sources)?),
         }
+    }
+    if !loaded.go.is_empty() {
+        loaded.go_repository = go_repository::load(request, sources);
     }
     Ok(loaded)
 }

@@ -8,10 +8,10 @@ use upsafe_core::{Finding, Place, Sink, count};
 use upsafe_version::cargo::Requirement;
 
 use crate::{
-    CargoEvidence, MissingFacts, RegistryFacts,
+    CargoEvidence, Evidence, MissingFacts, RegistryFacts,
     ecosystem::cargo::{index::Unknown, manifest::Origin},
     evidence::cargo_version,
-    graph::{DependencyKind, Graph, PackageId},
+    graph::{DependencyKind, Graph, PackageId, PackageSource},
 };
 
 /// How many names stand in a line before the rest is counted.
@@ -193,6 +193,43 @@ pub(crate) fn suggested(cargo: &CargoEvidence, stated: &Stated<'_>) -> Option<Ve
     let mut version = cargo_version(&cargo.graph, edge.to)?.clone();
     version.build = semver::BuildMetadata::EMPTY;
     Some(version)
+}
+
+/// Says in one line for the rule that a build list of Go modules is not known, and why.
+pub(crate) fn limit_by_build_list(sink: &mut Sink<'_>, evidence: &Evidence<'_>) {
+    let mut unknown = evidence.go.iter().filter_map(|go| go.unknown.as_ref());
+    if let Some(reason) = unknown.next() {
+        sink.limit(format!(
+            "the build list of Go modules is not known: {reason}"
+        ));
+    }
+}
+
+/// Says in one line for the rule which go.mod files of selected modules are not at hand, of those that
+/// `go` reads.
+pub(crate) fn limit_by_go_mod(sink: &mut Sink<'_>, evidence: &Evidence<'_>) {
+    let mut missing = Vec::new();
+    for go in evidence.go {
+        let all = go.graph.packages().map(|(_, package)| package);
+        let modules = all.filter(|package| package.source == PackageSource::Proxy);
+        let read = go.read_paths();
+        missing.extend(
+            modules
+                .map(|package| &*package.name)
+                .filter(|name| !matches!(*name, "go" | "toolchain"))
+                .filter(|name| read.as_ref().is_none_or(|read| read.contains(name)))
+                .filter(|name| !go.modules.contains_key(*name)),
+        );
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    if !missing.is_empty() {
+        let n = count(missing.len(), "module");
+        let names = listed(missing);
+        sink.limit(format!(
+            "the go.mod of {n} is not at hand ({names}); `go mod download` fetches it"
+        ));
+    }
 }
 
 #[cfg(test)]

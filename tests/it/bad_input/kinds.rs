@@ -30,7 +30,7 @@ pub(crate) enum Need {
     Open,
 }
 
-pub(crate) const KINDS: [Kind; 13] = [
+pub(crate) const KINDS: [Kind; 15] = [
     Kind {
         file: "work/Cargo.lock",
         called: "Cargo.lock",
@@ -129,6 +129,22 @@ pub(crate) const KINDS: [Kind; 13] = [
         need: Need::Open,
     },
     Kind {
+        file: "work/go.sum",
+        called: "go.sum",
+        world: with_go_sum,
+        args: &["check"],
+        cut: b"h1:AAAA",
+        need: Need::Open,
+    },
+    Kind {
+        file: "work/vendor/modules.txt",
+        called: "modules.txt",
+        world: with_vendor,
+        args: &["check"],
+        cut: b"# example.com/a",
+        need: Need::Open,
+    },
+    Kind {
         file: "modules/cache/download/example.com/a/@v/v1.0.0.mod",
         called: "example.com/a",
         world: go,
@@ -194,6 +210,28 @@ fn with_go_graph() -> World {
     let world = go();
     let text = "example.com/app example.com/a@v1.0.0\nexample.com/app example.com/b@v1.1.0\n";
     world.write("graph.txt", text);
+    world
+}
+
+fn with_go_sum() -> World {
+    let world = go();
+    let hash = "h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    let mut text = String::new();
+    for module in [
+        "example.com/a v1.0.0",
+        "example.com/b v1.1.0",
+        "example.com/b v1.2.0",
+    ] {
+        text += &format!("{module} {hash}\n{module}/go.mod {hash}\n");
+    }
+    world.write("go.sum", text);
+    world
+}
+
+fn with_vendor() -> World {
+    let world = go();
+    let text = "# example.com/a v1.0.0\n## explicit\nexample.com/a\n# example.com/b v1.2.0\n## explicit\nexample.com/b\n";
+    world.write("vendor/modules.txt", text);
     world
 }
 

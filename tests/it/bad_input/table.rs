@@ -105,12 +105,12 @@ fn files_that_are_named_on_the_command_line() {
 
 #[test]
 fn files_of_go() {
-    check(&KINDS[8..13]);
+    check(&KINDS[8..14]);
 }
 
 #[test]
 fn caches() {
-    check(&KINDS[13..]);
+    check(&KINDS[14..]);
 }
 
 #[test]

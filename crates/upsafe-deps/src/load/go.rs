@@ -5,19 +5,19 @@
 //! is what the go.mod states, and the evidence says why.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
 };
 
-use upsafe_core::{LoadError, Place, Position, SourceId, Sources};
+use upsafe_core::{LoadError, Position, Sources};
 
-use super::{GoRequirements, LoadRequest};
+use super::{GoRequirements, LoadRequest, go_facts, go_imports, go_local, go_sums};
 use crate::{
-    GoEvidence, GoFile,
+    GoEvidence, GoFile, GoImports,
     ecosystem::cargo::manifest::read_file,
     ecosystem::go::{
-        BuildList, BuildListError, DownloadFolder, GoModule, GraphText, MAX_FILE, Workspace,
-        WorkspaceError, build_list, modfile, read_file as read_go_file,
+        BuildList, BuildListError, DownloadFolder, GoModule, GraphText, MAX_FILE, NodeVersion,
+        Workspace, WorkspaceError, build_list, read_file as read_go_file, stated_list,
     },
     graph::{
         Dependency, DependencyKind, Ecosystem, Graph, Package, PackageId, PackageSource,
@@ -40,68 +40,126 @@ pub(super) fn load(
     let mut files = Vec::new();
     for module in &workspace.main {
         let path = module.directory.join("go.mod");
-        files.push(GoFile {
-            source: add(&path, request.root, sources)?,
-            path,
-        });
+        files.push(add(&path, request.root, sources)?);
     }
-    let (edges, selected, unknown) = match requirements(&workspace, request)? {
-        Ok((edges, selected)) => (edges, selected, None),
+    let work_file = match is_work {
+        true => Some(add(path, request.root, sources)?),
+        false => None,
+    };
+    let folder = download_folder(request)?;
+    let mut unknown = None;
+    let Requirements {
+        edges,
+        selected,
+        read,
+        updated_roots,
+    } = match requirements(&workspace, folder.as_ref(), request)? {
+        Ok(requirements) => requirements,
         Err(reason) => {
-            let (edges, selected) = stated(&workspace);
-            (edges, selected, Some(reason))
+            unknown = Some(reason);
+            stated(&workspace)
         }
     };
+    let modules = match &folder {
+        Some(folder) => go_facts::facts(
+            &workspace,
+            folder,
+            counting(&selected, &read, unknown.as_ref()),
+        )
+        .map_err(|error| load_error(&error, request.root))?,
+        None => BTreeMap::new(),
+    };
+    let sums = go_sums::load(&workspace, folder.as_ref(), request, sources)?;
+    let vendor = go_sums::vendor(&workspace, request, sources)?;
+    let local = go_local::load(&workspace, &files, request);
+    let imports = match (&workspace.work, &vendor) {
+        (None, None) => go_imports::load(&workspace, &sums, request, sources),
+        _ => GoImports::default(),
+    };
     let mut graph = Graph::new();
-    let ids = add_packages(&workspace, &files, &selected, sources, &mut graph);
+    let ids = add_packages(&workspace, &files, &selected, &mut graph);
     for (from, to) in &edges {
         add_edge(from, to, &ids, &mut graph);
     }
-    place_requirements(&workspace, &files, &ids, sources, &mut graph);
+    place_requirements(&workspace, &files, &ids, &mut graph);
     Ok(GoEvidence {
         manifest: path.to_owned(),
         workspace,
         files,
+        work_file,
         graph,
         edges,
+        read,
         unknown,
+        updated_roots,
+        modules,
+        sums,
+        vendor,
+        local,
+        imports,
     })
 }
 
-type Requirements = (Vec<(GoModule, GoModule)>, Vec<GoModule>);
+#[derive(Default)]
+struct Requirements {
+    edges: Vec<(GoModule, GoModule)>,
+    selected: Vec<GoModule>,
+    read: Vec<GoModule>,
+    updated_roots: Option<Vec<GoModule>>,
+}
 
-/// Every requirement and the selected versions, or why they are not known.
-fn requirements(
-    workspace: &Workspace,
-    request: &LoadRequest<'_>,
-) -> Result<Result<Requirements, String>, LoadError> {
-    let folder = match request.go {
-        GoRequirements::Unknown => return Ok(Err("there is no module cache".to_owned())),
-        GoRequirements::Graph(path) => {
-            let shown = path.display().to_string();
-            let bytes = read_file(path, &shown, MAX_FILE)?;
-            let text = GraphText::parse(&bytes).map_err(|error| {
-                let line = u32::try_from(error.line).unwrap_or(u32::MAX);
-                LoadError::at_position(&shown, Position { line, column: 1 }, error.reason())
-            })?;
-            let selected = text.build_list();
-            return Ok(Ok((text.edges, selected)));
-        }
-        GoRequirements::Folder(folder) if folder.is_dir() => DownloadFolder::new(folder),
+/// Where the go.mod files of dependencies are.
+fn download_folder(request: &LoadRequest<'_>) -> Result<Option<DownloadFolder>, LoadError> {
+    Ok(match request.go {
+        GoRequirements::Unknown | GoRequirements::Graph(_) => None,
+        GoRequirements::Cache(cache) => Some(DownloadFolder::of_module_cache(cache)),
+        GoRequirements::Folder(folder) if folder.is_dir() => Some(DownloadFolder::new(folder)),
         GoRequirements::Folder(folder) => {
             let message = "expected a folder of modules, laid out as a module proxy";
             return Err(LoadError::whole(folder.display(), message));
         }
-        GoRequirements::Cache(cache) => DownloadFolder::of_module_cache(cache),
+    })
+}
+
+/// Every requirement and the selected versions, or why they are not known.
+fn requirements(
+    workspace: &Workspace,
+    folder: Option<&DownloadFolder>,
+    request: &LoadRequest<'_>,
+) -> Result<Result<Requirements, String>, LoadError> {
+    if let GoRequirements::Graph(path) = request.go {
+        let shown = path.display().to_string();
+        let bytes = read_file(path, &shown, MAX_FILE)?;
+        let text = GraphText::parse(&bytes).map_err(|error| {
+            let line = u32::try_from(error.line).unwrap_or(u32::MAX);
+            LoadError::at_position(&shown, Position { line, column: 1 }, error.reason())
+        })?;
+        let selected = text.build_list();
+        return Ok(Ok(Requirements {
+            read: requiring(&text.edges),
+            edges: text.edges,
+            selected,
+            updated_roots: None,
+        }));
+    }
+    let Some(folder) = folder else {
+        return Ok(Err("there is no module cache".to_owned()));
     };
-    Ok(match build_list(workspace, &folder) {
-        Ok(BuildList { modules, edges, .. }) => Ok((
+    Ok(match build_list(workspace, folder) {
+        Ok(BuildList {
+            modules,
             edges,
-            modules
+            read,
+            updated_roots,
+        }) => Ok(Requirements {
+            edges,
+            read,
+            selected: modules
                 .into_iter()
                 .map(|selected| selected.module)
                 .collect(),
-        )),
+            updated_roots,
+        }),
         Err(BuildListError::Workspace(error)) => return Err(load_error(&error, request.root)),
         Err(BuildListError::Graph(error)) => Err(error.to_string().replace('\n', " ")),
     })
@@ -110,29 +168,41 @@ fn requirements(
 /// What the go.mod files themselves state: for go 1.17 and later, all that is selected.
 fn stated(workspace: &Workspace) -> Requirements {
     let mut edges = Vec::new();
-    let mut selected = BTreeMap::new();
     for main in &workspace.main {
-        let from = GoModule::new(main.path.clone(), crate::ecosystem::go::NodeVersion::main());
-        for require in &main.go_mod.require {
-            edges.push((from.clone(), require.module.clone()));
-            let Some(version) = &require.module.version else {
-                continue;
-            };
-            let greatest = selected
-                .entry(require.module.path.clone())
-                .or_insert_with(|| version.clone());
-            if crate::ecosystem::go::compare(&require.module.path, greatest, version).is_lt() {
-                *greatest = version.clone();
-            }
-        }
+        let from = GoModule::new(main.path.clone(), NodeVersion::main());
+        let required = main.go_mod.require.iter();
+        edges.extend(required.map(|require| (from.clone(), require.module.clone())));
     }
-    (
+    Requirements {
         edges,
-        selected
-            .into_iter()
-            .map(|(path, version)| GoModule::new(path, version))
-            .collect(),
-    )
+        selected: stated_list(workspace),
+        read: Vec::new(),
+        updated_roots: None,
+    }
+}
+
+/// The selected modules whose go.mod counts: all, where it is not known which were read.
+fn counting<'s>(
+    selected: &'s [GoModule],
+    read: &[GoModule],
+    unknown: Option<&String>,
+) -> Vec<&'s GoModule> {
+    let read: HashSet<&GoModule> = read.iter().collect();
+    let counts = |module: &&GoModule| unknown.is_some() || read.contains(module);
+    selected.iter().filter(counts).collect()
+}
+
+/// The modules of a printed graph that require something: their go.mod was read, and perhaps that of
+/// others which require nothing.
+fn requiring(edges: &[(GoModule, GoModule)]) -> Vec<GoModule> {
+    let from = edges.iter().map(|(from, _)| from);
+    let is_downloaded = |module: &&GoModule| {
+        let version = module.version.as_ref();
+        !module.path.is_toolchain() && version.is_some_and(|version| !version.is_main())
+    };
+    let mut modules: Vec<GoModule> = from.filter(is_downloaded).cloned().collect();
+    modules.dedup();
+    modules
 }
 
 /// The packages of the graph by path: of each path, one version is selected.
@@ -140,7 +210,6 @@ fn add_packages(
     workspace: &Workspace,
     files: &[GoFile],
     selected: &[GoModule],
-    sources: &Sources,
     graph: &mut Graph,
 ) -> BTreeMap<String, PackageId> {
     let mut ids = BTreeMap::new();
@@ -157,7 +226,7 @@ fn add_packages(
             .go_mod
             .module
             .as_ref()
-            .map(|line| place(sources, file.source, line.span));
+            .map(|line| file.place(line.span));
         ids.insert(main.path.as_str().to_owned(), graph.add_package(package));
     }
     for module in selected {
@@ -199,7 +268,6 @@ fn place_requirements(
     workspace: &Workspace,
     files: &[GoFile],
     ids: &BTreeMap<String, PackageId>,
-    sources: &Sources,
     graph: &mut Graph,
 ) {
     for (main, file) in workspace.main.iter().zip(files) {
@@ -217,31 +285,22 @@ fn place_requirements(
                 .map(|edge| edge.id)
                 .collect();
             for id in edges {
-                graph.dependency_mut(id).place =
-                    Some(place(sources, file.source, require.version_span));
+                graph.dependency_mut(id).place = Some(file.place(require.version_span));
             }
         }
     }
 }
 
-/// A span of a go.mod as a place.
-pub(crate) fn place(sources: &Sources, source: SourceId, span: modfile::Span) -> Place {
-    let at = |column| {
-        sources.get(source).offset(Position {
-            line: span.line,
-            column,
-        })
-    };
-    Place::new(source, at(span.column)..at(span.end_column))
-}
-
-fn add(path: &Path, root: &Path, sources: &mut Sources) -> Result<SourceId, LoadError> {
+/// Adds a file to the sources.
+pub(super) fn add(path: &Path, root: &Path, sources: &mut Sources) -> Result<GoFile, LoadError> {
     let shown = shown(path, root);
     let bytes = read_file(path, &shown, MAX_FILE)?;
-    Ok(sources.add(&shown, String::from_utf8_lossy(&bytes).into_owned()))
+    let source = sources.add(&shown, String::from_utf8_lossy(&bytes).into_owned());
+    let text = sources.get(source).clone();
+    Ok(GoFile::new(path.to_owned(), source, text))
 }
 
-fn shown(path: &Path, root: &Path) -> String {
+pub(super) fn shown(path: &Path, root: &Path) -> String {
     path.strip_prefix(root)
         .unwrap_or(path)
         .display()
@@ -249,7 +308,7 @@ fn shown(path: &Path, root: &Path) -> String {
 }
 
 /// The place of an error as the report names it.
-fn load_error(error: &WorkspaceError, root: &Path) -> LoadError {
+pub(super) fn load_error(error: &WorkspaceError, root: &Path) -> LoadError {
     match error {
         WorkspaceError::Parse { file, errors } => {
             let first = errors.errors().first();

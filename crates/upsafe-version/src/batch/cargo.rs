@@ -1,6 +1,6 @@
 //! The operations of Cargo's scheme alone.
 
-use super::{Arguments, Operation};
+use super::{arguments::Arguments, evaluate::Operation};
 use crate::cargo::{Requirement, Version};
 use crate::{Error, Scheme};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! The operations of Go's scheme: those of `golang.org/x/mod/semver` and `golang.org/x/mod/module`,
 //! with the empty text where those give it, and those of Go's own versions.
 
-use super::{Arguments, Operation};
+use super::{arguments::Arguments, evaluate::Operation};
 use crate::go::{GoVersion, Pseudo, Timestamp, Version, compare, path, pseudo_version};
 use crate::{Error, Scheme};
 use serde_json::{Value, json};

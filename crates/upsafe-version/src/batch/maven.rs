@@ -1,6 +1,6 @@
 //! The operations of Maven's scheme; as Maven does, they take any text for a version.
 
-use super::{Arguments, Operation};
+use super::{arguments::Arguments, evaluate::Operation};
 use crate::maven::{Range, Version};
 use crate::{Error, Scheme};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! The operations of npm's scheme, with the answers of node-semver's functions: `null` or false where
 //! those give it, an error where they throw.
 
-use super::{Arguments, Operation};
+use super::{arguments::Arguments, evaluate::Operation};
 use crate::npm::{Comparator, IdentifierBase, Options, Range, Release, Version};
 use crate::{Error, Scheme};
 use serde_json::{Value, json};

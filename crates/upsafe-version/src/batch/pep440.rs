@@ -1,6 +1,6 @@
 //! The operations of Python's scheme, with the answers of PyPA's `packaging`.
 
-use super::{Arguments, Operation};
+use super::{arguments::Arguments, evaluate::Operation};
 use crate::pep440::{Specifier, Specifiers, Version};
 use crate::{Error, Scheme};
 use serde_json::{Value, json};

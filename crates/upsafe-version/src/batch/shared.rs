@@ -1,6 +1,6 @@
 //! The operations of every scheme.
 
-use super::{Arguments, Operation};
+use super::{arguments::Arguments, evaluate::Operation};
 use crate::{Error, Part, Scheme};
 use serde_json::{Value, json};
 

@@ -20,6 +20,9 @@ pub struct BuildList {
     pub modules: Vec<Selected>,
     /// The requirements of the module graph, in breadth-first order: what `go mod graph` prints.
     pub edges: Vec<(GoModule, GoModule)>,
+    /// The modules whose go.mod the graph was read from, selected or not; main modules, `go` and
+    /// `toolchain` left out.
+    pub read: Vec<GoModule>,
     /// What the go.mod would have to state so that each requirement in it is the selected version;
     /// `None` where it does, and in a workspace.
     pub updated_roots: Option<Vec<GoModule>>,
@@ -134,6 +137,7 @@ pub fn build_list(
             .into_iter()
             .map(|(from, to)| (from.clone(), to.clone()))
             .collect(),
+        read: graph.read_modules(),
         updated_roots: updated.then(|| Rc::clone(&roots).modules.clone()),
     })
 }

@@ -194,6 +194,18 @@ impl ModuleGraph {
         edges
     }
 
+    /// The modules whose go.mod was read, in breadth-first order, without main modules.
+    pub(crate) fn read_modules(&self) -> Vec<GoModule> {
+        let order = self.walk().order.into_iter();
+        let read = order.filter(|&id| matches!(self.loaded[id], Some(Ok(_))));
+        let modules = read.map(|id| &self.modules[id]);
+        let is_downloaded = |module: &&GoModule| {
+            let version = module.version.as_ref();
+            !module.path.is_toolchain() && version.is_some_and(|version| !version.is_main())
+        };
+        modules.filter(is_downloaded).cloned().collect()
+    }
+
     /// The first module, in breadth-first order, that could not be loaded.
     pub(crate) fn error(&self) -> Option<GraphError> {
         self.errors().into_iter().next()

@@ -9,7 +9,7 @@ use upsafe_version::go::Version;
 use upsafe_version::go::path::check_path;
 
 use super::files::FileError;
-use super::modfile::{GoMod, ParseErrors};
+use super::modfile::{GoMod, ParseErrors, Retract};
 use super::module::compare;
 use super::replace::{Actual, ReplaceMap};
 use super::source::ModuleSource;
@@ -241,18 +241,29 @@ impl<'a> Loader<'a> {
         path: &ModulePath,
         versions: &[NodeVersion],
     ) -> Vec<(NodeVersion, NodeVersion)> {
+        let retracted = self.retractions(path, versions);
+        let retracted = retracted
+            .map(|(_, retracted)| retracted)
+            .unwrap_or_default();
+        retracted.into_iter().map(|r| (r.low, r.high)).collect()
+    }
+
+    /// The newest of these versions and what its go.mod retracts; `None` where that is not known
+    /// and where every version is replaced.
+    pub(crate) fn retractions(
+        &self,
+        path: &ModulePath,
+        versions: &[NodeVersion],
+    ) -> Option<(NodeVersion, Vec<Retract>)> {
         if self.is_replaced_whole(path) {
-            return Vec::new();
+            return None;
         }
-        let Some(latest) = latest(versions) else {
-            return Vec::new();
-        };
+        let latest = latest(versions)?;
         let summary = match self.actual(&Module::new(path.clone(), latest.clone())) {
             Actual::Module(actual) => self.downloaded(&actual),
             Actual::Directory(directory) => self.in_directory(&directory),
         };
-        let retracted = summary.map(|summary| summary.retracted).unwrap_or_default();
-        retracted.into_iter().map(|r| (r.low, r.high)).collect()
+        Some((latest.clone(), summary.ok()?.retracted))
     }
 
     fn is_replaced_whole(&self, path: &ModulePath) -> bool {

@@ -52,6 +52,24 @@ impl ModulePath {
     pub fn is_toolchain(&self) -> bool {
         matches!(self.as_str(), "go" | "toolchain")
     }
+
+    /// Whether two modules are of one repository, as far as their paths say: the owner and the name
+    /// of the repository on the well-known hosts, the host and the first element elsewhere.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        const HOSTS: [&str; 4] = [
+            "github.com/",
+            "gitlab.com/",
+            "bitbucket.org/",
+            "codeberg.org/",
+        ];
+        let (path, other) = (self.as_str(), other.as_str());
+        let n_elements = match HOSTS.iter().any(|host| path.starts_with(host)) {
+            true => 3,
+            false => 2,
+        };
+        let (a, b) = (path.split('/'), other.split('/'));
+        a.take(n_elements).eq(b.take(n_elements))
+    }
 }
 
 impl NodeVersion {

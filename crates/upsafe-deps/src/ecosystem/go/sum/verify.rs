@@ -39,6 +39,8 @@ pub struct Mismatch {
 pub struct Verified {
     /// How many keys of go.sum were compared.
     pub n_compared: usize,
+    /// How many zips were to be hashed and are not there.
+    pub n_absent: usize,
     /// Content that does not fit, in the order of the keys.
     pub mismatches: Vec<Mismatch>,
     /// Files that could not be hashed, and why.
@@ -56,7 +58,12 @@ pub fn verify(sum: &GoSum, cache: &DownloadFolder, depth: Depth) -> Result<Verif
     }
     let mut verified = Verified::default();
     for (key, lines) in by_key {
-        for (file, found) in hashes(key, cache, depth)? {
+        let hashed = hashes(key, cache, depth)?;
+        if key.kind == SumKind::Zip && depth != Depth::Noted {
+            let is_zip = |(file, _): &Hashed| file.extension().is_some_and(|end| end == "zip");
+            verified.n_absent += usize::from(!hashed.iter().any(is_zip));
+        }
+        for (file, found) in hashed {
             let found = match found {
                 Ok(found) => found,
                 Err(reason) => {
