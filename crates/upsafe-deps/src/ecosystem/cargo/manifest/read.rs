@@ -73,12 +73,14 @@ pub fn read_file(path: &Path, shown: &str, most: u64) -> Result<Vec<u8>, LoadErr
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    let file = File::open(path).map_err(failed)?;
-    let n_read = file
-        .take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if n_read as u64 > most {
+    let mut file = File::open(path).map_err(failed)?;
+    // A plain file of a known size comes with one call of the system; what states no size (as files
+    // of the kernel do) is read in steps up to the limit.
+    let n_read = match metadata.len() {
+        0 => file.take(most + 1).read_to_end(&mut bytes),
+        _ => file.read_to_end(&mut bytes),
+    };
+    if n_read.map_err(failed)? as u64 > most {
         return Err(too_large());
     }
     Ok(bytes)
