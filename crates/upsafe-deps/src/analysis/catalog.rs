@@ -3,7 +3,7 @@
 //! The texts are large (tens of megabytes for a middling workspace) and let go at once; what stays
 //! is each package's list of versions and those releases that were asked for.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc, sync::Arc};
 
 use semver::Version;
 use upsafe_version::cargo::{Class, Version as CargoVersion};
@@ -12,10 +12,11 @@ use super::{
     names::{ByName, From, Name, Names, Req},
     release::Release,
 };
-use crate::ecosystem::cargo::index::{Index, PackageIndex, ReleaseId, Unknown};
+use crate::ecosystem::cargo::index::{self, Index, PackageIndex, ReleaseId, Unknown};
 
-/// How many of the files that were read last are kept: one package's questions come together.
-const KEPT_FILES: usize = 3;
+/// How many bytes of the files that were read last are kept, beside the last one: one package's
+/// questions come together, and those of a family of packages (`syn`, `windows-sys`) come again.
+const KEPT_BYTES: usize = 6 << 20;
 
 /// The class that a version is of.
 pub(crate) fn class_of(version: &Version) -> Class {
@@ -33,7 +34,7 @@ pub(crate) struct Catalog<'i> {
     index: &'i dyn Index,
     pub(crate) names: RefCell<Names>,
     packages: RefCell<ByName<Known>>,
-    files: RefCell<Vec<(Name, Arc<PackageIndex>)>>,
+    files: RefCell<VecDeque<(Name, Arc<PackageIndex>)>>,
     /// Requirements that will be asked for.
     asked: RefCell<ByName<Vec<Req>>>,
 }
@@ -191,13 +192,14 @@ impl<'i> Catalog<'i> {
         release.or_else(|| self.greatest(name, |_| true))
     }
 
-    /// Takes from a file that is read anyway what will be asked of it: the locked releases, the
-    /// lowest ones that the floor's requirements lead to as far as they are known by now, and the
+    /// Takes from a file that is read anyway what will be asked of it: what is parsed, the locked
+    /// releases, the lowest ones that the floor's requirements lead to as far as they are known by now, and the
     /// newest ones of who holds copies. Pure speed: what is missing is read when it is asked for.
     pub(crate) fn prefetch(
         &self,
         name: Name,
         file: &Arc<PackageIndex>,
+        parsed: &[(ReleaseId, index::Release<'_>)],
         locked: &[Version],
         holds_copies: bool,
     ) {
@@ -214,6 +216,9 @@ impl<'i> Catalog<'i> {
         let Ok(versions) = versions.as_ref() else {
             return;
         };
+        for (id, release) in parsed {
+            self.note(name, versions, *id, release);
+        }
         let mut low: Vec<Version> = Vec::new();
         let reqs = self.asked.borrow_mut().entry(name).split_off(0);
         for req in reqs {
@@ -246,6 +251,20 @@ impl<'i> Catalog<'i> {
         }
     }
 
+    /// Keeps a release that somebody parsed.
+    fn note(&self, name: Name, versions: &Versions, id: ReleaseId, release: &index::Release<'_>) {
+        let Some(at) = versions.0.iter().position(|(_, known)| *known == id) else {
+            return;
+        };
+        let (_, from) = self.names.borrow().name_text(name);
+        let release = Release::of_index(release, &from, &mut self.names.borrow_mut());
+        let mut packages = self.packages.borrow_mut();
+        packages
+            .entry(name)
+            .releases
+            .push((at, Some(Rc::new(release))));
+    }
+
     /// Notes what a release of the floor will ask of other packages.
     pub(crate) fn expect(&self, release: &Release) {
         let mut asked = self.asked.borrow_mut();
@@ -259,15 +278,20 @@ impl<'i> Catalog<'i> {
 
     fn keep(&self, name: Name, file: &Arc<PackageIndex>) {
         let mut files = self.files.borrow_mut();
-        if files.len() == KEPT_FILES {
-            files.remove(0);
+        files.push_back((name, Arc::clone(file)));
+        let mut n_bytes: usize = files.iter().map(|(_, file)| file.n_bytes()).sum();
+        while n_bytes > KEPT_BYTES
+            && files.len() > 1
+            && let Some((_, oldest)) = files.pop_front()
+        {
+            n_bytes -= oldest.n_bytes();
         }
-        files.push((name, Arc::clone(file)));
     }
 
     fn file(&self, name: Name) -> Result<Arc<PackageIndex>, Unknown> {
         let kept = self.files.borrow();
-        if let Some((_, file)) = kept.iter().find(|(known, _)| *known == name) {
+        // The last one first: it is asked most.
+        if let Some((_, file)) = kept.iter().rev().find(|(known, _)| *known == name) {
             return Ok(Arc::clone(file));
         }
         drop(kept);

@@ -97,9 +97,8 @@ fn release_of(
     }
     let named = package.features.iter().map(|feature| {
         let values = feature.values.iter().map(|value| value.value.as_str());
-        (feature.name.as_str(), values.collect())
+        (feature.name.as_str(), values)
     });
-    let named = named.collect();
     Release {
         features: turned_on(named, &needs, names),
         needs,

@@ -12,7 +12,7 @@ use semver::Version;
 
 use super::{catalog::Catalog, names::From};
 use crate::{
-    ecosystem::cargo::index::{Index, PackageIndex, Unknown, canonical},
+    ecosystem::cargo::index::{Index, PackageIndex, Release, ReleaseId, Unknown, canonical},
     evidence::cargo_version,
     graph::{Graph, PackageSource},
 };
@@ -60,17 +60,29 @@ impl<'r> Recorder<'r> {
     }
 }
 
-impl Index for Recorder<'_> {
-    fn package(&self, registry: &str, name: &str) -> Result<Arc<PackageIndex>, Unknown> {
-        let file = self.index.package(registry, name)?;
+impl Recorder<'_> {
+    /// Tells the catalog of a file that was read, and of the releases in it that were parsed.
+    pub(crate) fn read(
+        &self,
+        registry: &str,
+        name: &str,
+        file: &Arc<PackageIndex>,
+        parsed: &[(ReleaseId, Release<'_>)],
+    ) {
         let key = (canonical(registry).to_owned(), name.to_owned());
         let from = From::Registry(key.0.as_str().into());
         let number = self.catalog.names.borrow_mut().name(name, from);
         let locked = self.locked.get(&key);
         let versions = locked.map_or(&[][..], |locked| &locked.versions);
         let holds_copies = locked.is_some_and(|locked| locked.holds_copies);
-        self.catalog.prefetch(number, &file, versions, holds_copies);
-        Ok(file)
+        self.catalog
+            .prefetch(number, file, parsed, versions, holds_copies);
+    }
+}
+
+impl Index for Recorder<'_> {
+    fn package(&self, registry: &str, name: &str) -> Result<Arc<PackageIndex>, Unknown> {
+        self.index.package(registry, name)
     }
 }
 

@@ -85,10 +85,9 @@ impl Release {
             })
             .collect();
         let features = release.features.iter().map(|(name, values)| {
-            let values = values.iter().map(|value| &**value).collect();
+            let values = values.iter().map(|value| &**value);
             (&**name, values)
         });
-        let features = features.collect();
         Self {
             features: turned_on(features, &needs, names),
             needs,
@@ -104,8 +103,8 @@ impl Release {
 }
 
 /// Named features in numbers, with those that optional dependencies imply.
-pub(crate) fn turned_on(
-    named: BTreeMap<&str, Vec<&str>>,
+pub(crate) fn turned_on<'t, V: ExactSizeIterator<Item = &'t str>>(
+    named: impl IntoIterator<Item = (&'t str, V)>,
     needs: &[Need],
     names: &mut Names,
 ) -> BTreeMap<Word, Vec<Turns>> {

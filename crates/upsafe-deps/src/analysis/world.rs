@@ -231,7 +231,9 @@ impl<'w> World<'w> {
 
     /// What a version requires and offers; of what nobody describes, what the lock shows.
     pub(crate) fn release(&self, spot: &Spot) -> Rc<Release> {
-        if let Some(local) = self.local.get(spot) {
+        if !self.is_from_registry(spot.0)
+            && let Some(local) = self.local.get(spot)
+        {
             return Rc::clone(local);
         }
         if let Some(release) = self.catalog.release(spot.0, &spot.1) {

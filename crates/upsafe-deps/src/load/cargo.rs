@@ -79,8 +79,7 @@ pub(super) fn load(
     let manifests = Manifests::read(&catalog, &graph, declared);
     let registry = {
         let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
-        let recorder = recorder.as_ref().map(|recorder| recorder as &dyn Index);
-        facts::gather(&mut graph, recorder, oldest_rust)
+        facts::gather(&mut graph, recorder.as_ref(), oldest_rust)
     };
     let archives = request
         .cargo_home

@@ -9,9 +9,9 @@ use upsafe_version::cargo::Version as CargoVersion;
 
 use super::annotate::{self, Texts};
 use crate::{
-    analysis::recorder::ranks,
+    analysis::recorder::{Recorder, ranks},
     ecosystem::cargo::{
-        index::{Index, PackageIndex, Unknown},
+        index::{Index, PackageIndex, Release, ReleaseId, Unknown},
         manifest::RustVersion,
     },
     evidence::{Alternative, MissingFacts, RegistryFacts, ReleaseFacts, cargo_version},
@@ -22,7 +22,7 @@ use crate::{
 /// oldest one that a member must build with.
 pub(super) fn gather(
     graph: &mut Graph,
-    index: Option<&dyn Index>,
+    index: Option<&Recorder<'_>>,
     oldest_rust: Option<RustVersion>,
 ) -> RegistryFacts {
     let mut facts = RegistryFacts::default();
@@ -46,9 +46,10 @@ pub(super) fn gather(
                 reason: "no cargo home is known".to_owned(),
             }),
         };
+        let mut read = Vec::new();
         for id in ids {
             let found = match &answer {
-                Ok(package) => locked(graph, id, &registry, package, &mut texts),
+                Ok(package) => locked(graph, id, &registry, package, &mut texts, &mut read),
                 Err(unknown) => Err(MissingFacts::Package(unknown.clone())),
             };
             match found {
@@ -63,29 +64,35 @@ pub(super) fn gather(
                 Err(missing) => drop(facts.missing.insert(id, missing)),
             }
         }
+        if let (Some(index), Ok(package)) = (index, &answer) {
+            index.read(&registry, &name, package, &read);
+        }
     }
     facts
 }
 
-fn locked(
+fn locked<'p>(
     graph: &mut Graph,
     id: PackageId,
     registry: &str,
-    package: &PackageIndex,
+    package: &'p PackageIndex,
     texts: &mut Texts,
+    read: &mut Vec<(ReleaseId, Release<'p>)>,
 ) -> Result<ReleaseFacts, MissingFacts> {
     let version = cargo_version(graph, id).ok_or(MissingFacts::Version)?;
-    let release = package.find(version).ok_or(MissingFacts::Version)?;
-    let release = package.release(release).map_err(MissingFacts::Package)?;
+    let at = package.find(version).ok_or(MissingFacts::Version)?;
+    let release = package.release(at).map_err(MissingFacts::Package)?;
     annotate::by_release(graph, id, registry, &release, texts);
-    Ok(ReleaseFacts {
+    let facts = ReleaseFacts {
         checksum: release.checksum,
         yanked: release.yanked,
         rust_version: release
             .rust_version
             .as_deref()
             .and_then(|text| text.parse().ok()),
-    })
+    };
+    read.push((at, release));
+    Ok(facts)
 }
 
 /// The releases that are compatible with the locked one and not yanked, by version.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use semver::Version;
 
 use super::{
@@ -130,6 +130,11 @@ impl PackageIndex {
         &self.name
     }
 
+    /// The size of the file, in bytes.
+    pub fn n_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The number of releases.
     pub fn n_releases(&self) -> usize {
         self.releases.len()
@@ -164,12 +169,15 @@ impl PackageIndex {
     /// # Errors
     /// Where the entry is not as an index must have it.
     pub fn is_yanked(&self, id: ReleaseId) -> Result<bool, Unknown> {
-        // Within a string the quotes would be escaped, and no other field of this name is a boolean.
+        // Within a string the quotes would be escaped.
+        const KEY: &[u8] = br#""yanked":"#;
         let json = self.json(id);
-        let states = |text: &str| memchr::memmem::find(json, text.as_bytes()).is_some();
-        match (states(r#""yanked":true"#), states(r#""yanked":false"#)) {
-            (true, false) => Ok(true),
-            (false, true) => Ok(false),
+        let after = |text: &'_ [u8]| memmem::find(text, KEY).map(|at| at + KEY.len());
+        let value = after(json).map(|at| &json[at..]);
+        match value.map(<[u8]>::trim_ascii_start) {
+            Some(value) if after(value).is_some() => Ok(self.head(id)?.yanked),
+            Some(value) if value.starts_with(b"true") => Ok(true),
+            Some(value) if value.starts_with(b"false") => Ok(false),
             _ => Ok(self.head(id)?.yanked),
         }
     }

@@ -77,8 +77,8 @@ impl<'a> Release<'a> {
     /// Reads one entry of an index file.
     pub(super) fn parse(json: &'a [u8]) -> Result<Self, String> {
         let json: Json<'a> = serde_json::from_slice(json).map_err(described)?;
-        let mut features: BTreeMap<_, _> = plain_features(json.features);
-        features.extend(plain_features(json.features2.unwrap_or_default()));
+        let features2 = json.features2.unwrap_or_default();
+        let features = json.features.0.into_iter().chain(features2.0);
         Ok(Self {
             name: json.name.0,
             version: json
@@ -93,7 +93,7 @@ impl<'a> Release<'a> {
             rust_version: json.rust_version.map(|text| text.0),
             links: json.links.map(|text| text.0),
             dependencies: json.deps.into_iter().map(plain_dependency).collect(),
-            features,
+            features: features.map(plain_feature).collect(),
         })
     }
 
@@ -130,14 +130,10 @@ fn described(error: serde_json::Error) -> String {
     format!("expected a release as JSON: {error}")
 }
 
-fn plain_features<'a>(
-    features: BTreeMap<Text<'a>, Vec<Text<'a>>>,
-) -> BTreeMap<Cow<'a, str>, Vec<Cow<'a, str>>> {
-    let plain = |values: Vec<Text<'a>>| values.into_iter().map(|text| text.0).collect();
-    let features = features.into_iter();
-    features
-        .map(|(name, values)| (name.0, plain(values)))
-        .collect()
+fn plain_feature<'a>(
+    (name, values): (Text<'a>, Vec<Text<'a>>),
+) -> (Cow<'a, str>, Vec<Cow<'a, str>>) {
+    (name.0, values.into_iter().map(|text| text.0).collect())
 }
 
 fn plain_dependency(json: JsonDependency<'_>) -> ReleaseDependency<'_> {
@@ -179,8 +175,8 @@ struct Json<'a> {
     deps: Vec<JsonDependency<'a>>,
     cksum: Text<'a>,
     #[serde(default)]
-    features: BTreeMap<Text<'a>, Vec<Text<'a>>>,
-    features2: Option<BTreeMap<Text<'a>, Vec<Text<'a>>>>,
+    features: Pairs<'a>,
+    features2: Option<Pairs<'a>>,
     yanked: Option<bool>,
     links: Option<Text<'a>>,
     rust_version: Option<Text<'a>>,
@@ -234,6 +230,34 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
         }
 
         deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// The members of an object in the order of the text: a map of them is built only once.
+#[derive(Default)]
+struct Pairs<'a>(Vec<(Text<'a>, Vec<Text<'a>>)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of lists")
+            }
+
+            fn visit_map<M: de::MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
     }
 }
 
