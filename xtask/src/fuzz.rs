@@ -15,9 +15,11 @@ const TOOL: &str = "cargo-fuzz@0.13.2";
 
 const USAGE: &str = "usage: cargo xtask fuzz (--minutes N | --seconds N) [TARGET]...";
 
-/// Replays the corpus of each target, then fuzzes it for the given time.
+/// Replays the corpus of each target, then fuzzes it for the given time. Where a target fails,
+/// cargo-fuzz prints the input's path, below `fuzz/artifacts`, and how to run it again.
 ///
-/// Stable Rust does: no sanitizer is needed where `unsafe` is forbidden.
+/// Stable Rust does: no sanitizer is needed where `unsafe` is forbidden. libFuzzer is compiled from
+/// source, which takes a C++ compiler (Debian's `g++`).
 pub(crate) fn run(args: &[OsString]) -> Outcome {
     let (seconds, only) = parse(args)?;
     let fuzz = tool()?;
@@ -39,7 +41,14 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
         say(&format!("fuzz {target}: {seconds} s\n"));
         let mut command = program(&fuzz);
         command
-            .args(["run", "--sanitizer", "none", target])
+            .args([
+                "run",
+                "--sanitizer",
+                "none",
+                "--codegen-units",
+                "16",
+                target,
+            ])
             .arg(found)
             .arg(corpus)
             .arg("--");
@@ -51,6 +60,9 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
             "-verbosity=0",
         ]);
         command.env("RUSTC_BOOTSTRAP", "1");
+        // cargo-fuzz asks for all debug information, which is most of the time of a build and of
+        // its size; a panic names its line without.
+        command.env("RUSTFLAGS", "-Cdebuginfo=0");
         process::run(&mut command)?;
     }
     Ok(())
@@ -64,7 +76,7 @@ fn tool() -> Result<String, String> {
         .join(format!("cargo-fuzz{}", std::env::consts::EXE_SUFFIX));
     if !path.is_file() {
         let mut install = cargo();
-        install.args(["install", "--quiet", "--locked", "--root"]);
+        install.args(["install", "--quiet", "--debug", "--locked", "--root"]);
         process::run(install.arg(folder).arg(TOOL))?;
     }
     Ok(path.to_string_lossy().into_owned())
