@@ -9,11 +9,13 @@ pub mod baseline;
 pub mod cargo_config;
 pub mod cargo_lock;
 pub mod cargo_manifest;
+#[cfg(feature = "exact")]
 pub mod cargo_metadata;
 pub mod go_mod;
 pub mod go_mod_graph;
 pub mod go_sum;
 pub mod go_work;
+#[cfg(feature = "go-zip")]
 pub mod go_zip;
 pub mod index_cache;
 pub mod modules_txt;
