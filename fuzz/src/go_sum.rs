@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use upsafe::deps::ecosystem::go::sum::{GoSum, OddityKind};
+use upsafe::deps::ecosystem::go::sum::{GoSum, H1, OddityKind};
 
 use crate::promise;
 
@@ -27,6 +27,9 @@ pub fn run(data: &[u8]) {
             row.contains(&line.hash) && row.contains(line.key.path.as_str()),
             "{line:?}"
         );
+        if let Some(hash) = H1::parse(&line.hash) {
+            assert_eq!(hash.to_string(), line.hash, "one hash, two texts");
+        }
         hashes.entry(&line.key).or_default().insert(&line.hash);
         *n_lines.entry(&line.key).or_default() += 1;
         assert!(sum.of(&line.key).any(|other| other == line));

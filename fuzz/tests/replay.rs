@@ -6,26 +6,31 @@ use upsafe_fuzz as fuzz;
 
 type Target = fn(&[u8]);
 
-const TARGETS: [(&str, Target); 14] = [
+const TARGETS: &[(&str, Target)] = &[
     ("baseline", fuzz::baseline::run),
     ("cargo_config", fuzz::cargo_config::run),
     ("cargo_lock", fuzz::cargo_lock::run),
     ("cargo_manifest", fuzz::cargo_manifest::run),
+    #[cfg(feature = "exact")]
+    ("cargo_metadata", fuzz::cargo_metadata::run),
     ("go_mod", fuzz::go_mod::run),
     ("go_mod_graph", fuzz::go_mod_graph::run),
     ("go_sum", fuzz::go_sum::run),
     ("go_work", fuzz::go_work::run),
+    #[cfg(feature = "go-zip")]
+    ("go_zip", fuzz::go_zip::run),
     ("index_cache", fuzz::index_cache::run),
     ("modules_txt", fuzz::modules_txt::run),
     ("mvs_table", fuzz::mvs_table::run),
     ("report_render", fuzz::report_render::run),
     ("upsafe_toml", fuzz::upsafe_toml::run),
+    ("version_batch", fuzz::version_batch::run),
     ("versions", fuzz::versions::run),
 ];
 
 #[test]
 fn every_target_holds_over_its_corpus() {
-    for (name, run) in TARGETS {
+    for &(name, run) in TARGETS {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("corpus")
             .join(name);

@@ -30,14 +30,15 @@ fn an_unknown_key_is_named_with_its_place() {
     refused(
         "edition = \"2026\"\n[level]\n",
         &[
-            "upsafe.toml:2:2: unknown key `level`",
+            "error: unknown key `level`\n --> upsafe.toml:2:2\n",
+            "2 | [level]\n  |  ^^^^^",
             "did you mean `levels`?",
         ],
     );
     refused(
         "edition = \"2026\"\n\n[deps]\nteir = \"fast\"\n",
         &[
-            "upsafe.toml:4:1: unknown key `teir`",
+            "error: unknown key `teir`\n --> upsafe.toml:4:1\n",
             "did you mean `tier`?",
         ],
     );
@@ -48,23 +49,26 @@ fn every_mistake_is_told_at_once() {
     refused(
         "editon = \"2026\"\n[levels]\n\"deps/duplicate-versions\" = \"error\"\n\"deps/yanked-version\" = \"fatal\"\n",
         &[
-            "upsafe.toml:1:1:",
+            " --> upsafe.toml:1:1\n",
             "did you mean `edition`?",
-            "upsafe.toml:3:1:",
+            " --> upsafe.toml:3:1\n",
             "did you mean `deps/duplicate-version`?",
-            "upsafe.toml:4:25:",
+            " --> upsafe.toml:4:25\n",
         ],
     );
 }
 
 #[test]
 fn wrong_values_say_what_was_expected() {
-    refused("edition = 2026\n", &["upsafe.toml:1:11:", "expected"]);
-    refused("edition = \"1999\"\n", &["upsafe.toml:1:11:", "`2026`"]);
-    refused("edition = \"2026\n", &["upsafe.toml:1:"]);
+    refused("edition = 2026\n", &["--> upsafe.toml:1:11\n", "expected"]);
+    refused(
+        "edition = \"1999\"\n",
+        &["--> upsafe.toml:1:11\n", "`2026`"],
+    );
+    refused("edition = \"2026\n", &["--> upsafe.toml:1:"]);
     refused(
         "[[waivers]]\nrule = \"deps/duplicate-version\"\nsubject = \"cargo:leaf\"\n",
-        &["upsafe.toml:1:1:", "`reason`"],
+        &["--> upsafe.toml:1:1\n", "`reason`"],
     );
 }
 
@@ -153,6 +157,6 @@ fn an_empty_configuration_is_the_default() {
 fn levels_of_a_newer_upsafe_are_refused_not_ignored() {
     refused(
         "[levels]\n\"schema/field-removed\" = \"error\"\n",
-        &["upsafe.toml:2:1:"],
+        &["--> upsafe.toml:2:1\n"],
     );
 }

@@ -246,6 +246,25 @@ fn minimal_version_selection_over_a_table() {
         line.extend(args);
         world.upsafe(&line).exits(2).complains(complaint);
     }
+    world.write("bad.txt", "A: B1\nB1 C2\n");
+    world
+        .upsafe(&[
+            "deps", "mvs", "--graph", "bad.txt", "--op", "build", "--target", "A",
+        ])
+        .exits(2)
+        .complains(" --> bad.txt:2:")
+        .complains("2 | B1 C2\n");
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_is_shown_where() {
+    let world = not_safe();
+    world.write("Cargo.lock", "version = 4\n[[package]]\nname = 1\n");
+    world
+        .upsafe(&["deps", "list"])
+        .exits(2)
+        .complains(" --> Cargo.lock:2:1\n")
+        .complains("2 | [[package]]\n");
 }
 
 #[test]

@@ -30,7 +30,7 @@ chores of this repository:
   tidy                  the repository's own conventions
   new rule GATE NAME    a rule with its page and fixtures
   bench NAME            measure beside the rivals: `deps`
-  fuzz --minutes N      fuzz each parser for N minutes
+  fuzz --minutes N      fuzz each parser for N minutes (or `--seconds N`), or only those named
 ";
 
 fn main() -> ExitCode {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use upsafe::{Environment, core::Date};
+use upsafe_report::Options;
 
 use crate::{args::Color, failure::Failure};
 
@@ -53,20 +54,30 @@ pub(crate) fn working_directory() -> Result<PathBuf, Failure> {
     })
 }
 
-/// Whether to colour what goes to stdout and to stderr.
-pub(crate) fn colors(choice: Color) -> (bool, bool) {
-    let auto = |is_terminal: bool| is_terminal && variable("NO_COLOR").is_none();
-    match choice {
-        Color::Always => (true, true),
-        Color::Never => (false, false),
-        Color::Auto => (
-            auto(std::io::stdout().is_terminal()),
-            auto(std::io::stderr().is_terminal()),
-        ),
+/// How a report looks on stdout.
+pub(crate) fn data_options(choice: Color) -> Options {
+    options(choice, std::io::stdout().is_terminal())
+}
+
+/// How errors look on stderr.
+pub(crate) fn talk_options(choice: Color) -> Options {
+    options(choice, std::io::stderr().is_terminal())
+}
+
+fn options(choice: Color, is_terminal: bool) -> Options {
+    let color = match choice {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => is_terminal && variable("NO_COLOR").is_none(),
+    };
+    let options = Options::default().with_color(color);
+    match columns() {
+        Some(columns) => options.with_width(columns),
+        None => options,
     }
 }
 
 /// The width of the terminal in columns, where COLUMNS tells.
-pub(crate) fn columns() -> Option<usize> {
+fn columns() -> Option<usize> {
     variable("COLUMNS")?.to_str()?.parse().ok()
 }

@@ -25,13 +25,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(&cli) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            let (_, color) = environment::colors(cli.global.color);
-            let head = if color {
-                "\u{1b}[1m\u{1b}[31merror\u{1b}[0m"
-            } else {
-                "error"
-            };
-            drop(writeln!(std::io::stderr(), "{head}: {failure}"));
+            let text = failure.render(&environment::talk_options(cli.global.color));
+            drop(std::io::stderr().write_all(text.as_bytes()));
             ExitCode::from(2)
         }
     }

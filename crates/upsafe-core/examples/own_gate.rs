@@ -17,9 +17,11 @@ impl Gate for Files {
     type Evidence<'e> = Sources;
 
     fn rules() -> &'static [&'static Rule<Self>] {
-        &[&EMPTY_FILE]
+        &RULES
     }
 }
+
+static RULES: [&Rule<Files>; 1] = [&EMPTY_FILE];
 
 static EMPTY_FILE: Rule<Files> = Rule {
     meta: &RuleMeta {

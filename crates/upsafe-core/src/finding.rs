@@ -195,6 +195,18 @@ pub struct Label {
     pub text: String,
 }
 
+impl Label {
+    /// A label in the only input, or in the one after the upgrade.
+    #[must_use]
+    pub fn new(place: Place, text: impl Into<String>) -> Self {
+        Self {
+            place,
+            side: Side::New,
+            text: text.into(),
+        }
+    }
+}
+
 /// Which of two compared inputs a place is in. Complete: there are two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

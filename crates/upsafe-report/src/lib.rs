@@ -47,3 +47,4 @@ mod words;
 
 pub use format::{Format, FormatError, Options, render};
 pub use markdown::MARKER as MARKDOWN_MARKER;
+pub use text::render_error;

@@ -10,7 +10,7 @@ use crate::{
     args::{self, Check, Global, Where},
     commands::check::{discover, request},
     environment,
-    failure::Failure,
+    failure::{Failure, of_workspace},
     output::print,
 };
 
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &args::Baseline, global: &Global) -> Result<u8, Failure>
 
 fn write(place: &Where, growth: Growth) -> Result<u8, Failure> {
     let workspace = discover(place)?;
-    let config = workspace.load_config()?;
+    let config = workspace.load_config().map_err(of_workspace)?;
     let request = Request {
         ignore_baseline: true,
         ..request(place)

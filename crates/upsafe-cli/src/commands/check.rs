@@ -6,7 +6,7 @@ use upsafe_report::Options;
 use crate::{
     args::{self, Check, Global, Where},
     environment,
-    failure::Failure,
+    failure::{Failure, of_workspace},
     output::write_report,
 };
 
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Check, global: &Global) -> Result<u8, Failure> {
                 &args.output,
                 &options(args.verbose, global),
             )?;
-            return Err(error.into());
+            return Err(of_workspace(error));
         }
     };
     let request = Request {
@@ -65,12 +65,7 @@ pub(crate) fn request(place: &Where) -> Request {
 
 /// How text looks on this terminal.
 pub(crate) fn options(verbose: bool, global: &Global) -> Options {
-    let (color, _) = environment::colors(global.color);
-    let options = Options::default().with_color(color).with_verbose(verbose);
-    match environment::columns() {
-        Some(columns) => options.with_width(columns),
-        None => options,
-    }
+    environment::data_options(global.color).with_verbose(verbose)
 }
 
 fn unknown_gate(gate: &str) -> Failure {

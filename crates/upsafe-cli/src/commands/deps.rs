@@ -14,7 +14,7 @@ use crate::{
     args::{Deps, Where},
     commands::check::{discover, request},
     environment,
-    failure::Failure,
+    failure::{Failure, of_workspace},
 };
 
 pub(crate) fn run(args: &Deps) -> Result<u8, Failure> {
@@ -70,15 +70,10 @@ fn load(place: &Where) -> Result<Loaded, Failure> {
 
 fn load_into(place: &Where, sources: &mut Sources) -> Result<Loaded, Failure> {
     let workspace = discover(place)?;
-    let config = workspace.load_config()?;
+    let config = workspace.load_config().map_err(of_workspace)?;
     let (environment, request) = (environment::read(), request(place));
-    Ok(upsafe::load_deps(
-        &workspace,
-        &config,
-        &environment,
-        &request,
-        sources,
-    )?)
+    upsafe::load_deps(&workspace, &config, &environment, &request, sources)
+        .map_err(|error| Failure::load(error, sources))
 }
 
 /// Splits `NAME@VERSION`; the version may be left out.

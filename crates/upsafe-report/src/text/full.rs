@@ -1,7 +1,7 @@
 //! One finding in the look of rustc: the message, the lines it is about, why, and what helps.
 
 use annotate_snippets::{AnnotationKind, Group, Level as Weight, Origin, Renderer, Snippet};
-use upsafe_core::{Finding, Level, Sources};
+use upsafe_core::{Finding, Label, Level, Sources};
 
 use super::{MESSAGE_MAX, excerpt, excerpt::Excerpt};
 use crate::{clean, words};
@@ -36,6 +36,26 @@ pub(super) fn finding(finding: &Finding, sources: &Sources, renderer: &Renderer)
 pub(super) fn trouble(message: &str, reason: &str, renderer: &Renderer) -> String {
     let title = Weight::ERROR.primary_title(clean::short(message, MESSAGE_MAX));
     renderer.render(&[note(Group::with_title(title), reason)])
+}
+
+/// An input that cannot be used: what is wrong, where, and what helps.
+pub(super) fn error(
+    message: &str,
+    labels: &[Label],
+    help: Option<&str>,
+    sources: &Sources,
+    renderer: &Renderer,
+) -> String {
+    let title = Weight::ERROR.primary_title(clean::short(message, MESSAGE_MAX));
+    let group = excerpt::excerpts(labels, sources)
+        .into_iter()
+        .fold(Group::with_title(title), add_excerpt);
+    let help = help.map(|help| {
+        let text = clean::short(help, MESSAGE_MAX).into_owned();
+        Group::with_title(Weight::HELP.secondary_title(text))
+    });
+    let groups: Vec<_> = std::iter::once(group).chain(help).collect();
+    renderer.render(&groups)
 }
 
 fn weight(level: Level) -> Weight<'static> {

@@ -4,7 +4,7 @@
 //! each; everything a line each. Warnings and then infos that do not fit are counted by rule.
 
 use annotate_snippets::Renderer;
-use upsafe_core::{GateStatus, Level, Report, count};
+use upsafe_core::{GateStatus, Label, Level, Report, Sources, count};
 
 use super::{
     compact::{self, Group, Look},
@@ -20,15 +20,9 @@ const HALF: usize = 36;
 const BELOW_ERRORS: usize = 16;
 
 pub(crate) fn render(report: &Report, options: &Options) -> String {
-    let width = options.width.clamp(60, 1_000);
-    let renderer = if options.color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let renderer = renderer.term_width(width);
+    let renderer = renderer(options);
     let look = Look {
-        width,
+        width: width(options),
         color: options.color,
     };
 
@@ -47,6 +41,34 @@ pub(crate) fn render(report: &Report, options: &Options) -> String {
     } else {
         format!("{body}\n\n{tail}\n")
     }
+}
+
+/// An error about an input, in the look of a finding. Ends in a newline.
+///
+/// The places are shown with the lines around them; an error that knows none is its message. This
+/// is for what no rule reports: a configuration with a mistake, a file that cannot be understood.
+pub fn render_error(
+    message: &str,
+    labels: &[Label],
+    help: Option<&str>,
+    sources: &Sources,
+    options: &Options,
+) -> String {
+    let shown = full::error(message, labels, help, sources, &renderer(options));
+    format!("{shown}\n")
+}
+
+fn width(options: &Options) -> usize {
+    options.width.clamp(60, 1_000)
+}
+
+fn renderer(options: &Options) -> Renderer {
+    let renderer = if options.color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer.term_width(width(options))
 }
 
 fn body(
@@ -178,5 +200,78 @@ fn height(text: &str) -> usize {
         0
     } else {
         text.bytes().filter(|&b| b == b'\n').count() + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use upsafe_core::Place;
+
+    use super::*;
+
+    fn check(text: &str, places: &[(std::ops::Range<usize>, &str)], expected: &Expect) {
+        let mut sources = Sources::new();
+        let id = sources.add("upsafe.toml", text);
+        let labels: Vec<_> = places
+            .iter()
+            .map(|(span, text)| Label::new(Place::new(id, span.clone()), *text))
+            .collect();
+        let help = Some("did you mean `tier`?");
+        let message = "unknown key `teir`";
+        let options = Options::default();
+        expected.assert_eq(&render_error(message, &labels, help, &sources, &options));
+    }
+
+    #[test]
+    fn an_error_looks_like_a_finding() {
+        check(
+            "[deps]\nteir = \"fast\"\n",
+            &[(7..11, "expected a key"), (1..5, "of this table")],
+            &expect![[r#"
+                error: unknown key `teir`
+                 --> upsafe.toml:2:1
+                  |
+                1 | [deps]
+                  |  ---- of this table
+                2 | teir = "fast"
+                  | ^^^^ expected a key
+                  |
+                help: did you mean `tier`?
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_error_without_text_or_place_is_shown() {
+        check(
+            "",
+            &[(0..0, "expected a table")],
+            &expect![[r#"
+                error: unknown key `teir`
+                --> upsafe.toml:1:1
+                 = note: expected a table
+                help: did you mean `tier`?
+            "#]],
+        );
+        check(
+            "",
+            &[(7..9, "")],
+            &expect![[r#"
+                error: unknown key `teir`
+                --> upsafe.toml:1:1
+                 |
+                help: did you mean `tier`?
+            "#]],
+        );
+        check(
+            "x",
+            &[],
+            &expect![[r#"
+                error: unknown key `teir`
+                 |
+                help: did you mean `tier`?
+            "#]],
+        );
     }
 }

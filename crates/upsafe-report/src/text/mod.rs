@@ -10,6 +10,7 @@ mod layout;
 mod summary;
 
 pub(crate) use layout::render;
+pub use layout::render_error;
 
 /// The most characters of one message, note or label. A longer one comes from a hostile input.
 const MESSAGE_MAX: usize = 2_000;

@@ -32,7 +32,10 @@ pub(crate) fn run(graph: &Path, op: &str, target: &str, args: &[String]) -> Resu
             Some(_) => "expected UTF-8 text, found another byte",
             None => "expected a table, found the marker of an unresolved merge",
         };
-        return Err(LoadError::at(sources.get(id), at, expected).into());
+        return Err(Failure::load(
+            LoadError::at(sources.get(id), at, expected),
+            &sources,
+        ));
     }
     let table = Table::parse(&text).map_err(|error| {
         let saturate = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -40,7 +43,10 @@ pub(crate) fn run(graph: &Path, op: &str, target: &str, args: &[String]) -> Resu
             line: saturate(error.line),
             column: saturate(error.column),
         };
-        LoadError::at_position(&shown, position, error.reason())
+        let mut sources = Sources::new();
+        sources.add(&shown, text.as_str());
+        let error = LoadError::at_position(&shown, position, error.reason());
+        Failure::load(error, &sources)
     })?;
     let nodes = table.run(op, target, args)?;
     print(
