@@ -1,0 +1,9 @@
+//! The relation from outside: text in, verdict out.
+
+mod avro;
+mod hostile;
+mod keywords;
+mod properties;
+mod recursion;
+mod switches;
+mod verdicts;
