@@ -24,5 +24,5 @@ pub use budget::Budget;
 pub use decimal::{Decimal, MAX_DIGITS};
 pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
 pub use mode::{Answer, Direction, Mode};
-pub use relation::{Method, Proof, Unknown, Verdict, Witness};
+pub use relation::{Assumption, Method, Obstacle, Proof, Side, Unknown, Verdict, Witness};
 pub use semantics::{Defaults, Formats, Semantics, Writers};

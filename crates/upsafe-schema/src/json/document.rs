@@ -102,6 +102,29 @@ impl Document {
         place_of(&self.text, start)
     }
 
+    /// The JSON pointer (RFC 6901) of a node; empty for the outermost value, and for one that is
+    /// not in the document. Linear in the size of the document.
+    pub fn pointer(&self, node: NodeId) -> String {
+        let mut todo = vec![(self.root, String::new())];
+        while let Some((here, pointer)) = todo.pop() {
+            if here == node {
+                return pointer;
+            }
+            match self.kind(here) {
+                NodeKind::Array(items) => {
+                    let parts = items.iter().enumerate();
+                    todo.extend(parts.map(|(at, &item)| (item, format!("{pointer}/{at}"))));
+                }
+                NodeKind::Object(members) => todo.extend(members.iter().map(|(name, &part)| {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    (part, format!("{pointer}/{name}"))
+                })),
+                _ => {}
+            }
+        }
+        String::new()
+    }
+
     /// Names written twice in one object, with the place of the later one.
     pub fn duplicates(&self) -> &[(Arc<str>, Place)] {
         &self.duplicates

@@ -178,6 +178,11 @@ impl Store {
         id
     }
 
+    /// The conditions that are not modelled.
+    pub(crate) fn opaques(&self) -> &[OpaqueInfo] {
+        &self.opaques
+    }
+
     pub(crate) fn lang_is_total(&self, id: LangId) -> bool {
         self.lang(id).n_states() == 1 && self.lang(id).matches("")
     }

@@ -14,5 +14,5 @@ mod search;
 mod solver;
 mod text;
 
-use solver::{Gap, MAX_FRAMES, Question, keep};
-pub(crate) use solver::{Outcome, Solver};
+pub(crate) use solver::{Gap, Outcome, Solver};
+use solver::{MAX_FRAMES, Question, keep};

@@ -185,7 +185,7 @@ impl Solver<'_> {
         for &(names, _) in constraints.every.iter().chain(&constraints.some) {
             self.store.name_atoms(names, &mut |atom| {
                 if let NameSet::Opaque(opaque) = atom {
-                    gap = Some(Gap::new(&self.store.opaque(*opaque).reason));
+                    gap = Some(Gap::of(self.store, *opaque));
                 }
             });
         }

@@ -81,9 +81,8 @@ impl Solver<'_> {
                     }
                 }
                 Set::Opaque(opaque, yes) => {
-                    let info = self.store.opaque(*opaque);
-                    if info.types.has(world.kind) {
-                        keep(&mut world.gap, Gap::new(&info.reason));
+                    if self.store.opaque(*opaque).types.has(world.kind) {
+                        keep(&mut world.gap, Gap::of(self.store, *opaque));
                     } else if !yes {
                         return Err(Closed);
                     }

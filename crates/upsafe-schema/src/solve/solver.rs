@@ -3,7 +3,7 @@
 use super::name_classes::NameClasses;
 use crate::budget::Meter;
 use crate::json::{Type, TypeSet, Value};
-use crate::set::{Id, Set, Store};
+use crate::set::{Id, OpaqueId, Set, Store};
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use std::sync::Arc;
 
@@ -29,15 +29,25 @@ pub(crate) enum Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Gap {
     pub(crate) reason: Arc<str>,
+    /// The condition that is not modelled, if it is one.
+    pub(crate) opaque: Option<OpaqueId>,
     /// A value that may be in all the sets.
     pub(crate) candidate: Option<Value>,
 }
 
 impl Gap {
-    pub(super) fn new(reason: &str) -> Gap {
+    pub(crate) fn new(reason: &str) -> Gap {
         Gap {
             reason: Arc::from(reason),
+            opaque: None,
             candidate: None,
+        }
+    }
+
+    pub(crate) fn of(store: &Store, opaque: OpaqueId) -> Gap {
+        Gap {
+            opaque: Some(opaque),
+            ..Gap::new(&store.opaque(opaque).reason)
         }
     }
 }
@@ -87,6 +97,11 @@ impl<'a> Solver<'a> {
 
     pub(crate) fn store(&mut self) -> &mut Store {
         self.store
+    }
+
+    /// Membership, decided without a search.
+    pub(crate) fn has(&self, id: Id, value: &Value) -> Option<bool> {
+        self.store.has(id, value)
     }
 
     /// The number of questions that were closed without a value: the obligations of a proof.

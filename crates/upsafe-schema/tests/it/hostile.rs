@@ -25,7 +25,7 @@ fn what_is_not_decided_says_why() {
             D7,
             r##"{"$ref":"#"}"##,
             r#"{"type":"string"}"#,
-            "unknown: `$ref`: it leads back to itself without reaching a part of the document",
+            "unknown: `$ref` at line 1, column 1 of the writer: it leads back to itself without reaching a part of the document",
         ),
         (
             D7,

@@ -1,5 +1,6 @@
 //! The relation from outside: text in, verdict out.
 
+mod answers;
 mod avro;
 mod hostile;
 mod keywords;

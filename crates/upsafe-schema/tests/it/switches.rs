@@ -54,6 +54,33 @@ fn writers_that_emit_declared_properties_only() {
                 r#"{"required":["b"]}"#,
                 "incompatible {}",
             ),
+            // Two schemas of one object declare together, whichever of them names a property.
+            (
+                r#"{"allOf":[{"properties":{"a":{"properties":{"x":{}}}}},{"properties":{"a":{"properties":{"y":{}}}}}]}"#,
+                r#"{"properties":{"a":{"properties":{"x":{"type":"string"}}}}}"#,
+                r#"incompatible {"a":{"x":null}}"#,
+            ),
+            (
+                r#"{"allOf":[{"properties":{"a":{"properties":{"x":{}}}}},{"properties":{"a":{"properties":{"y":{}}}}}]}"#,
+                r#"{"properties":{"a":{"properties":{"z":{"type":"string"}}}}}"#,
+                "compatible",
+            ),
+            // A shorter array would put an item where `a` is not declared.
+            (
+                r#"{"type":"array","minItems":1,"items":[{"type":"object","properties":{"x":{}}}],"additionalItems":{"properties":{"y":{}}}}"#,
+                r#"{"items":[{}],"additionalItems":{"properties":{"y":{"type":"string"}}}}"#,
+                r#"incompatible [{},{"y":null}]"#,
+            ),
+            (
+                r##"{"properties":{"next":{"$ref":"#"},"v":{}}}"##,
+                r##"{"properties":{"next":{"$ref":"#"},"v":{},"w":{"type":"string"}}}"##,
+                "compatible",
+            ),
+            (
+                r##"{"properties":{"next":{"$ref":"#"},"v":{}}}"##,
+                r##"{"properties":{"next":{"$ref":"#"},"v":{"type":"string"}}}"##,
+                r#"incompatible {"next":{"v":null}}"#,
+            ),
         ],
     );
 }

@@ -1,15 +1,16 @@
 //! The relation for two JSON Schemas: lower, search, confirm.
 
+use super::answer;
 use super::fill::filled;
-use super::lower::{Lowering, Shared, Side};
+use super::lower::{Lowering, Obstacles, Shared};
 use super::schema::Schema;
 use super::shrink::shrink;
 use crate::budget::Budget;
 use crate::json::Value;
-use crate::relation::{Method, Proof, Unknown, Verdict, Witness};
+use crate::relation::{Method, Proof, Side, Verdict, Witness};
 use crate::semantics::{Defaults, Semantics};
 use crate::set::Store;
-use crate::solve::{Outcome, Solver};
+use crate::solve::{Gap, Outcome, Solver};
 
 /// How many candidates are shown to the validator before the answer is "unknown".
 const MAX_CANDIDATES: usize = 24;
@@ -26,69 +27,84 @@ pub fn can_read(
     semantics: Semantics,
     budget: Budget,
 ) -> Verdict<Value> {
+    let store = Store::default();
     if semantics.defaults == Defaults::Ignored && is_same(reader, writer) {
-        return Verdict::Compatible(Proof::new(Method::Identity, 0, 0, semantics));
+        let assumptions = answer::assumptions(reader, writer, semantics, Method::Identity, &store);
+        let proof = Proof::new(Method::Identity, 0, 0, semantics);
+        return Verdict::Compatible(proof.assuming(assumptions));
     }
-    let mut store = Store::default();
+    let mut store = store;
     let mut shared = Shared::default();
-    let mut lowering = Lowering::new(writer, Side::Writer, semantics, &mut store, &mut shared);
+    let mut obstacles = Obstacles::default();
+    let places = (&mut shared, &mut obstacles);
+    let mut lowering = Lowering::new(writer, Side::Writer, semantics, &mut store, places);
     let written = lowering.root();
     let mut loops = lowering.loops;
-    let mut lowering = Lowering::new(reader, Side::Reader, semantics, &mut store, &mut shared);
+    let declared = lowering.declared;
+    let places = (&mut shared, &mut obstacles);
+    let mut lowering = Lowering::new(reader, Side::Reader, semantics, &mut store, places);
     let read = lowering.root();
     loops |= lowering.loops;
 
-    // A validator need not return from a `$ref` that leads back to itself: it is not asked.
-    let judge = (!loops).then_some(Judge {
+    let judge = Judge {
         reader,
         writer,
         semantics,
-    });
+    };
     let refused = store.not(read);
     let mut meter = budget.meter();
     let mut solver = Solver::new(&mut store, &mut meter);
     let mut sets = vec![written, refused];
-    let mut doubt: Option<String> = None;
+    let mut doubt: Option<Gap> = None;
     for _ in 0..MAX_CANDIDATES {
-        let outcome = solver.solve(&sets);
-        let (candidate, reason) = match outcome {
+        let (candidate, gap) = match solver.solve(&sets) {
             Outcome::Unsat => {
-                let n_closed = solver.n_closed();
-                let steps = meter.spent();
-                return match doubt {
-                    None => Verdict::Compatible(Proof::new(
-                        Method::Refutation,
-                        n_closed,
-                        steps,
-                        semantics,
-                    )),
-                    Some(reason) => Verdict::Unknown(Unknown::new(reason, steps)),
+                let Some(gap) = doubt else {
+                    // The question itself, where it closes at sight, is not among the others.
+                    let n_closed = solver.n_closed().max(1);
+                    let proof = Proof::new(Method::Refutation, n_closed, meter.spent(), semantics);
+                    let method = Method::Refutation;
+                    let assumptions =
+                        answer::assumptions(reader, writer, semantics, method, &store);
+                    return Verdict::Compatible(proof.assuming(assumptions));
                 };
+                doubt = Some(gap);
+                break;
             }
             Outcome::Sat(value) => (Some(value), None),
-            Outcome::Unknown(gap) => (gap.candidate, Some(gap.reason.to_string())),
+            Outcome::Unknown(gap) => (gap.candidate.clone(), Some(gap)),
         };
         let Some(value) = candidate else {
-            let reason = reason.or(doubt).unwrap_or_default();
-            return Verdict::Unknown(Unknown::new(reason, meter.spent()));
+            doubt = gap.or(doubt);
+            break;
         };
-        let Some(judge) = &judge else {
-            let reason = "`$ref`: it leads back to itself without reaching a part of the document";
-            return Verdict::Unknown(Unknown::new(reason.to_owned(), meter.spent()));
+        // A validator need not return from a `$ref` that leads back to itself: it is not asked.
+        if loops {
+            let opaque = answer::endless(&store, &obstacles);
+            doubt = opaque.map(|opaque| Gap::of(&store, opaque)).or(gap);
+            break;
+        }
+        let holds = |value: &Value| {
+            let is_written = declared.is_none_or(|set| solver.has(set, value) == Some(true));
+            is_written && judge.is_witness(value)
         };
-        if judge.is_witness(&value) {
-            let value = shrink(value, |value| judge.is_witness(value));
+        if holds(&value) {
+            let value = shrink(value, holds);
             let steps = meter.spent();
             return Verdict::Incompatible(Witness::new(value, VALIDATOR, steps, semantics));
         }
-        doubt = reason.or(doubt).or_else(|| {
-            Some("a document was found, but the validator does not confirm it".to_owned())
+        doubt = gap.or(doubt).or_else(|| {
+            Some(Gap::new(
+                "a document was found, but the validator does not confirm it",
+            ))
         });
         let constant = solver.store().constant(&value);
         let other = solver.store().not(constant);
         sets.push(other);
     }
-    Verdict::Unknown(Unknown::new(doubt.unwrap_or_default(), meter.spent()))
+    let gap = doubt.unwrap_or_else(|| Gap::new("no document was found and none was ruled out"));
+    let steps = meter.spent();
+    Verdict::Unknown(answer::unknown(reader, writer, &gap, &obstacles, steps))
 }
 
 /// Whether both say the same under the same draft: equal values, whatever they mean.

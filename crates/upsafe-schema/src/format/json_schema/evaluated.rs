@@ -1,4 +1,4 @@
-//! What a schema evaluates: for `unevaluatedProperties`, `unevaluatedItems`, and declared names.
+//! What a schema evaluates: for `unevaluatedProperties` and `unevaluatedItems`.
 //!
 //! A schema evaluates different parts depending on which of its branches hold, so it has cases:
 //! a condition, and what is evaluated where the condition holds. Wherever the schema holds, the
@@ -61,9 +61,13 @@ impl Lowering<'_> {
             return;
         }
         let Ok(cases) = self.cases(at, context, 0) else {
-            let reason = format!("`unevaluatedProperties` {}: too many cases", self.place(at));
+            let (keyword, part) = match (properties, items) {
+                (Some(part), _) => ("unevaluatedProperties", part),
+                (_, part) => ("unevaluatedItems", part.unwrap_or(at)),
+            };
+            let key = self.said("unevaluated", at);
             let types = TypeSet::only(Type::Object).union(TypeSet::only(Type::Array));
-            parts.push(self.opaque(&format!("unevaluated {}", self.value(at)), reason, types));
+            parts.push(self.opaque(&key, (keyword, part), "too many cases", types));
             return;
         };
         if let Some(part) = properties {
@@ -72,7 +76,7 @@ impl Lowering<'_> {
             for case in &cases {
                 let evaluated = self.store.any_names(case.names.iter().copied());
                 let others = self.store.names_but(evaluated);
-                let every = self.every(others, id, context);
+                let every = self.every(others, id, part, context);
                 branches.push(
                     self.store
                         .and(case.condition.iter().copied().chain([every])),
@@ -131,7 +135,7 @@ impl Lowering<'_> {
             product(&mut cases, &one)?;
         }
         if let Some(condition) = self.part(at, "if") {
-            let id = self.condition(condition, context);
+            let id = self.in_place(condition, context);
             let mut yes = self.cases_if(condition, context, depth)?;
             if let Some(then) = self.part(at, "then") {
                 let inner = self.cases(then, context, depth + 1)?;
@@ -177,7 +181,7 @@ impl Lowering<'_> {
         context: &Context,
         depth: u32,
     ) -> Result<Vec<Case>, TooMany> {
-        let id = self.condition(part, context);
+        let id = self.in_place(part, context);
         let mut cases = self.cases(part, context, depth + 1)?;
         for case in &mut cases {
             case.condition.push(id);
@@ -216,69 +220,6 @@ impl Lowering<'_> {
             case.matching.push(id);
         }
         case
-    }
-
-    /// The set without objects that hold undeclared properties, where any are declared.
-    pub(super) fn closed(&mut self, at: Target, context: &Context, body: Id) -> Id {
-        let mut names = Vec::new();
-        if !self.declared(at, context, &mut names, 0) || names.is_empty() {
-            return body;
-        }
-        let declared = self.store.any_names(names);
-        let others = self.store.names_but(declared);
-        let none = self.store.none();
-        let every = self.store.every(others, none);
-        self.store.and([body, every])
-    }
-
-    /// The names that a schema declares; false where it is open by a schema of its own.
-    fn declared(
-        &mut self,
-        at: Target,
-        context: &Context,
-        names: &mut Vec<NamesId>,
-        depth: u32,
-    ) -> bool {
-        if depth > 40 {
-            return false;
-        }
-        for target in self.reference_targets(at, context).into_iter().flatten() {
-            if !self.declared(target, context, names, depth + 1) {
-                return false;
-            }
-        }
-        if self.dialect(at).ref_stands_alone() && self.registry.member(at.spot, "$ref").is_some() {
-            return true;
-        }
-        for keyword in ["additionalProperties", "unevaluatedProperties"] {
-            // A schema that says something declares a map; `true` and `{}` declare nothing.
-            if let Some(part) = self.part(at, keyword) {
-                let id = self.child(part, context);
-                if id != self.store.all() && id != self.store.none() {
-                    return false;
-                }
-            }
-        }
-        for (name, _) in self.map(at, "properties") {
-            names.push(self.store.one_name(&name));
-        }
-        for (source, part) in self.map(at, "patternProperties") {
-            names.push(self.pattern_names(&source, part));
-        }
-        let mut parts = Vec::new();
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            parts.extend(self.list(at, keyword));
-        }
-        for keyword in ["if", "then", "else"] {
-            parts.extend(self.part(at, keyword));
-        }
-        for keyword in ["dependentSchemas", "dependencies"] {
-            let schemas = self.map(at, keyword).into_iter().map(|(_, part)| part);
-            parts.extend(schemas.filter(|&part| self.strings(part).is_none()));
-        }
-        parts
-            .into_iter()
-            .all(|part| self.declared(part, context, names, depth + 1))
     }
 }
 

@@ -48,9 +48,10 @@ impl Lowering<'_> {
             && let Some(part) = self.part(at, "format")
             && let NodeKind::String(name) = self.registry.kind(part.spot).clone()
         {
-            let reason = format!("`format` {}: `{name}` is not modelled", self.place(part));
+            let key = format!("format {name}");
+            let what = format!("`{name}` is not modelled");
             let types = TypeSet::only(Type::String);
-            parts.push(self.opaque(&format!("format {name}"), reason, types));
+            parts.push(self.opaque(&key, ("format", part), &what, types));
         }
     }
 
@@ -126,11 +127,12 @@ impl Lowering<'_> {
             Value::Number(n) if n.is_integer() && n >= Decimal::zero() => {
                 let count = n.to_u64().filter(|&count| count <= u64::from(u32::MAX));
                 if count.is_none() {
-                    let reason = format!("`{keyword}` {}: a count beyond 2^32", self.place(part));
+                    let key = format!("{keyword} {n}");
                     let types = TypeSet::SCALAR
                         .complement()
                         .union(TypeSet::only(Type::String));
-                    parts.push(self.opaque(&format!("{keyword} {n}"), reason, types));
+                    let what = "a count beyond 2^32";
+                    parts.push(self.opaque(&key, (keyword, part), what, types));
                 }
                 count
             }
@@ -192,32 +194,30 @@ impl Lowering<'_> {
             let names = self.store.one_name(&name);
             named.push(names);
             let id = self.child(part, context);
-            parts.push(self.every(names, id, context));
+            parts.push(self.every(names, id, part, context));
         }
         for (source, part) in self.map(at, "patternProperties") {
             let names = self.pattern_names(&source, part);
             named.push(names);
             let id = self.child(part, context);
-            parts.push(self.every(names, id, context));
+            parts.push(self.every(names, id, part, context));
         }
         if let Some(part) = self.part(at, "additionalProperties") {
             let named = self.store.any_names(named);
             let others = self.store.names_but(named);
             let id = self.child(part, context);
-            parts.push(self.every(others, id, context));
+            parts.push(self.every(others, id, part, context));
         }
         if let Some(part) = self.part(at, "propertyNames") {
-            let id = self.condition(
-                part,
-                &Context {
-                    defaults: Default::default(),
-                    ..context.clone()
-                },
-            );
+            let bare = Context {
+                defaults: Default::default(),
+                ..context.clone()
+            };
+            let id = self.in_place(part, &bare);
             let names = self.names_of(id);
             let others = self.store.names_but(names);
             let none = self.store.none();
-            parts.push(self.every(others, none, context));
+            parts.push(self.every(others, none, part, context));
         }
         if let Some(part) = self.part(at, "required") {
             let names = self.strings(part);
@@ -235,9 +235,10 @@ impl Lowering<'_> {
         if context.defaults.is_empty() {
             parts.push(self.store.size(min, max));
         } else if min > 0 || max.is_some() {
-            let reason = format!("`minProperties` {}: defaults are filled in", self.place(at));
             let key = format!("size {min} {max:?} {:?}", context.defaults);
-            parts.push(self.opaque(&key, reason, TypeSet::only(Type::Object)));
+            let what = "defaults are filled in";
+            let types = TypeSet::only(Type::Object);
+            parts.push(self.opaque(&key, ("minProperties", at), what, types));
         }
         self.dependencies(at, context, parts);
     }
@@ -284,7 +285,7 @@ impl Lowering<'_> {
     }
 
     /// All properties of such names are in the set, those filled in as well.
-    pub(super) fn every(&mut self, names: NamesId, id: Id, context: &Context) -> Id {
+    pub(super) fn every(&mut self, names: NamesId, id: Id, part: Target, context: &Context) -> Id {
         let mut parts = vec![self.store.every(names, id)];
         for (name, value) in context.defaults.iter() {
             let named = self.store.has_name(names, name);
@@ -297,8 +298,9 @@ impl Lowering<'_> {
                 }
                 _ => {
                     let key = format!("default {names:?} {id:?} {name} {value}");
-                    let reason = format!("`default` of `{name}`: whether it fits is not modelled");
-                    parts.push(self.opaque(&key, reason, TypeSet::only(Type::Object)));
+                    let what = format!("whether that of `{name}` fits is not modelled");
+                    let types = TypeSet::only(Type::Object);
+                    parts.push(self.opaque(&key, ("default", part), &what, types));
                 }
             }
         }
@@ -327,7 +329,6 @@ impl Lowering<'_> {
         }
         let context = Context {
             scope: Default::default(),
-            view: super::lower::View::Plain,
             defaults: Default::default(),
         };
         for target in self.reference_targets(at, &context).into_iter().flatten() {

@@ -4,10 +4,12 @@
 //! lowered becomes a reference to a definition. Whatever is not modelled becomes an opaque
 //! condition with its place: equal opaque conditions are equal, nothing else is known of them.
 
+use super::declared::Groups;
 use super::dialect::Dialect;
 use super::registry::{Registry, ResourceId, Spot, Target};
 use super::schema::Schema;
 use crate::json::{NodeKind, TypeSet, Value};
+use crate::relation::Side;
 use crate::semantics::{Defaults, Formats, Semantics, Writers};
 use crate::set::{DefId, Id, LangId, OpaqueId, Store};
 use crate::text::{self, Dfa, Refused};
@@ -17,32 +19,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// The deepest nesting of schemas, references included.
-const MAX_DEPTH: u32 = 220;
-
-/// Which side of the comparison a schema is on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Side {
-    Reader,
-    Writer,
-}
-
-/// How much of what a writer declares is taken into account.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum View {
-    /// What the schema says.
-    Plain,
-    /// The schema of a value: undeclared properties are not written.
-    Whole,
-    /// One of several schemas of the same value; the whole closes it.
-    Part,
-}
+pub(super) const MAX_DEPTH: u32 = 220;
 
 /// How a schema is met.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Context {
     /// The resources on the way, outermost first; empty where no reference is dynamic.
     pub(super) scope: Rc<[ResourceId]>,
-    pub(super) view: View,
     /// The values that the reader inserts into the object at hand.
     pub(super) defaults: Rc<BTreeMap<Arc<str>, Value>>,
 }
@@ -56,7 +39,10 @@ enum State {
 }
 
 /// Sets of one side that the other side may share: schemas with equal texts and targets.
-pub(super) type Shared = HashMap<(Rc<str>, View, Side, Rc<BTreeMap<Arc<str>, Value>>), Id>;
+pub(super) type Shared = HashMap<(Rc<str>, Side, Rc<BTreeMap<Arc<str>, Value>>), Id>;
+
+/// Where the conditions stand that are not modelled.
+pub(super) type Obstacles = HashMap<OpaqueId, (Side, Spot, String)>;
 
 pub(super) struct Lowering<'a> {
     pub(super) store: &'a mut Store,
@@ -64,13 +50,17 @@ pub(super) struct Lowering<'a> {
     pub(super) semantics: Semantics,
     pub(super) side: Side,
     pub(super) shared: &'a mut Shared,
+    pub(super) obstacles: &'a mut Obstacles,
     pub(super) schema: &'a Schema,
     patterns: BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>>,
     pub(super) signatures: HashMap<Target, Option<Rc<str>>>,
     states: HashMap<(Target, Context), State>,
     chain: u32,
     n_chains: u32,
-    depth: u32,
+    pub(super) depth: u32,
+    pub(super) groups: Groups,
+    /// The documents in which every property is declared, where that is asked.
+    pub(super) declared: Option<Id>,
     /// A reference leads to itself without reaching a part of the value: validators never return.
     pub(super) loops: bool,
 }
@@ -81,7 +71,7 @@ impl<'a> Lowering<'a> {
         side: Side,
         semantics: Semantics,
         store: &'a mut Store,
-        shared: &'a mut Shared,
+        (shared, obstacles): (&'a mut Shared, &'a mut Obstacles),
     ) -> Lowering<'a> {
         Lowering {
             store,
@@ -89,6 +79,7 @@ impl<'a> Lowering<'a> {
             semantics,
             side,
             shared,
+            obstacles,
             schema,
             patterns: BTreeMap::new(),
             signatures: HashMap::default(),
@@ -96,6 +87,8 @@ impl<'a> Lowering<'a> {
             chain: 0,
             n_chains: 0,
             depth: 0,
+            groups: Groups::default(),
+            declared: None,
             loops: false,
         }
     }
@@ -105,26 +98,29 @@ impl<'a> Lowering<'a> {
         let root = self.registry.root();
         if let Some(uri) = &self.schema.unknown_dialect {
             let text = self.schema.document.value(self.schema.document.root());
-            let reason = format!("`$schema`: `{uri}` is no draft that is known here");
-            return self.opaque(&format!("dialect {text}"), reason, TypeSet::ALL);
+            let what = format!("`{uri}` is no draft that is known here");
+            return self.opaque(
+                &format!("dialect {text}"),
+                ("$schema", root),
+                &what,
+                TypeSet::ALL,
+            );
         }
-        let declared = self.side == Side::Writer && self.semantics.writers == Writers::Declared;
-        let view = if declared { View::Whole } else { View::Plain };
         let context = Context {
             scope: Rc::from([]),
-            view,
             defaults: Rc::default(),
         };
-        self.child(root, &context)
+        let body = self.child(root, &context);
+        if self.side == Side::Writer && self.semantics.writers == Writers::Declared {
+            let declared = self.declared_only(root);
+            self.declared = Some(declared);
+            return self.store.and([body, declared]);
+        }
+        body
     }
 
     /// A schema of a part of the value at hand.
     pub(super) fn child(&mut self, at: Target, outer: &Context) -> Id {
-        let view = if outer.view == View::Plain {
-            View::Plain
-        } else {
-            View::Whole
-        };
         let fills = self.side == Side::Reader && self.semantics.defaults == Defaults::Filled;
         let mut defaults = BTreeMap::new();
         if fills {
@@ -132,7 +128,6 @@ impl<'a> Lowering<'a> {
         }
         let context = Context {
             scope: outer.scope.clone(),
-            view,
             defaults: Rc::new(defaults),
         };
         let chain = self.chain;
@@ -143,31 +138,9 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Another schema of the value at hand, which must hold.
+    /// Another schema of the value at hand.
     pub(super) fn in_place(&mut self, at: Target, outer: &Context) -> Id {
-        let view = if outer.view == View::Plain {
-            View::Plain
-        } else {
-            View::Part
-        };
-        self.lower(
-            at,
-            Context {
-                view,
-                ..outer.clone()
-            },
-        )
-    }
-
-    /// Another schema of the value at hand, which is only asked about.
-    pub(super) fn condition(&mut self, at: Target, outer: &Context) -> Id {
-        self.lower(
-            at,
-            Context {
-                view: View::Plain,
-                ..outer.clone()
-            },
-        )
+        self.lower(at, outer.clone())
     }
 
     fn lower(&mut self, at: Target, context: Context) -> Id {
@@ -177,9 +150,9 @@ impl<'a> Lowering<'a> {
             Some(State::Done(id)) => return *id,
             Some(State::Open { chain, .. }) if *chain == self.chain => {
                 self.loops = true;
-                let reason = format!("`$ref` {}: it leads back to itself", self.place(at));
-                let key = format!("loop {}", self.value(at));
-                return self.opaque(&key, reason, TypeSet::ALL);
+                let key = self.said("loop", at);
+                let what = "it leads back to itself without reaching a part of the document";
+                return self.opaque(&key, ("$ref", at), what, TypeSet::ALL);
             }
             Some(State::Open { definition, .. }) => {
                 let definition = *definition.get_or_insert_with(|| self.store.declare());
@@ -188,8 +161,7 @@ impl<'a> Lowering<'a> {
             None => {}
         }
         if self.depth >= MAX_DEPTH {
-            let reason = format!("schemas {}: nested deeper than is read", self.place(at));
-            return self.opaque(&format!("deep {}", self.value(at)), reason, TypeSet::ALL);
+            return self.too_deep(at);
         }
         self.states.insert(
             key.clone(),
@@ -200,11 +172,6 @@ impl<'a> Lowering<'a> {
         );
         self.depth += 1;
         let body = self.body(at, &key.1);
-        let body = if key.1.view == View::Whole {
-            self.closed(at, &key.1, body)
-        } else {
-            body
-        };
         self.depth -= 1;
         // What is recursive goes by its name everywhere, so that equal schemas stay equal sets.
         let id = match self.states.get(&key) {
@@ -274,11 +241,11 @@ impl<'a> Lowering<'a> {
             parts.push(self.store.exactly_one(&branches));
         }
         if let Some(part) = self.part(at, "not") {
-            let id = self.condition(part, context);
+            let id = self.in_place(part, context);
             parts.push(self.store.not(id));
         }
         if let Some(condition) = self.part(at, "if") {
-            let condition = self.condition(condition, context);
+            let condition = self.in_place(condition, context);
             let otherwise = self.store.not(condition);
             let then = self
                 .part(at, "then")
@@ -348,37 +315,61 @@ impl<'a> Lowering<'a> {
         self.registry.document(at.spot).value(at.spot.node)
     }
 
-    pub(super) fn place(&self, at: Target) -> String {
-        let place = self.registry.document(at.spot).place(at.spot.node);
-        let side = if self.side == Side::Reader {
-            "reader"
-        } else {
-            "writer"
-        };
-        format!(
-            "at line {}, column {} of the {side}",
-            place.line, place.column
-        )
-    }
-
     pub(super) fn asserts_formats(&self) -> bool {
         self.semantics.formats == Formats::Assert
     }
 
-    pub(super) fn opaque(&mut self, key: &str, reason: String, types: TypeSet) -> Id {
-        let opaque = self.store.add_opaque(key, reason, types);
+    /// A condition that is not modelled; equal keys are equal conditions.
+    pub(super) fn opaque(
+        &mut self,
+        key: &str,
+        at: (&str, Target),
+        what: &str,
+        types: TypeSet,
+    ) -> Id {
+        let opaque = self.obstacle(key, at, what, types);
         self.store.unmodelled(opaque)
+    }
+
+    pub(super) fn obstacle(
+        &mut self,
+        key: &str,
+        (construct, at): (&str, Target),
+        what: &str,
+        types: TypeSet,
+    ) -> OpaqueId {
+        let place = self.registry.document(at.spot).place(at.spot.node);
+        let reason = format!(
+            "`{construct}` at line {}, column {} of the {}: {what}",
+            place.line, place.column, self.side
+        );
+        let opaque = self.store.add_opaque(key, reason, types);
+        (self.obstacles.entry(opaque)).or_insert((self.side, at.spot, construct.to_owned()));
+        opaque
+    }
+
+    /// What a schema says, as the key of a condition. A text that refers to others means
+    /// something else on the other side.
+    pub(super) fn said(&self, what: &str, at: Target) -> String {
+        let text = self.value(at).to_string();
+        if text.contains("Ref\"") || text.contains("$ref\"") {
+            return format!("{what} {} {:?}", self.side, at);
+        }
+        format!("{what} {} {text}", self.dialect(at).name())
+    }
+
+    pub(super) fn too_deep(&mut self, at: Target) -> Id {
+        let key = self.said("deep", at);
+        let what = "schemas nested deeper than is read";
+        self.opaque(&key, ("nesting", at), what, TypeSet::ALL)
     }
 
     /// A keyword whose value is not what the draft demands.
     pub(super) fn invalid(&mut self, at: Target, keyword: &str, expected: &str) -> Id {
         let part = self.part(at, keyword).unwrap_or(at);
-        let reason = format!("`{keyword}` {}: expected {expected}", self.place(part));
-        self.opaque(
-            &format!("invalid {keyword} {}", self.value(part)),
-            reason,
-            TypeSet::ALL,
-        )
+        let key = format!("invalid {keyword} {}", self.value(part));
+        let what = format!("expected {expected}");
+        self.opaque(&key, (keyword, part), &what, TypeSet::ALL)
     }
 
     /// The language of a pattern.
@@ -392,11 +383,10 @@ impl<'a> Lowering<'a> {
         match compiled {
             Ok(dfa) => Ok(self.store.add_lang(dfa)),
             Err(refused) => {
-                let reason = format!("`pattern` {}: `{source}`: {refused}", self.place(at));
+                let key = format!("pattern {source}");
+                let what = format!("`{source}`: {refused}");
                 let types = TypeSet::only(crate::json::Type::String);
-                Err(self
-                    .store
-                    .add_opaque(&format!("pattern {source}"), reason, types))
+                Err(self.obstacle(&key, ("pattern", at), &what, types))
             }
         }
     }

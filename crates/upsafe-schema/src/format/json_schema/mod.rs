@@ -5,8 +5,10 @@
 //! is ever fetched; a verdict "compatible" rests on a closed search; a verdict "incompatible"
 //! carries a document that a validator of its own (`jsonschema`) confirmed.
 
+mod answer;
 mod check;
 mod confirm;
+mod declared;
 mod dialect;
 mod evaluated;
 mod fill;

@@ -1,8 +1,9 @@
 //! References: what they name, along which path, and which are the same on both sides.
 
-use super::lower::{Context, Lowering, Side, View};
+use super::lower::{Context, Lowering};
 use super::registry::{ResourceId, Spot, Target};
 use crate::json::{NodeKind, TypeSet};
+use crate::relation::Side;
 use crate::semantics::Defaults;
 use crate::set::Id;
 use std::rc::Rc;
@@ -19,9 +20,8 @@ impl Lowering<'_> {
             parts.push(match target {
                 Ok(target) => self.referenced(target, context),
                 Err(uri) => {
-                    let place = self.place(at);
-                    let reason = format!("`$ref` {place}: `{uri}` is not here and never fetched");
-                    self.opaque(&format!("ref {uri}"), reason, TypeSet::ALL)
+                    let what = format!("`{uri}` is not here and never fetched");
+                    self.opaque(&format!("ref {uri}"), ("$ref", at), &what, TypeSet::ALL)
                 }
             });
         }
@@ -32,18 +32,13 @@ impl Lowering<'_> {
         let Some(signature) = self.signature(target) else {
             return self.in_place(target, context);
         };
-        let view = if context.view == View::Plain {
-            View::Plain
-        } else {
-            View::Part
-        };
         // Without switches that treat the sides differently, they may share.
         let side = if self.semantics.defaults == Defaults::Filled {
             self.side
         } else {
             Side::Reader
         };
-        let key = (signature, view, side, context.defaults.clone());
+        let key = (signature, side, context.defaults.clone());
         if let Some(&known) = self.shared.get(&key) {
             return known;
         }

@@ -28,7 +28,7 @@ pub(super) struct Resource {
 }
 
 /// What a reference names.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(super) struct Target {
     pub(super) spot: Spot,
     pub(super) resource: ResourceId,
