@@ -14,6 +14,7 @@ pub mod go_mod_graph;
 pub mod go_sum;
 pub mod go_work;
 pub mod index_cache;
+pub mod json_schema;
 pub mod modules_txt;
 pub mod mvs_table;
 pub mod report_render;

@@ -6,7 +6,7 @@ use upsafe_fuzz as fuzz;
 
 type Target = fn(&[u8]);
 
-const TARGETS: [(&str, Target); 14] = [
+const TARGETS: [(&str, Target); 15] = [
     ("baseline", fuzz::baseline::run),
     ("cargo_config", fuzz::cargo_config::run),
     ("cargo_lock", fuzz::cargo_lock::run),
@@ -16,6 +16,7 @@ const TARGETS: [(&str, Target); 14] = [
     ("go_sum", fuzz::go_sum::run),
     ("go_work", fuzz::go_work::run),
     ("index_cache", fuzz::index_cache::run),
+    ("json_schema", fuzz::json_schema::run),
     ("modules_txt", fuzz::modules_txt::run),
     ("mvs_table", fuzz::mvs_table::run),
     ("report_render", fuzz::report_render::run),

@@ -125,7 +125,7 @@ impl Document {
         String::new()
     }
 
-    /// Names written twice in one object, with the place of the later one.
+    /// Names written twice in one object, with the place of the later value.
     pub fn duplicates(&self) -> &[(Arc<str>, Place)] {
         &self.duplicates
     }

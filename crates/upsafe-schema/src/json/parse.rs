@@ -107,7 +107,9 @@ impl Parser<'_> {
                         name,
                     }) => {
                         if members.insert(name.clone(), done).is_some() {
-                            self.duplicates.push((name, self.place(self.at)));
+                            let start =
+                                self.nodes.get(done.0 as usize).map_or(0, |node| node.start);
+                            self.duplicates.push((name, self.place(start as usize)));
                         }
                         if self.eat(b',') {
                             let name = self.name()?;

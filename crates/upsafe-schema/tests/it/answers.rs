@@ -61,7 +61,7 @@ fn a_proof_says_what_it_takes_for_granted() {
     check(
         &of(r#""type":"string","type":"integer""#),
         &of(r#""type":"number""#),
-        "`type`, written again at line 1, column 67 of the writer, replaces the first",
+        "`type`, written again at line 1, column 77 of the writer, replaces the first",
     );
     check(
         &of(r#""$ref":"http://x/y""#),
@@ -71,7 +71,7 @@ fn a_proof_says_what_it_takes_for_granted() {
     check(
         &of(r#""allOf":[{"$ref":"http://x/y"}]"#),
         &of(r#""$ref":"http://x/y""#),
-        "one condition wherever it is said alike: `$ref` at line 1, column 62 of the writer: \
+        "one condition wherever it is said alike: `$ref` at line 1, column 63 of the writer: \
          `http://x/y#` is not here and never fetched",
     );
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod avro;
+mod depth;
 mod hostile;
 mod keywords;
 mod properties;

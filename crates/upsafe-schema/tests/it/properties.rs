@@ -1,7 +1,7 @@
 //! Laws that hold for every schema, with generated ones, and an attack on each "compatible".
 
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, RngSeed};
 use serde_json::{Value, json};
 use upsafe_schema::format::json_schema::{Dialect, Schema, can_read};
 use upsafe_schema::{Budget, Direction, Mode, Semantics, Verdict};
@@ -117,8 +117,10 @@ fn pairs() -> impl Strategy<Value = (Value, Value)> {
 
 fn config() -> Config {
     Config {
-        cases: 96,
+        cases: 64,
         failure_persistence: None,
+        // The same cases every time: what is new is found by the fuzz target.
+        rng_seed: RngSeed::Fixed(2026),
         ..Config::default()
     }
 }

@@ -21,6 +21,12 @@ use std::sync::Arc;
 /// The deepest nesting of schemas, references included.
 pub(super) const MAX_DEPTH: u32 = 220;
 
+/// The longest explanation of a condition that is not modelled, in characters.
+const MAX_REASON: usize = 300;
+
+/// The greatest length of all signatures of one side together, in bytes.
+const MAX_SIGNATURES: usize = 1_000_000;
+
 /// How a schema is met.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Context {
@@ -54,6 +60,8 @@ pub(super) struct Lowering<'a> {
     pub(super) schema: &'a Schema,
     patterns: BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>>,
     pub(super) signatures: HashMap<Target, Option<Rc<str>>>,
+    /// How much text signatures may still have: each holds all that it refers to.
+    pub(super) signature_room: usize,
     states: HashMap<(Target, Context), State>,
     chain: u32,
     n_chains: u32,
@@ -83,6 +91,7 @@ impl<'a> Lowering<'a> {
             schema,
             patterns: BTreeMap::new(),
             signatures: HashMap::default(),
+            signature_room: MAX_SIGNATURES,
             states: HashMap::default(),
             chain: 0,
             n_chains: 0,
@@ -339,6 +348,10 @@ impl<'a> Lowering<'a> {
         types: TypeSet,
     ) -> OpaqueId {
         let place = self.registry.document(at.spot).place(at.spot.node);
+        let mut what = what.to_owned();
+        if let Some((end, _)) = what.char_indices().nth(MAX_REASON) {
+            what.replace_range(end.., "...");
+        }
         let reason = format!(
             "`{construct}` at line {}, column {} of the {}: {what}",
             place.line, place.column, self.side

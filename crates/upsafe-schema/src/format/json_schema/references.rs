@@ -105,14 +105,17 @@ impl Lowering<'_> {
         if let Some(known) = self.signatures.get(&target) {
             return known.clone();
         }
-        let signature = self.new_signature(target).map(Rc::from);
+        let signature = self.new_signature(target);
+        let spent = signature.as_ref().map_or(0, String::len);
+        self.signature_room = self.signature_room.saturating_sub(spent);
+        let signature = signature.map(Rc::from);
         self.signatures.insert(target, signature.clone());
         signature
     }
 
     fn new_signature(&mut self, target: Target) -> Option<String> {
         let small = self.schema.document.text().len() <= MAX_SHARED_TEXT;
-        if self.registry.is_dynamic || !small || target.resource != 0 {
+        if self.registry.is_dynamic || !small || self.signature_room == 0 || target.resource != 0 {
             return None;
         }
         let mut seen = vec![target];
@@ -121,6 +124,10 @@ impl Lowering<'_> {
         while at < seen.len() {
             let here = seen[at];
             at += 1;
+            if signature.len() > self.signature_room {
+                self.signature_room = 0;
+                return None;
+            }
             signature.push_str(&format!(
                 "\n{} {}",
                 self.dialect(here).name(),
