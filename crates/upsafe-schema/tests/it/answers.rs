@@ -128,6 +128,16 @@ fn an_unknown_has_a_place() {
         "reader /items/pattern 1:21 pattern",
     );
     check(
+        "{}",
+        r#"{"not":{"enum":[{"$id":"http://x/y"}]}}"#,
+        "reader /not/enum 1:16 enum",
+    );
+    check(
+        "{}",
+        r#"{"not":{"enum":[{"$id":"http://x/y"},7]}}"#,
+        "incompatible",
+    );
+    check(
         r#"{"minProperties":100000}"#,
         r#"{"minProperties":100001}"#,
         "reader /minProperties 1:18 minProperties",

@@ -17,6 +17,8 @@ const MAX_CANDIDATES: usize = 24;
 /// The largest witness, in values.
 const MAX_WITNESS: usize = 300_000;
 const VALIDATOR: &str = "jsonschema";
+const CONTESTED: &str = "`enum`: a value in it has the name of a schema, and validators disagree \
+     whether that makes it one";
 
 /// Can `reader` read every document that `writer` may write?
 ///
@@ -89,9 +91,15 @@ pub fn can_read(
             is_written && judge.is_witness(value)
         };
         if holds(&value) {
-            let value = shrink(value, holds);
-            let steps = meter.spent();
-            return Verdict::Incompatible(Witness::new(value, VALIDATOR, steps, semantics));
+            let small = shrink(value.clone(), holds);
+            if !judge.is_contested(&small) {
+                let steps = meter.spent();
+                return Verdict::Incompatible(Witness::new(small, VALIDATOR, steps, semantics));
+            }
+            doubt = Some(Gap::new(CONTESTED));
+            let constant = solver.store().constant(&small);
+            let other = solver.store().not(constant);
+            sets.push(other);
         }
         doubt = gap.or(doubt).or_else(|| {
             Some(Gap::new(
@@ -122,6 +130,18 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// Whether it holds a value that some validators take for a schema because of its `$id`.
+    fn is_contested(&self, value: &Value) -> bool {
+        let named = |schema: &Schema| schema.named_values.contains(value);
+        named(self.reader)
+            || named(self.writer)
+            || match value {
+                Value::Array(items) => items.iter().any(|item| self.is_contested(item)),
+                Value::Object(members) => members.values().any(|part| self.is_contested(part)),
+                _ => false,
+            }
+    }
+
     fn is_witness(&self, value: &Value) -> bool {
         if value.is_larger_than(MAX_WITNESS) {
             return false;

@@ -2,7 +2,7 @@
 
 use super::confirm::Confirmer;
 use super::dialect::Dialect;
-use crate::json::{Document, NodeKind, ParseError, Place};
+use crate::json::{Document, NodeKind, ParseError, Place, Value};
 use crate::relation::{Obstacle, Side, Unknown};
 use crate::text::{self, Dfa, Refused};
 use std::collections::BTreeMap;
@@ -63,6 +63,8 @@ pub struct Schema {
     pub(super) unknown_dialect: Option<Arc<str>>,
     pub(super) patterns: BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>>,
     pub(super) uses: Uses,
+    /// Values in an `enum` or `const` that look like schemas with a name of their own.
+    pub(super) named_values: Vec<Value>,
     pub(super) confirmer: Confirmer,
 }
 
@@ -88,12 +90,14 @@ impl Schema {
         let named = document.member(document.root(), "$schema");
         let named = named.and_then(|node| document.string(node)).cloned();
         let known = named.as_deref().and_then(Dialect::from_uri);
-        let (patterns, uses) = survey(&document);
+        let dialect = known.unwrap_or(dialect);
+        let (patterns, uses, named_values) = survey(&document, dialect);
         Ok(Schema {
             patterns,
             uses,
+            named_values,
             names_dialect: known.is_some(),
-            dialect: known.unwrap_or(dialect),
+            dialect,
             unknown_dialect: named.filter(|_| known.is_none()),
             document: Arc::new(document),
             confirmer: Confirmer::default(),
@@ -111,22 +115,36 @@ impl Schema {
     }
 }
 
+/// What gives a schema a name.
+const IDENTIFIERS: [&str; 3] = ["$anchor", "$dynamicAnchor", "$id"];
+/// So many values with such a name are kept.
+const MAX_NAMED_VALUES: usize = 32;
+
 type Patterns = BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>>;
 
 /// The patterns in a document, wherever one may stand, compiled; and what else it uses.
-fn survey(document: &Document) -> (Patterns, Uses) {
+fn survey(document: &Document, dialect: Dialect) -> (Patterns, Uses, Vec<Value>) {
     let mut found = Patterns::new();
     let mut uses = Uses::default();
-    let mut todo = vec![document.root()];
+    let mut named_values = Vec::new();
+    let mut todo = vec![(document.root(), false)];
     let mut add = |source: &Arc<str>| {
         found
             .entry(source.clone())
             .or_insert_with(|| text::pattern(source).map(Arc::new));
     };
-    while let Some(node) = todo.pop() {
+    while let Some((node, is_value)) = todo.pop() {
         match document.kind(node) {
-            NodeKind::Array(items) => todo.extend(items),
+            NodeKind::Array(items) => todo.extend(items.iter().map(|&item| (item, is_value))),
             NodeKind::Object(members) => {
+                let has_name = IDENTIFIERS.into_iter().chain([dialect.id_keyword()]);
+                let mut has_name = has_name.filter(|name| {
+                    let part = document.member(node, name);
+                    part.is_some_and(|part| document.string(part).is_some())
+                });
+                if is_value && has_name.next().is_some() && named_values.len() < MAX_NAMED_VALUES {
+                    named_values.push(document.value(node));
+                }
                 for (name, &part) in members {
                     match (name.as_ref(), document.kind(part)) {
                         ("pattern", NodeKind::String(source)) => add(source),
@@ -141,12 +159,13 @@ fn survey(document: &Document) -> (Patterns, Uses) {
                         ("$ref", NodeKind::String(uri)) => uses.elsewhere |= !uri.starts_with('#'),
                         _ => {}
                     }
-                    todo.push(part);
+                    let holds_values = matches!(name.as_ref(), "enum" | "const");
+                    todo.push((part, is_value || holds_values));
                 }
             }
             _ => {}
         }
     }
     uses.patterns = !found.is_empty();
-    (found, uses)
+    (found, uses, named_values)
 }
