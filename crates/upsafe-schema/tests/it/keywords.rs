@@ -510,3 +510,40 @@ fn unevaluated() {
         (D7, "{}", r#"{"unevaluatedItems":false}"#, "compatible"),
     ]);
 }
+
+/// A schema that depends on a property says nothing of values that are no objects.
+#[test]
+fn dependencies_apply_to_objects_only() {
+    check(&[
+        (
+            D7,
+            r#"{"dependencies":{"a":{"type":"object","required":["b"]}}}"#,
+            r#"{"type":"object"}"#,
+            "incompatible null",
+        ),
+        (
+            D7,
+            r#"{"type":"integer"}"#,
+            r#"{"dependencies":{"a":false}}"#,
+            "compatible",
+        ),
+        (
+            D7,
+            r#"{"not":{"dependencies":{"a":false}}}"#,
+            r#"{"type":"object","required":["a"]}"#,
+            "compatible",
+        ),
+        (
+            D20,
+            r#"{"dependentSchemas":{"a":{"maxProperties":1}}}"#,
+            r#"{"anyOf":[{"type":"object"},{"type":"array"}]}"#,
+            "incompatible null",
+        ),
+        (
+            D20,
+            r#"{"type":"array","minItems":1}"#,
+            r#"{"dependentSchemas":{"a":{"items":true}},"unevaluatedItems":false}"#,
+            "incompatible [null]",
+        ),
+    ]);
+}

@@ -163,9 +163,11 @@ impl Lowering<'_> {
                 if inner.iter().all(Case::evaluates_nothing) {
                     continue;
                 }
+                // Of a value that is no object, such a schema evaluates nothing.
+                let object = self.store.types(TypeSet::only(Type::Object));
                 let present = self.present(&name, context);
                 for case in &mut inner {
-                    case.condition.push(present);
+                    case.condition.extend([object, present]);
                 }
                 inner.push(Case::empty());
                 product(&mut cases, &inner)?;

@@ -256,8 +256,7 @@ impl Lowering<'_> {
                     }
                     _ => self.in_place(part, context),
                 };
-                let present = self.present(&name, context);
-                let absent = self.store.not(present);
+                let absent = self.absent(&name, context);
                 parts.push(self.store.or([absent, needed]));
             }
         }
@@ -315,6 +314,16 @@ impl Lowering<'_> {
         let names = self.store.one_name(name);
         let all = self.store.all();
         self.store.some(names, all)
+    }
+
+    /// The value is no object, or the property does not exist and is not filled in.
+    fn absent(&mut self, name: &Arc<str>, context: &Context) -> Id {
+        if context.defaults.contains_key(name) {
+            return self.store.types(TypeSet::only(Type::Object).complement());
+        }
+        let names = self.store.one_name(name);
+        let none = self.store.none();
+        self.store.every(names, none)
     }
 
     /// The defaults that a reader inserts into an object of this schema.
