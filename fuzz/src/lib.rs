@@ -18,6 +18,7 @@ pub mod go_work;
 #[cfg(feature = "go-zip")]
 pub mod go_zip;
 pub mod index_cache;
+pub mod json_schema;
 pub mod modules_txt;
 pub mod mvs_table;
 pub mod report_render;

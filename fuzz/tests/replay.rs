@@ -20,6 +20,7 @@ const TARGETS: &[(&str, Target)] = &[
     #[cfg(feature = "go-zip")]
     ("go_zip", fuzz::go_zip::run),
     ("index_cache", fuzz::index_cache::run),
+    ("json_schema", fuzz::json_schema::run),
     ("modules_txt", fuzz::modules_txt::run),
     ("mvs_table", fuzz::mvs_table::run),
     ("report_render", fuzz::report_render::run),

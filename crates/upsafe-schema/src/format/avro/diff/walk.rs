@@ -1,0 +1,467 @@
+//! Walking both schemas at once.
+
+use super::super::logical::Logical;
+use super::super::schema::{Enum, Field, Kind, Record, Schema, Spot, Type, TypeId, TypeRef, Union};
+use super::change::{Change, ChangeKind};
+use super::pairing::{branch_name, branches, by_name, fields};
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+/// The longest path that is told in full, in bytes.
+const MAX_PATH: usize = 1_000;
+
+/// Every change from `old` to `new` in what can be reached from their roots.
+///
+/// Each pair of types is compared where it is first met. The work grows with the number of pairs
+/// that meet; no value is compared twice.
+pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
+    let mut walk = Walk {
+        old,
+        new,
+        found: Vec::new(),
+        known: HashSet::new(),
+        todo: VecDeque::new(),
+    };
+    walk.meet(old.root(), new.root(), String::new());
+    while let Some((old, new, path)) = walk.todo.pop_front() {
+        walk.compare(old, new, &path);
+    }
+    walk.found
+}
+
+struct Walk<'a> {
+    old: &'a Schema,
+    new: &'a Schema,
+    found: Vec<Change>,
+    known: HashSet<(TypeId, TypeId)>,
+    todo: VecDeque<(TypeRef, TypeRef, String)>,
+}
+
+impl<'a> Walk<'a> {
+    fn meet(&mut self, old: TypeRef, new: TypeRef, path: String) {
+        if self.known.insert((old.id, new.id)) {
+            self.todo.push_back((old, new, path));
+        }
+    }
+
+    fn tell(&mut self, kind: ChangeKind, message: String, at: (Spot, Spot), path: &str) {
+        let path = path.to_owned();
+        self.found.push(Change {
+            kind,
+            message,
+            old: at.0,
+            new: at.1,
+            path,
+        });
+    }
+
+    fn compare(&mut self, old: TypeRef, new: TypeRef, path: &str) {
+        let (old_schema, new_schema) = (self.old, self.new);
+        let (was, is) = (old_schema.kind(old.id), new_schema.kind(new.id));
+        let at = (old.spot, new.spot);
+        match (&was.kind, &is.kind) {
+            (Kind::Union(was), Kind::Union(is)) => self.unions(was, is, at, path),
+            (_, Kind::Union(union)) => {
+                let own = Union {
+                    branches: vec![old],
+                };
+                let message = format!("{} became a union", old_schema.describe(old.id));
+                self.tell(ChangeKind::MadeUnion, message, at, path);
+                self.unions(&own, union, at, path);
+            }
+            (Kind::Union(union), _) => {
+                let own = Union {
+                    branches: vec![new],
+                };
+                let message = format!("a union became {}", new_schema.describe(new.id));
+                self.tell(ChangeKind::MadePlain, message, at, path);
+                self.unions(union, &own, at, path);
+            }
+            _ => self.plain(was, is, (old, new), path),
+        }
+    }
+
+    fn unions(&mut self, was: &Union, is: &Union, at: (Spot, Spot), path: &str) {
+        let (old, new) = (self.old, self.new);
+        let pairing = branches((old, was), (new, is));
+        for &index in &pairing.old_only {
+            let branch = was.branches[index];
+            let name = branch_name(old, branch.id);
+            let message = format!("branch `{name}` was removed");
+            self.tell(
+                ChangeKind::BranchRemoved(name),
+                message,
+                (branch.spot, at.1),
+                path,
+            );
+        }
+        for &index in &pairing.new_only {
+            let branch = is.branches[index];
+            let name = branch_name(new, branch.id);
+            let message = format!("branch `{name}` was added");
+            self.tell(
+                ChangeKind::BranchAdded(name),
+                message,
+                (at.0, branch.spot),
+                path,
+            );
+        }
+        for (from, to) in pairing.moved() {
+            let name = branch_name(new, is.branches[to].id);
+            let message = format!("branch `{name}` stands at another place");
+            let spots = (was.branches[from].spot, is.branches[to].spot);
+            self.tell(ChangeKind::BranchMoved(name), message, spots, path);
+        }
+        for &(from, to) in &pairing.both {
+            let (from, to) = (was.branches[from], is.branches[to]);
+            let name = branch_name(new, to.id);
+            self.meet(from, to, joined(path, &format!("<{name}>")));
+        }
+    }
+
+    fn plain(&mut self, was: &'a Type, is: &'a Type, (old, new): (TypeRef, TypeRef), path: &str) {
+        let at = (old.spot, new.spot);
+        if was.kind.word() != is.kind.word() {
+            let message = format!(
+                "{} became {}",
+                self.old.describe(old.id),
+                self.new.describe(new.id)
+            );
+            let kind = if widens(&was.kind, &is.kind) {
+                ChangeKind::TypeWidened
+            } else if widens(&is.kind, &was.kind) {
+                ChangeKind::TypeNarrowed
+            } else {
+                ChangeKind::TypeChanged
+            };
+            self.tell(kind, message, at, path);
+            return;
+        }
+        self.names(was, is, path);
+        self.logical(was, is, at, path);
+        self.extras(
+            (&was.doc, &is.doc),
+            (&was.properties, &is.properties),
+            (was.spot, is.spot),
+            path,
+        );
+        match (&was.kind, &is.kind) {
+            (Kind::Array(was), Kind::Array(is)) => self.meet(*was, *is, joined(path, "[]")),
+            (Kind::Map(was), Kind::Map(is)) => self.meet(*was, *is, joined(path, "{}")),
+            (Kind::Enum(from), Kind::Enum(to)) => self.symbols(from, to, (was.spot, is.spot), path),
+            (Kind::Fixed(from), Kind::Fixed(to)) if from.size != to.size => {
+                let (from, to) = (from.size, to.size);
+                let message = format!("the size changed from {from} to {to} bytes");
+                let kind = ChangeKind::SizeChanged { from, to };
+                self.tell(kind, message, (was.spot, is.spot), path);
+            }
+            (Kind::Record(from), Kind::Record(to)) => {
+                if from.is_error != to.is_error {
+                    let word = if to.is_error { "error" } else { "record" };
+                    let message = format!("`{}` became a plain `{word}`", to.name);
+                    self.tell(ChangeKind::ErrorChanged, message, (was.spot, is.spot), path);
+                }
+                self.fields(from, to, (was.spot, is.spot), path);
+            }
+            _ => {}
+        }
+    }
+
+    fn names(&mut self, was: &Type, is: &Type, path: &str) {
+        let (Some(from), Some(to)) = (was.kind.name(), is.kind.name()) else {
+            return;
+        };
+        let at = (was.spot, is.spot);
+        if from != to {
+            let message = format!("`{from}` is called `{to}` now");
+            let has_alias = is.kind.aliases().contains(from);
+            let kind = if from.short() == to.short() {
+                ChangeKind::NamespaceChanged
+            } else {
+                ChangeKind::NameChanged { has_alias }
+            };
+            self.tell(kind, message, at, path);
+        }
+        let (before, after) = (was.kind.aliases(), is.kind.aliases());
+        for alias in after.iter().filter(|alias| !before.contains(alias)) {
+            let message = format!("`{to}` has the alias `{alias}` now");
+            self.tell(
+                ChangeKind::AliasAdded(alias.full().clone()),
+                message,
+                at,
+                path,
+            );
+        }
+        for alias in before.iter().filter(|alias| !after.contains(alias)) {
+            let message = format!("`{to}` has no alias `{alias}` any more");
+            self.tell(
+                ChangeKind::AliasRemoved(alias.full().clone()),
+                message,
+                at,
+                path,
+            );
+        }
+    }
+
+    fn logical(&mut self, was: &Type, is: &Type, at: (Spot, Spot), path: &str) {
+        match (was.logical, is.logical) {
+            (None, None) => {}
+            (None, Some(to)) => {
+                let message = format!("the logical type `{to}` was added");
+                self.tell(ChangeKind::LogicalAdded, message, at, path);
+            }
+            (Some(from), None) => {
+                let message = format!("the logical type `{from}` was removed");
+                self.tell(ChangeKind::LogicalRemoved, message, at, path);
+            }
+            (
+                Some(Logical::Decimal {
+                    precision: p_from,
+                    scale: s_from,
+                }),
+                Some(Logical::Decimal {
+                    precision: p_to,
+                    scale: s_to,
+                }),
+            ) => {
+                if p_from != p_to {
+                    let message = format!("the precision changed from {p_from} to {p_to} digits");
+                    let kind = ChangeKind::PrecisionChanged {
+                        from: p_from,
+                        to: p_to,
+                    };
+                    self.tell(kind, message, at, path);
+                }
+                if s_from != s_to {
+                    let message = format!("the scale changed from {s_from} to {s_to} digits");
+                    let kind = ChangeKind::ScaleChanged {
+                        from: s_from,
+                        to: s_to,
+                    };
+                    self.tell(kind, message, at, path);
+                }
+            }
+            (Some(from), Some(to)) if from != to => {
+                let message = format!("the logical type changed from `{from}` to `{to}`");
+                self.tell(ChangeKind::LogicalChanged, message, at, path);
+            }
+            _ => {}
+        }
+    }
+
+    /// Documentation and members without meaning.
+    fn extras(
+        &mut self,
+        doc: (&Option<Arc<str>>, &Option<Arc<str>>),
+        properties: (&BTreeMap<Arc<str>, Spot>, &BTreeMap<Arc<str>, Spot>),
+        at: (Spot, Spot),
+        path: &str,
+    ) {
+        if doc.0 != doc.1 {
+            self.tell(
+                ChangeKind::DocChanged,
+                "the documentation changed".to_owned(),
+                at,
+                path,
+            );
+        }
+        for (name, &spot) in properties.0 {
+            match properties.1.get(name) {
+                None => {
+                    let message = format!("the property `{name}` was removed");
+                    let kind = ChangeKind::PropertyRemoved(name.clone());
+                    self.tell(kind, message, (spot, at.1), path);
+                }
+                Some(&now) if self.old.value(spot) != self.new.value(now) => {
+                    let message = format!("the property `{name}` has another value");
+                    let kind = ChangeKind::PropertyChanged(name.clone());
+                    self.tell(kind, message, (spot, now), path);
+                }
+                Some(_) => {}
+            }
+        }
+        for (name, &spot) in properties.1 {
+            if !properties.0.contains_key(name) {
+                let message = format!("the property `{name}` was added");
+                let kind = ChangeKind::PropertyAdded(name.clone());
+                self.tell(kind, message, (at.0, spot), path);
+            }
+        }
+    }
+
+    fn symbols(&mut self, was: &Enum, is: &Enum, at: (Spot, Spot), path: &str) {
+        let pairing = by_name(
+            &was.by_name,
+            is.symbols.iter().map(|(symbol, _)| symbol.clone()),
+        );
+        for &index in &pairing.old_only {
+            let (symbol, spot) = was.symbols[index].clone();
+            let message = format!("symbol `{symbol}` was removed");
+            self.tell(
+                ChangeKind::SymbolRemoved(symbol),
+                message,
+                (spot, at.1),
+                path,
+            );
+        }
+        for &index in &pairing.new_only {
+            let (symbol, spot) = is.symbols[index].clone();
+            let message = format!("symbol `{symbol}` was added");
+            self.tell(ChangeKind::SymbolAdded(symbol), message, (at.0, spot), path);
+        }
+        for (from, to) in pairing.moved() {
+            let (symbol, spot) = is.symbols[to].clone();
+            let message = format!("symbol `{symbol}` stands at another place");
+            let spots = (was.symbols[from].1, spot);
+            self.tell(ChangeKind::SymbolMoved(symbol), message, spots, path);
+        }
+        let default = |of: &Enum| of.default.map(|index| of.symbols[index].0.clone());
+        match (default(was), default(is)) {
+            (None, Some(symbol)) => {
+                let message = format!("unknown symbols are read as `{symbol}` now");
+                self.tell(ChangeKind::EnumDefaultAdded(symbol), message, at, path);
+            }
+            (Some(symbol), None) => {
+                let message = format!("unknown symbols are not read as `{symbol}` any more");
+                self.tell(ChangeKind::EnumDefaultRemoved(symbol), message, at, path);
+            }
+            (Some(from), Some(to)) if from != to => {
+                let message = format!("unknown symbols are read as `{to}`, not as `{from}`");
+                self.tell(ChangeKind::EnumDefaultChanged, message, at, path);
+            }
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, was: &'a Record, is: &'a Record, at: (Spot, Spot), path: &str) {
+        let pairing = fields(was, is);
+        for &index in &pairing.old_only {
+            let field = &was.fields[index];
+            let has_default = field.default.is_some();
+            let message = format!("field `{}` was removed from `{}`", field.name, was.name);
+            let kind = ChangeKind::FieldRemoved {
+                field: field.name.clone(),
+                has_default,
+            };
+            self.tell(kind, message, (field.spot, at.1), path);
+        }
+        for &index in &pairing.new_only {
+            let field = &is.fields[index];
+            let has_default = field.default.is_some();
+            let word = if has_default { "with" } else { "without" };
+            let message = format!(
+                "field `{}` was added to `{}` {word} a default",
+                field.name, is.name
+            );
+            let kind = ChangeKind::FieldAdded {
+                field: field.name.clone(),
+                has_default,
+            };
+            self.tell(kind, message, (at.0, field.spot), path);
+        }
+        for (from, to) in pairing.moved() {
+            let (from, to) = (&was.fields[from], &is.fields[to]);
+            let message = format!("field `{}` stands at another place", to.name);
+            let kind = ChangeKind::FieldMoved(to.name.clone());
+            self.tell(kind, message, (from.spot, to.spot), path);
+        }
+        for &(from, to) in &pairing.both {
+            self.field(&was.fields[from], &is.fields[to], path);
+        }
+    }
+
+    fn field(&mut self, was: &'a Field, is: &'a Field, path: &str) {
+        let at = (was.spot, is.spot);
+        let name = &is.name;
+        let path = if path.is_empty() {
+            name.to_string()
+        } else {
+            joined(path, &format!(".{name}"))
+        };
+        if was.name != is.name {
+            let message = format!("field `{}` is called `{name}` now", was.name);
+            let kind = ChangeKind::FieldRenamed {
+                from: was.name.clone(),
+                to: name.clone(),
+            };
+            self.tell(kind, message, at, &path);
+        }
+        for alias in is
+            .aliases
+            .iter()
+            .filter(|alias| !was.aliases.contains(alias))
+        {
+            let message = format!("field `{name}` has the alias `{alias}` now");
+            let kind = ChangeKind::FieldAliasAdded {
+                field: name.clone(),
+                alias: alias.clone(),
+            };
+            self.tell(kind, message, at, &path);
+        }
+        for alias in was
+            .aliases
+            .iter()
+            .filter(|alias| !is.aliases.contains(alias))
+        {
+            let message = format!("field `{name}` has no alias `{alias}` any more");
+            let kind = ChangeKind::FieldAliasRemoved {
+                field: name.clone(),
+                alias: alias.clone(),
+            };
+            self.tell(kind, message, at, &path);
+        }
+        if was.order != is.order {
+            let message = format!("field `{name}` sorts `{}`, not `{}`", is.order, was.order);
+            self.tell(ChangeKind::OrderChanged(name.clone()), message, at, &path);
+        }
+        match (was.default, is.default) {
+            (None, Some(spot)) => {
+                let message = format!("field `{name}` has a default now");
+                self.tell(
+                    ChangeKind::DefaultAdded(name.clone()),
+                    message,
+                    (was.spot, spot),
+                    &path,
+                );
+            }
+            (Some(spot), None) => {
+                let message = format!("field `{name}` has no default any more");
+                self.tell(
+                    ChangeKind::DefaultRemoved(name.clone()),
+                    message,
+                    (spot, is.spot),
+                    &path,
+                );
+            }
+            (Some(from), Some(to)) if self.old.value(from) != self.new.value(to) => {
+                let message = format!("field `{name}` has another default");
+                self.tell(
+                    ChangeKind::DefaultChanged(name.clone()),
+                    message,
+                    (from, to),
+                    &path,
+                );
+            }
+            _ => {}
+        }
+        self.extras(
+            (&was.doc, &is.doc),
+            (&was.properties, &is.properties),
+            at,
+            &path,
+        );
+        self.meet(was.kind, is.kind, path);
+    }
+}
+
+/// Whether values of the first are promoted to the second.
+fn widens(from: &Kind, to: &Kind) -> bool {
+    super::super::resolve::promotions(from).contains(&to.word())
+}
+
+fn joined(path: &str, part: &str) -> String {
+    if path.len() > MAX_PATH {
+        return path.to_owned();
+    }
+    format!("{path}{part}")
+}

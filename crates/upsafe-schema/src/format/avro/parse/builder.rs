@@ -1,0 +1,220 @@
+//! Types without a name of their own: primitives, arrays, maps, unions; and logical types.
+
+use super::super::logical::Logical;
+use super::super::name::quoted;
+use super::super::schema::{Kind, Spot, Type, TypeId, TypeRef, Union};
+use super::members::{Builder, Result, found};
+use crate::json::NodeKind;
+use std::collections::{BTreeMap, HashMap};
+
+/// Members that have a meaning on every type.
+const COMMON: [&str; 6] = [
+    "type",
+    "logicalType",
+    "precision",
+    "scale",
+    "items",
+    "values",
+];
+
+impl Builder {
+    /// Reads a type: a name, a union or an object.
+    pub(super) fn type_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
+        match self.node(spot).clone() {
+            NodeKind::String(word) => self.by_word(&word, spot, namespace),
+            NodeKind::Array(items) => {
+                let items = items
+                    .into_iter()
+                    .map(|node| Spot { node, ..spot })
+                    .collect();
+                self.union_at(spot, items, namespace)
+            }
+            NodeKind::Object(_) => self.object_at(spot, namespace),
+            other => Err(self.error(
+                spot,
+                format!(
+                    "expected a type: a name, a union or an object, found {}",
+                    found(&other)
+                ),
+            )),
+        }
+    }
+
+    /// A primitive type, or a reference to a named one.
+    fn by_word(&mut self, word: &str, spot: Spot, namespace: &str) -> Result<TypeRef> {
+        let Some(kind) = Kind::primitive(word) else {
+            return self.reference(word, spot, namespace);
+        };
+        let key = kind.word();
+        if let Some(&id) = self.plain.get(key) {
+            return Ok(TypeRef { id, spot });
+        }
+        let id = self.push(kind, spot, BTreeMap::new());
+        self.plain.insert(key, id);
+        Ok(TypeRef { id, spot })
+    }
+
+    fn object_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
+        let inner = self.required(spot, "type", "the type")?;
+        let word = match self.node(inner) {
+            NodeKind::String(word) => word.clone(),
+            _ => {
+                self.note(
+                    inner,
+                    "a type inside `type`: some readers refuse it".to_owned(),
+                );
+                return self.type_at(inner, namespace);
+            }
+        };
+        match word.as_ref() {
+            "record" | "error" => self.record_at(spot, namespace, word.as_ref() == "error"),
+            "enum" => self.enum_at(spot, namespace),
+            "fixed" => self.fixed_at(spot, namespace),
+            "array" => {
+                let items = self.required(spot, "items", "the array")?;
+                let items = self.type_at(items, namespace)?;
+                self.structured(spot, Kind::Array(items))
+            }
+            "map" => {
+                let values = self.required(spot, "values", "the map")?;
+                let values = self.type_at(values, namespace)?;
+                self.structured(spot, Kind::Map(values))
+            }
+            word => match Kind::primitive(word) {
+                Some(kind) => self.primitive_at(spot, kind),
+                None => self.reference(word, inner, namespace),
+            },
+        }
+    }
+
+    fn structured(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
+        let properties = self.properties(spot, &["type", "items", "values", "doc"]);
+        let id = self.push(kind, spot, properties);
+        self.types[id.index()].doc = self.doc(spot);
+        Ok(TypeRef { id, spot })
+    }
+
+    fn primitive_at(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
+        let logical = self.logical(spot, &kind);
+        let known: &[&str] = if logical.is_some() {
+            &COMMON
+        } else {
+            &["type"]
+        };
+        let properties = self.properties(spot, known);
+        let id = self.push(kind, spot, properties);
+        self.types[id.index()].logical = logical;
+        Ok(TypeRef { id, spot })
+    }
+
+    pub(super) fn push(
+        &mut self,
+        kind: Kind,
+        spot: Spot,
+        properties: BTreeMap<std::sync::Arc<str>, Spot>,
+    ) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(Type {
+            kind,
+            logical: None,
+            spot,
+            doc: None,
+            properties,
+        });
+        id
+    }
+
+    fn union_at(&mut self, spot: Spot, items: Vec<Spot>, namespace: &str) -> Result<TypeRef> {
+        let mut branches = Vec::with_capacity(items.len());
+        for item in items {
+            if matches!(self.node(item), NodeKind::Array(_)) {
+                return Err(self.error(item, "expected a type that is no union inside a union"));
+            }
+            branches.push(self.type_at(item, namespace)?);
+        }
+        let id = self.push(Kind::Union(Union { branches }), spot, BTreeMap::new());
+        Ok(TypeRef { id, spot })
+    }
+
+    /// Whether every union can be told apart, once all names are known.
+    pub(super) fn check_unions(&self) -> Result<()> {
+        for of in &self.types {
+            let Kind::Union(union) = &of.kind else {
+                continue;
+            };
+            let mut seen: HashMap<&str, Spot> = HashMap::new();
+            for branch in &union.branches {
+                let kind = &self.types[branch.id.index()].kind;
+                let key = kind.name().map_or(kind.word(), |name| name.full());
+                if matches!(kind, Kind::Union(_)) {
+                    let message = "expected a type that is no union inside a union";
+                    return Err(self.error(branch.spot, message));
+                }
+                if seen.insert(key, branch.spot).is_some() {
+                    let message = format!("{} is in the union twice", quoted(key));
+                    return Err(self.error(branch.spot, message));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The logical type of a type object; a note where it is ignored.
+    pub(super) fn logical(&mut self, spot: Spot, kind: &Kind) -> Option<Logical> {
+        let member = self.member(spot, "logicalType")?;
+        let NodeKind::String(word) = self.node(member).clone() else {
+            self.note(
+                member,
+                "`logicalType` is ignored: it is not a text".to_owned(),
+            );
+            return None;
+        };
+        let logical = if word.as_ref() == "decimal" {
+            self.decimal(spot)
+        } else {
+            match Logical::plain(&word) {
+                Some(logical) => Ok(logical),
+                // A name of somebody's own is no mistake.
+                None => return None,
+            }
+        };
+        let fitting = logical.and_then(|logical| match logical.misfit(kind) {
+            None => Ok(logical),
+            Some(why) => Err(why),
+        });
+        match fitting {
+            Ok(logical) => Some(logical),
+            Err(why) => {
+                self.note(
+                    member,
+                    format!("logical type {} is ignored: {why}", quoted(&word)),
+                );
+                None
+            }
+        }
+    }
+
+    fn decimal(&self, spot: Spot) -> std::result::Result<Logical, String> {
+        let number = |name: &str| match self.member(spot, name).map(|spot| self.node(spot)) {
+            None => Ok(None),
+            Some(NodeKind::Number(number)) => {
+                let whole = number
+                    .to_u64()
+                    .and_then(|number| u32::try_from(number).ok());
+                whole
+                    .map(Some)
+                    .ok_or_else(|| format!("`{name}` is no whole number from 0"))
+            }
+            Some(_) => Err(format!("`{name}` is no number")),
+        };
+        let precision = number("precision")?.filter(|&precision| precision > 0);
+        let precision = precision.ok_or("`precision` must be 1 or more")?;
+        let scale = number("scale")?.unwrap_or(0);
+        if scale > precision {
+            return Err(format!(
+                "its scale {scale} is greater than its precision {precision}"
+            ));
+        }
+        Ok(Logical::Decimal { precision, scale })
+    }
+}

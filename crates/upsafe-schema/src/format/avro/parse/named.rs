@@ -1,0 +1,225 @@
+//! Types with a name: records, enums, fixed.
+
+use super::super::name::{Name, is_part, quoted};
+use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
+use super::members::{Builder, Result};
+use crate::json::NodeKind;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+const FIELD: [&str; 6] = ["name", "type", "default", "order", "aliases", "doc"];
+
+impl Builder {
+    /// Reads `name`, `namespace` and `aliases`, and reserves the name.
+    fn define(&mut self, spot: Spot, outer: &str, word: &str) -> Result<(TypeId, Name, Vec<Name>)> {
+        let at = self.required(spot, "name", &format!("the {word}"))?;
+        let written = self.text(at, "a name")?;
+        let mut namespace = Arc::from(outer);
+        if let Some(member) = self.member(spot, "namespace")
+            && *self.node(member) != NodeKind::Null
+        {
+            namespace = self.text(member, "a namespace")?;
+        }
+        let name = Name::new(&written, &namespace).map_err(|error| self.error(at, error))?;
+        if Kind::primitive(name.full()).is_some() {
+            let message = format!("{} is the name of a primitive type", quoted(name.full()));
+            return Err(self.error(at, message));
+        }
+        let mut aliases = Vec::new();
+        if let Some(member) = self.member(spot, "aliases")
+            && *self.node(member) != NodeKind::Null
+        {
+            for item in self.items(member, "an array of names")? {
+                let alias = self.text(item, "a name")?;
+                let alias = Name::new(&alias, name.namespace());
+                aliases.push(alias.map_err(|error| self.error(item, error))?);
+            }
+        }
+        // A stand-in until its parts are read: they may speak of it.
+        let id = self.push(Kind::Null, spot, BTreeMap::new());
+        if let Some(first) = self.by_name.insert(name.full().clone(), id) {
+            let first = self.types[first.index()].spot;
+            let place = self.texts[first.text as usize].place(first.node);
+            let message = format!(
+                "{} is defined twice, first at line {}, column {}",
+                quoted(name.full()),
+                place.line,
+                place.column
+            );
+            return Err(self.error(at, message));
+        }
+        Ok((id, name, aliases))
+    }
+
+    fn finish(&mut self, id: TypeId, spot: Spot, kind: Kind, known: &[&str]) -> TypeRef {
+        let properties = self.properties(spot, known);
+        let doc = self.doc(spot);
+        let of = &mut self.types[id.index()];
+        of.kind = kind;
+        of.properties = properties;
+        of.doc = doc;
+        TypeRef { id, spot }
+    }
+
+    pub(super) fn record_at(&mut self, spot: Spot, outer: &str, is_error: bool) -> Result<TypeRef> {
+        let word = if is_error { "error" } else { "record" };
+        let (id, name, aliases) = self.define(spot, outer, word)?;
+        let list = self.required(spot, "fields", &format!("the {word}"))?;
+        let (fields, by_name) = self.fields(list, name.namespace())?;
+        let kind = Kind::Record(Record {
+            name,
+            aliases,
+            fields,
+            is_error,
+            by_name,
+        });
+        let known = ["type", "name", "namespace", "aliases", "fields", "doc"];
+        Ok(self.finish(id, spot, kind, &known))
+    }
+
+    /// The fields of a record, or the parameters of a message.
+    pub(super) fn fields(
+        &mut self,
+        list: Spot,
+        namespace: &str,
+    ) -> Result<(Vec<Field>, HashMap<Arc<str>, usize>)> {
+        let mut fields = Vec::new();
+        let mut by_name = HashMap::new();
+        for spot in self.items(list, "an array of fields")? {
+            let field = self.field_at(spot, namespace)?;
+            let at = self.member(spot, "name").unwrap_or(spot);
+            if by_name.insert(field.name.clone(), fields.len()).is_some() {
+                let message = format!("field {} is written twice", quoted(&field.name));
+                return Err(self.error(at, message));
+            }
+            fields.push(field);
+        }
+        Ok((fields, by_name))
+    }
+
+    fn field_at(&mut self, spot: Spot, namespace: &str) -> Result<Field> {
+        self.members(spot, "a field")?;
+        let at = self.required(spot, "name", "the field")?;
+        let name = self.part(at)?;
+        let kind = self.required(spot, "type", &format!("field {}", quoted(&name)))?;
+        let kind = self.type_at(kind, namespace)?;
+        let mut aliases = Vec::new();
+        if let Some(member) = self.member(spot, "aliases")
+            && *self.node(member) != NodeKind::Null
+        {
+            for item in self.items(member, "an array of names")? {
+                aliases.push(self.part(item)?);
+            }
+        }
+        let order = match self.member(spot, "order") {
+            None => Order::Ascending,
+            Some(member) => match self.text(member, "an order")?.as_ref() {
+                "ascending" => Order::Ascending,
+                "descending" => Order::Descending,
+                "ignore" => Order::Ignore,
+                other => {
+                    let message = format!(
+                        "expected `ascending`, `descending` or `ignore`, found {}",
+                        quoted(other)
+                    );
+                    return Err(self.error(member, message));
+                }
+            },
+        };
+        if let Some(member) = self.member(spot, "logicalType") {
+            let message = "`logicalType` of a field is ignored: it belongs into its type";
+            self.note(member, message.to_owned());
+        }
+        let default = self.member(spot, "default");
+        let doc = self.doc(spot);
+        let properties = self.properties(spot, &FIELD);
+        Ok(Field {
+            name,
+            aliases,
+            kind,
+            default,
+            order,
+            spot,
+            doc,
+            properties,
+        })
+    }
+
+    /// A name without dots.
+    fn part(&self, spot: Spot) -> Result<Arc<str>> {
+        let name = self.text(spot, "a name")?;
+        if is_part(&name) {
+            return Ok(name);
+        }
+        let message = format!(
+            "expected a name of letters, digits and `_` that does not start with a digit, found {}",
+            quoted(&name)
+        );
+        Err(self.error(spot, message))
+    }
+
+    pub(super) fn enum_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
+        let (id, name, aliases) = self.define(spot, outer, "enum")?;
+        let list = self.required(spot, "symbols", "the enum")?;
+        let mut symbols = Vec::new();
+        let mut by_name = HashMap::new();
+        for item in self.items(list, "an array of symbols")? {
+            let symbol = self.part(item)?;
+            if by_name.insert(symbol.clone(), symbols.len()).is_some() {
+                let message = format!("symbol {} is written twice", quoted(&symbol));
+                return Err(self.error(item, message));
+            }
+            symbols.push((symbol, item));
+        }
+        let mut default = None;
+        if let Some(member) = self.member(spot, "default")
+            && *self.node(member) != NodeKind::Null
+        {
+            let symbol = self.text(member, "a symbol")?;
+            default = by_name.get(&symbol).copied();
+            if default.is_none() {
+                let message = format!(
+                    "expected one of the symbols as default, found {}",
+                    quoted(&symbol)
+                );
+                return Err(self.error(member, message));
+            }
+        }
+        let kind = Kind::Enum(Enum {
+            name,
+            aliases,
+            symbols,
+            default,
+            by_name,
+        });
+        let known = [
+            "type",
+            "name",
+            "namespace",
+            "aliases",
+            "symbols",
+            "default",
+            "doc",
+        ];
+        Ok(self.finish(id, spot, kind, &known))
+    }
+
+    pub(super) fn fixed_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
+        let (id, name, aliases) = self.define(spot, outer, "fixed")?;
+        let size = self.required(spot, "size", "the fixed")?;
+        let size = self.whole(size, "a number of bytes")?;
+        let kind = Kind::Fixed(Fixed {
+            name,
+            aliases,
+            size,
+        });
+        let logical = self.logical(spot, &kind);
+        let mut known = vec!["type", "name", "namespace", "aliases", "size", "doc"];
+        if logical.is_some() {
+            known.extend(["logicalType", "precision", "scale"]);
+        }
+        let found = self.finish(id, spot, kind, &known);
+        self.types[id.index()].logical = logical;
+        Ok(found)
+    }
+}

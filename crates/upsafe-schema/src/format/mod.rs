@@ -1,0 +1,4 @@
+//! The formats: each lowers its schemas to what the relation is decided on.
+
+pub mod avro;
+pub mod json_schema;

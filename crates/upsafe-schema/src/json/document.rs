@@ -1,0 +1,161 @@
+//! A parsed text: an arena of nodes, each with its place in the text.
+
+use super::parse::{self, ParseError};
+use super::value::Value;
+use crate::decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A node of one [`Document`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct NodeId(pub(super) u32);
+
+/// A place in a text: 1-based line and column (in characters).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// What a node is. Complete: JSON has no other kinds.
+#[derive(Clone, PartialEq, Debug)]
+pub enum NodeKind {
+    /// `null`
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(Decimal),
+    /// A string.
+    String(Arc<str>),
+    /// The items of an array.
+    Array(Vec<NodeId>),
+    /// The members of an object; where a name is written twice, the last one.
+    Object(BTreeMap<Arc<str>, NodeId>),
+}
+
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) start: u32,
+    pub(super) kind: NodeKind,
+}
+
+/// A JSON text, parsed once.
+#[derive(Debug)]
+pub struct Document {
+    pub(super) text: Arc<str>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) root: NodeId,
+    pub(super) duplicates: Vec<(Arc<str>, Place)>,
+}
+
+impl Document {
+    /// Parses a JSON text.
+    ///
+    /// # Errors
+    /// Where the text is not JSON, or is beyond a limit (depth, digits of a number), with its place.
+    pub fn parse(text: &str) -> Result<Document, ParseError> {
+        parse::document(text)
+    }
+
+    /// The outermost value.
+    pub fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// The text it was parsed from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What a node is.
+    pub fn kind(&self, node: NodeId) -> &NodeKind {
+        self.nodes
+            .get(node.0 as usize)
+            .map_or(&NodeKind::Null, |node| &node.kind)
+    }
+
+    /// The member of an object node by name.
+    pub fn member(&self, node: NodeId, name: &str) -> Option<NodeId> {
+        match self.kind(node) {
+            NodeKind::Object(members) => members.get(name).copied(),
+            _ => None,
+        }
+    }
+
+    /// The text of a string node.
+    pub fn string(&self, node: NodeId) -> Option<&Arc<str>> {
+        match self.kind(node) {
+            NodeKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Where a node starts.
+    pub fn place(&self, node: NodeId) -> Place {
+        let start = self
+            .nodes
+            .get(node.0 as usize)
+            .map_or(0, |node| node.start as usize);
+        place_of(&self.text, start)
+    }
+
+    /// The JSON pointer (RFC 6901) of a node; empty for the outermost value, and for one that is
+    /// not in the document. Linear in the size of the document.
+    pub fn pointer(&self, node: NodeId) -> String {
+        let mut todo = vec![(self.root, String::new())];
+        while let Some((here, pointer)) = todo.pop() {
+            if here == node {
+                return pointer;
+            }
+            match self.kind(here) {
+                NodeKind::Array(items) => {
+                    let parts = items.iter().enumerate();
+                    todo.extend(parts.map(|(at, &item)| (item, format!("{pointer}/{at}"))));
+                }
+                NodeKind::Object(members) => todo.extend(members.iter().map(|(name, &part)| {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    (part, format!("{pointer}/{name}"))
+                })),
+                _ => {}
+            }
+        }
+        String::new()
+    }
+
+    /// Names written twice in one object, with the place of the later value.
+    pub fn duplicates(&self) -> &[(Arc<str>, Place)] {
+        &self.duplicates
+    }
+
+    /// The value of a node. Recursion is bounded by the parser's depth limit.
+    pub fn value(&self, node: NodeId) -> Value {
+        match self.kind(node) {
+            NodeKind::Null => Value::Null,
+            NodeKind::Bool(value) => Value::Bool(*value),
+            NodeKind::Number(value) => Value::Number(value.clone()),
+            NodeKind::String(text) => Value::String(text.clone()),
+            NodeKind::Array(items) => Value::Array(Arc::new(
+                items.iter().map(|&item| self.value(item)).collect(),
+            )),
+            NodeKind::Object(members) => Value::Object(Arc::new(
+                members
+                    .iter()
+                    .map(|(name, &part)| (name.clone(), self.value(part)))
+                    .collect(),
+            )),
+        }
+    }
+}
+
+pub(super) fn place_of(text: &str, offset: usize) -> Place {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Place {
+        line: count(before.matches('\n').count() + 1),
+        column: count(before[line_start..].chars().count() + 1),
+    }
+}

@@ -1,0 +1,11 @@
+//! JSON as it was written: exact numbers, places, bounded depth.
+//!
+//! The parser is iterative and never recurses on its input. Nothing here knows about schemas.
+
+mod document;
+mod parse;
+mod value;
+
+pub use document::{Document, NodeId, NodeKind, Place};
+pub use parse::ParseError;
+pub use value::{Type, TypeSet, Value};

@@ -1,0 +1,28 @@
+//! Can every reader read what every writer may write?
+//!
+//! One relation stands under every format: `can_read(reader, writer)`. Its answer is a
+//! [`Verdict`]: *compatible* with a proof, *incompatible* or *misread* with a witness document, or
+//! *unknown* with the construct that defeated the prover. Never "compatible" without a proof,
+//! never "incompatible" without a witness that an independent validator confirmed.
+//!
+//! A [`Mode`] says which pairs of a history are asked. [`Semantics`] says what reading means. A
+//! [`Budget`] bounds the work in steps, so answers are the same on every machine. There is no
+//! global state, and nothing is ever fetched.
+
+mod budget;
+mod decimal;
+pub mod format;
+mod json;
+mod mode;
+mod relation;
+mod semantics;
+mod set;
+mod solve;
+mod text;
+
+pub use budget::Budget;
+pub use decimal::{Decimal, MAX_DIGITS};
+pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
+pub use mode::{Answer, Direction, Mode};
+pub use relation::{Assumption, Method, Obstacle, Proof, Side, Unknown, Verdict, Witness};
+pub use semantics::{Defaults, Formats, Semantics, Writers};

@@ -1,0 +1,183 @@
+//! Hostile schemas: an answer, "unknown" or an error with a place; no panic, no overflow, no hang.
+
+use super::schema;
+use upsafe_schema::format::avro::{Rules, Schema, changes, compare};
+use upsafe_schema::{Budget, Verdict};
+
+fn verdict(old: &str, new: &str) -> String {
+    let found = compare(
+        &schema(new),
+        &schema(old),
+        Rules::default(),
+        Budget::default(),
+    );
+    match found.verdict {
+        Verdict::Unknown(unknown) => format!("unknown: {}", unknown.reason),
+        other => other.name().to_owned(),
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let nest = |n: usize| {
+        format!(
+            "{}\"int\"{}",
+            "{\"type\":\"array\",\"items\":".repeat(n),
+            "}".repeat(n)
+        )
+    };
+    let error = Schema::parse(&nest(100_000)).unwrap_err();
+    assert!(error.is_limit, "{error}");
+    let deep = nest(180);
+    assert_eq!(verdict(&deep, &deep.replace("int", "long")), "compatible");
+    assert_eq!(verdict(&deep.replace("int", "long"), &deep), "incompatible");
+}
+
+/// Records that name the next one: deep without nesting.
+fn chain(n: usize, last: &str) -> String {
+    let mut parts: Vec<String> = (0..n)
+        .map(|at| {
+            format!(
+                "{{'type':'record','name':'R{at}','fields':[{{'name':'f','type':'R{}'}}]}}",
+                at + 1
+            )
+        })
+        .collect();
+    parts.push(format!(
+        "{{'type':'record','name':'R{n}','fields':[{{'name':'f','type':'{last}'}}]}}"
+    ));
+    format!("[{}]", parts.join(","))
+}
+
+#[test]
+fn long_chains_of_names_do_not_overflow_the_stack() {
+    assert_eq!(
+        verdict(&chain(30_000, "int"), &chain(30_000, "long")),
+        "compatible"
+    );
+    // The cheapest way is the branch of the last record.
+    assert_eq!(
+        verdict(&chain(30_000, "long"), &chain(30_000, "int")),
+        "incompatible"
+    );
+    let whole = |last: &str| {
+        format!(
+            "{{'type':'record','name':'W','fields':[{{'name':'u','type':{}}},{{'name':'w','type':'R0'}}]}}",
+            chain(30_000, last)
+        )
+    };
+    assert_eq!(
+        verdict(&whole("long"), &whole("int")),
+        "unknown: long is not read as int (reader, line 1, column 1797893), but no value that shows it \
+         was built within the limits, or the decoder reads all of them"
+    );
+    assert_eq!(
+        changes(
+            &schema(&chain(30_000, "int")),
+            &schema(&chain(30_000, "long"))
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn values_that_double_at_every_step_are_not_built() {
+    let tower = |last: &str| {
+        let mut parts: Vec<String> = (0..100)
+            .map(|at| format!("{{'type':'record','name':'R{at}','fields':[{{'name':'a','type':'R{0}'}},{{'name':'b','type':'R{0}'}}]}}", at + 1))
+            .collect();
+        parts.push(format!(
+            "{{'type':'record','name':'R100','fields':[{{'name':'f','type':'{last}'}}]}}"
+        ));
+        format!(
+            "{{'type':'record','name':'W','fields':[{{'name':'u','type':{{'type':'array','items':[{}]}}}},{{'name':'w','type':'R0'}}]}}",
+            parts.join(",")
+        )
+    };
+    assert_eq!(verdict(&tower("int"), &tower("long")), "compatible");
+    assert!(verdict(&tower("long"), &tower("int")).starts_with("unknown: long is not read as int"));
+    let huge = "{'type':'fixed','name':'F','size':2147483647}";
+    assert!(verdict(huge, "'int'").starts_with("unknown: fixed `F` is not read as int"));
+    let digits = |n: u32| format!("{{'type':'bytes','logicalType':'decimal','precision':{n}}}");
+    assert!(verdict(&digits(4_000_000_000), &digits(3_000_000_000)).starts_with("unknown: bytes"));
+}
+
+#[test]
+fn wide_schemas_are_compared_in_linear_time() {
+    let n = 20_000;
+    let fields = |kind: &str| {
+        let fields: Vec<String> = (0..n)
+            .map(|at| format!("{{'name':'f{at}','type':'{kind}'}}"))
+            .collect();
+        format!(
+            "{{'type':'record','name':'W','fields':[{}]}}",
+            fields.join(",")
+        )
+    };
+    assert_eq!(verdict(&fields("int"), &fields("long")), "compatible");
+    let union = |size: usize| {
+        let parts: Vec<String> = (0..n)
+            .map(|at| format!("{{'type':'fixed','name':'F{at}','size':{size}}}"))
+            .collect();
+        format!("[{}]", parts.join(","))
+    };
+    assert_eq!(verdict(&union(1), &union(2)), "incompatible");
+    let symbols = |from: usize| {
+        let list: Vec<String> = (from..n).map(|at| format!("'S{at}'")).collect();
+        format!(
+            "{{'type':'enum','name':'E','symbols':[{}]}}",
+            list.join(",")
+        )
+    };
+    assert_eq!(verdict(&symbols(0), &symbols(1)), "incompatible");
+    assert_eq!(changes(&schema(&symbols(0)), &schema(&symbols(1))).len(), 1);
+}
+
+#[test]
+fn the_budget_ends_the_work() {
+    let (old, new) = (chain(100, "int"), chain(100, "long"));
+    let found = compare(
+        &schema(&new),
+        &schema(&old),
+        Rules::default(),
+        Budget::steps(50),
+    );
+    let Verdict::Unknown(unknown) = found.verdict else {
+        panic!("decided within 50 steps")
+    };
+    assert_eq!(unknown.reason, "the comparison takes more than 50 steps");
+}
+
+#[test]
+fn defaults_of_unions_that_nest_are_checked_once() {
+    // Tried branch by branch at every level, this would take 2^80 steps.
+    let mut default = "{'x':7}".to_owned();
+    for _ in 0..80 {
+        default = format!("{{'x':{default}}}");
+    }
+    let text = format!(
+        "{{'type':'record','name':'W','fields':[{{'name':'t','type':[{{'type':'record','name':'R','fields':[{{'name':'x','type':['R',{{'type':'record','name':'S','fields':[{{'name':'x','type':['R','S']}}]}}]}}]}},'S'],'default':{default}}}]}}"
+    );
+    let error = Schema::parse(&text.replace('\'', "\"")).unwrap_err();
+    assert!(
+        error
+            .message
+            .starts_with("the default of field `t` does not fit"),
+        "{error}"
+    );
+}
+
+#[test]
+fn no_text_makes_the_parser_panic() {
+    let whole = r#"{"type":"record","name":"A","aliases":["B"],"fields":[{"name":"e","type":{"type":"enum","name":"E","symbols":["S"],"default":"S"},"default":"S"},{"name":"u","type":["null",{"type":"map","values":{"type":"fixed","name":"F","size":2,"logicalType":"decimal","precision":3,"scale":1}}],"default":null}]}"#;
+    assert!(Schema::parse(whole).is_ok());
+    for at in 0..whole.len() {
+        assert!(Schema::parse(&whole[..at]).is_err());
+        for byte in ["{", "[", "\"", "0", "null", ",", "x", "\u{0}", "\u{202e}"] {
+            let text = format!("{}{byte}{}", &whole[..at], &whole[at + 1..]);
+            // Whether it is a schema is another question.
+            let _read = Schema::parse(&text);
+        }
+    }
+}
