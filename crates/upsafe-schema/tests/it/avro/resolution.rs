@@ -55,7 +55,7 @@ fn a_field_of_the_reader_needs_a_default_or_a_writer() {
     check(
         old,
         "{'type':'record','name':'A','fields':[{'name':'x','type':'int'},{'name':'e','type':{'type':'enum','name':'E','symbols':['S'],'default':'S'}}]}",
-        "incompatible; reader-field-missing-default-value /fields/1 1:66<1:1; {\"x\":0} 00",
+        "incompatible; reader-field-missing-default-value /fields/1 1:65<1:1; {\"x\":0} 00",
     );
 }
 
@@ -72,7 +72,7 @@ fn aliases_of_fields_that_fit_twice_are_refused() {
     check(
         old,
         "{'type':'record','name':'A','fields':[{'name':'x','type':'int'},{'name':'y','type':'int','aliases':['x']}]}",
-        "incompatible; reader-field-missing-default-value /fields/1 1:66<1:1; {\"x\":0} 00",
+        "incompatible; reader-field-missing-default-value /fields/1 1:65<1:1; {\"x\":0} 00",
     );
     check(
         old,
@@ -256,7 +256,7 @@ fn a_choice_that_fails_in_a_loop_fails() {
     check(
         &list("long"),
         &list("int"),
-        "incompatible; type-mismatch /fields/1/type 1:98<1:98; {\"item\":0,\"next\":null} 0000",
+        "incompatible; type-mismatch /fields/1/type 1:97<1:97; {\"item\":0,\"next\":null} 0000",
     );
     let wrapped = |inner: String| {
         format!(

@@ -71,7 +71,7 @@ fn what_is_no_data_file_is_told() {
     );
     check(
         &whole[..whole.len() - 1],
-        "expected a sync marker of 16 bytes at byte 26 of the data file",
+        "expected a sync marker of 16 bytes at byte 25 of the data file",
     );
     check(
         &data_file(&[2], &[("a", "b")]),
@@ -84,7 +84,7 @@ fn what_is_no_data_file_is_told() {
     let endless = [&MAGIC[..], &[0xfe, 0xff, 0xff, 0xff, 0x0f], &[0; 30_000]].concat();
     check(
         &endless,
-        "expected a sync marker of 16 bytes at byte 4 of the data file",
+        "expected a number at byte 30009 of the data file",
     );
 }
 

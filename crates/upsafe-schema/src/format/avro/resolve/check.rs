@@ -127,8 +127,12 @@ fn gather(
             found.extend(node.local.findings.iter().map(|finding| (at, finding)));
         }
     }
-    // The cheapest first: they get the examples, should there be too many.
-    found.sort_by_key(|&(at, finding)| (finding.kind.class(), routes.cost(at), at));
+    // The smallest value first: they get the examples, should there be too many.
+    let size = |at: usize| {
+        let leaf = sizes.of(graph.nodes[at].pair.writer);
+        routes.cost(at).map(|cost| cost.saturating_add(leaf))
+    };
+    found.sort_by_key(|&(at, finding)| (finding.kind.class(), size(at), at));
     let worst = found.first().map(|(_, finding)| finding.kind.class());
     let mut witness: Option<Example> = None;
     let mut conflicts = Vec::with_capacity(found.len());
