@@ -6,7 +6,8 @@ use upsafe_fuzz as fuzz;
 
 type Target = fn(&[u8]);
 
-const TARGETS: [(&str, Target); 14] = [
+const TARGETS: [(&str, Target); 15] = [
+    ("avro", fuzz::avro::run),
     ("baseline", fuzz::baseline::run),
     ("cargo_config", fuzz::cargo_config::run),
     ("cargo_lock", fuzz::cargo_lock::run),

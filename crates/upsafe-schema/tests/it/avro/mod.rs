@@ -2,6 +2,7 @@
 
 mod changes;
 mod hostile;
+mod judging;
 mod laws;
 mod misread;
 mod parsing;

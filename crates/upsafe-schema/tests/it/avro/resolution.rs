@@ -1,6 +1,7 @@
 //! The rules of "Schema Resolution", one by one.
 
-use super::{check, check_with, told};
+use super::{check, check_with, comparison, told};
+use upsafe_schema::Verdict;
 use upsafe_schema::format::avro::{Branches, Names, Rules};
 
 const PRIMITIVES: [&str; 8] = [
@@ -275,28 +276,61 @@ fn a_choice_that_fails_in_a_loop_fails() {
 }
 
 #[test]
-fn a_type_without_values_is_read_by_everybody() {
-    let endless = "{'type':'record','name':'R','fields':[{'name':'r','type':'R'}]}";
-    check(endless, "'int'", "compatible");
+fn what_no_value_can_show_is_neither_yes_nor_no() {
+    let check = |old: &str, new: &str, expected: &str| {
+        let found = comparison(old, new, Rules::default());
+        let told = match &found.verdict {
+            Verdict::Unknown(unknown) => unknown.reason.as_str(),
+            other => other.name(),
+        };
+        assert_eq!(told, expected, "{old} {new}");
+        assert!(found.conflicts.iter().all(|part| part.example.is_none()));
+        assert_eq!(found.conflicts.is_empty(), expected == "compatible");
+    };
+    let endless = |name: &str| {
+        format!("{{'type':'record','name':'{name}','fields':[{{'name':'r','type':'{name}'}}]}}")
+    };
+    let list = |item: &str| {
+        format!(
+            "{{'type':'record','name':'L','fields':[{{'name':'head','type':'{item}'}},{{'name':'tail','type':'L'}}]}}"
+        )
+    };
+    let nothing = |place: &str| format!("{place}, but no value can be written there");
+    check(&list("int"), &list("long"), "compatible");
+    check(
+        &list("long"),
+        &list("int"),
+        &nothing("long is not read as int (reader, line 1, column 60)"),
+    );
+    check(
+        &endless("R"),
+        "'int'",
+        &nothing("record `R` is not read as int (reader, line 1, column 1)"),
+    );
     check(
         "{'type':'enum','name':'E','symbols':[]}",
-        "'int'",
+        "{'type':'enum','name':'E','symbols':['A']}",
         "compatible",
     );
-    check(&format!("['string',{endless}]"), "'string'", "compatible");
     check(
-        &format!(
-            "{{'type':'record','name':'A','fields':[{{'name':'x','type':'int'}},{{'name':'e','type':{endless}}}]}}"
-        ),
-        "{'type':'record','name':'A','fields':[{'name':'x','type':'string'}]}",
-        "compatible",
+        &format!("['string',{}]", endless("R")),
+        "'string'",
+        &nothing("record `R` is not read as string (reader, line 1, column 1)"),
     );
-    // A list of nothing is a value.
+    check("[]", "'int'", "compatible");
+    // Only an empty list can be written.
     check(
-        &format!("{{'type':'array','items':{endless}}}"),
+        &format!("{{'type':'array','items':{}}}", endless("R")),
         "{'type':'array','items':'int'}",
-        "compatible",
+        &nothing("record `R` is not read as int (reader, line 1, column 25)"),
     );
+    // What is really refused comes first.
+    let found = comparison(
+        &format!("['string',{}]", endless("R")),
+        &format!("['int',{}]", endless("S")),
+        Rules::default(),
+    );
+    assert_eq!(found.verdict.name(), "incompatible");
 }
 
 #[test]

@@ -79,6 +79,11 @@ impl Sizes {
         self.of(id) == NONE
     }
 
+    /// Whether some type has no value.
+    pub(super) fn has_empty(&self) -> bool {
+        self.0.contains(&NONE)
+    }
+
     /// The smallest value of a type; `None` if there is none, or it is too large or too deep.
     pub(super) fn smallest(&self, schema: &Schema, id: TypeId) -> Option<Datum> {
         if self.of(id) > MAX_SIZE {
