@@ -267,7 +267,7 @@ fn names_that_name_each_other_end() {
                 })
                 .collect();
             format!(
-                "{{'type':'record','name':'{letter}0.R','fields':[{{'name':'n','type':['null','{letter}1.R']}},{{'name':'all','type':{{'type':'array','items':[{}]}}}}]}}",
+                "{{'type':'record','name':'{letter}0.R','fields':[{{'name':'n','type':['null','{letter}1.R']}},{{'name':'all','type':{{'type':'array','items':[{}]}},'default':[]}}]}}",
                 parts.join(",")
             )
         };

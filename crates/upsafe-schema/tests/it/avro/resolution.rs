@@ -300,7 +300,7 @@ fn what_no_value_can_show_is_neither_yes_nor_no() {
     check(
         &list("long"),
         &list("int"),
-        &nothing("long is not read as int (reader, line 1, column 60)"),
+        &nothing("long is not read as int (reader, line 1, column 61)"),
     );
     check(
         &endless("R"),

@@ -174,7 +174,7 @@ fn files_are_told_apart_by_what_is_in_them() {
         br#"{"protocol":"P","messages":{"m":{"request":[],"response":"null"}}}"#,
         "avpr with 3",
     );
-    check(b"", "expected a value at line 1, column 1");
+    check(b"", "expected a JSON value at line 1, column 1");
     check(
         b"{\"protocol\":1}",
         "expected a name, found `1` at line 1, column 13",

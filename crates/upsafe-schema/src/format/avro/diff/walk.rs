@@ -4,6 +4,7 @@ use super::super::schema::{Field, Kind, Record, Schema, Spot, Type, TypeId, Type
 use super::breaks::{Breaks, doubled, is_filled, is_refused_by, of_types};
 use super::change::{Change, ChangeKind};
 use super::pairing::{branch_name, branches, fields};
+use crate::mode::Direction;
 use std::collections::{HashSet, VecDeque};
 use std::hash::Hash;
 
@@ -255,6 +256,8 @@ impl<'a> Walk<'a> {
                 field: name.clone(),
                 alias: alias.clone(),
             };
+            // An alias can only be one too many.
+            let breaks = Breaks::new(breaks.includes(Direction::Backward), false);
             self.tell_breaking(kind, breaks, message, at, &path);
         }
         for alias in missing(&was.aliases, &is.aliases) {
