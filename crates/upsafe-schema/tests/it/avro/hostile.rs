@@ -188,7 +188,8 @@ fn no_text_makes_the_parser_panic() {
 /// Runs with the stack of a thread as the standard library makes it.
 fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
     let thread = std::thread::Builder::new().stack_size(2 << 20);
-    thread.spawn(work).unwrap().join().unwrap();
+    let running = thread.spawn(work).expect("threads can be had");
+    running.join().expect("the work does not panic");
 }
 
 #[test]

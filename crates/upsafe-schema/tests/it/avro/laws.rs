@@ -207,7 +207,7 @@ fn value(schema: &Schema, id: TypeId, dice: &mut u64, depth: u32) -> Option<Datu
     let size = if depth > 6 { 0 } else { roll % 3 };
     Some(match &schema.kind(id).kind {
         Kind::Null => Datum::Null,
-        Kind::Boolean => Datum::Boolean(roll % 2 == 0),
+        Kind::Boolean => Datum::Boolean(roll.is_multiple_of(2)),
         Kind::Int => Datum::Int(i32::try_from(roll % 1000).ok()? - 500),
         Kind::Long => Datum::Long(i64::try_from(roll).ok()? - (1 << 30)),
         Kind::Float => Datum::Float(roll as f32),

@@ -7,7 +7,7 @@ use upsafe_schema::format::avro::{
 };
 
 fn sized(bytes: &[u8]) -> Vec<u8> {
-    let mut out = vec![u8::try_from(bytes.len() * 2).unwrap()];
+    let mut out = vec![u8::try_from(bytes.len() * 2).expect("short parts")];
     out.extend(bytes);
     out
 }
@@ -201,7 +201,7 @@ fn the_parts_of_two_files_are_paired() {
         let told: Vec<String> = File::pairs(&read(reader), &read(writer))
             .iter()
             .map(|pair| {
-                let side = |schema: &Option<Schema>| schema.is_some().then_some('+').unwrap_or('-');
+                let side = |schema: &Option<Schema>| if schema.is_some() { '+' } else { '-' };
                 let (reader, writer) = (side(&pair.reader), side(&pair.writer));
                 format!("{:?} {} {reader}{writer}", pair.kind, pair.name)
             })

@@ -9,6 +9,9 @@ use super::walk::{Walk, missing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Members without meaning, by name.
+type Properties = BTreeMap<Arc<str>, Spot>;
+
 impl Walk<'_> {
     pub(super) fn names(&mut self, was: &Type, is: &Type, path: &str) {
         let (Some(from), Some(to)) = (was.kind.name(), is.kind.name()) else {
@@ -98,7 +101,7 @@ impl Walk<'_> {
     pub(super) fn extras(
         &mut self,
         doc: (&Option<Arc<str>>, &Option<Arc<str>>),
-        properties: (&BTreeMap<Arc<str>, Spot>, &BTreeMap<Arc<str>, Spot>),
+        properties: (&Properties, &Properties),
         at: (Spot, Spot),
         path: &str,
     ) {

@@ -28,9 +28,8 @@ impl Sizes {
         let mut missing = vec![0_usize; n];
         let mut sums = vec![1_u64; n];
         let mut queue = BinaryHeap::new();
-        for at in 0..n {
-            let kind = &schema.arena.types[at].kind;
-            match kind {
+        for (at, of) in schema.arena.types.iter().enumerate() {
+            match &of.kind {
                 Kind::Record(record) => {
                     missing[at] = record.fields.len();
                     for field in &record.fields {
