@@ -5,6 +5,7 @@
 
 mod promise;
 
+pub mod avro;
 pub mod baseline;
 pub mod cargo_config;
 pub mod cargo_lock;

@@ -7,6 +7,7 @@ use upsafe_fuzz as fuzz;
 type Target = fn(&[u8]);
 
 const TARGETS: &[(&str, Target)] = &[
+    ("avro", fuzz::avro::run),
     ("baseline", fuzz::baseline::run),
     ("cargo_config", fuzz::cargo_config::run),
     ("cargo_lock", fuzz::cargo_lock::run),

@@ -6,6 +6,37 @@
 //! compared; "incompatible" and "misread" carry a value that was really encoded with the writer's
 //! schema and decoded with the reader's.
 //!
+//! # How to ask
+//!
+//! [`File::read`] takes the bytes of a file of any kind; [`Schema::parse`] a text. [`can_read`]
+//! answers for one reader and one writer, [`compare`] tells every disagreement too, [`changes`]
+//! lists what is new, and [`judge`] says of each change whom it breaks.
+//!
+//! ```
+//! use upsafe_schema::format::avro::{Breaks, File, Rules, can_read, judge};
+//! use upsafe_schema::{Budget, Verdict};
+//!
+//! let old = br#"{"type":"record","name":"Order","fields":[{"name":"id","type":"long"}]}"#;
+//! let new = br#"{"type":"record","name":"Order","fields":[
+//!     {"name":"id","type":"long"}, {"name":"note","type":"string"}]}"#;
+//! let (old, new) = (File::read(old)?, File::read(new)?);
+//! for pair in File::pairs(&new, &old) {
+//!     let (Some(reader), Some(writer)) = (pair.reader, pair.writer) else { continue };
+//!     let verdict = can_read(&reader, &writer, Rules::default(), Budget::default());
+//!     let Verdict::Incompatible(witness) = verdict else { panic!("{}", verdict.name()) };
+//!     // What the writer may write, in Avro's JSON encoding and as bytes.
+//!     assert_eq!(witness.document.json().to_string(), r#"{"id":0}"#);
+//!     assert_eq!(witness.document.hex(), "00");
+//!
+//!     let judged = judge(&writer, &reader, Rules::default(), Budget::default());
+//!     let change = &judged.changes[0];
+//!     assert_eq!(change.kind.name(), "field-added");
+//!     assert_eq!(change.breaks, Breaks::Readers);
+//!     assert_eq!(reader.pointer(change.new), "/fields/1");
+//! }
+//! # Ok::<(), upsafe_schema::format::avro::SchemaError>(())
+//! ```
+//!
 //! # Who confirms
 //!
 //! The decoder in `data` confirms: it is driven by the datum, was written after the
@@ -39,8 +70,9 @@
 //!   Java; Python and Rust refuse them ([`Text`]).
 //! - The official Python decoder knows no aliases, no default of an enum and no short names;
 //!   `fastavro` does, but takes the first branch of a union that agrees by its short name.
-//! - A writer's type without any value (a record that needs itself, an empty enum or union) is
-//!   read by everybody: nothing is ever written.
+//! - A writer's type without any value (a record that needs itself, an empty enum) is read by
+//!   every decoder, as nothing is ever written; Java's checker refuses it where the types do not
+//!   agree. There the answer is *unknown*.
 //!
 //! `.avdl` is not read: no kept library does, and the official tool turns it into `.avsc`.
 
@@ -54,10 +86,12 @@ mod rules;
 mod schema;
 
 pub use data::{Datum, DecodeError, EncodeError, Meaning, Refusal, decode, encode, read};
-pub use diff::{Change, ChangeKind, changes};
+pub use diff::{Breaks, Change, ChangeKind, Judgement, changes, judge};
 pub use logical::Logical;
 pub use name::Name;
-pub use parse::{Header, MAGIC, MAX_BYTES, Message, Protocol, RootKind, SchemaError};
+pub use parse::{
+    File, Header, MAGIC, MAX_BYTES, Message, Protocol, RootKind, RootPair, SchemaError,
+};
 pub use resolve::{Class, Comparison, Conflict, ConflictKind, Example, can_read, compare};
 pub use rules::{Branches, Decimals, Meanings, Names, Rules, Text};
 pub use schema::{

@@ -2,10 +2,12 @@
 
 use super::schema;
 use upsafe_schema::Budget;
-use upsafe_schema::format::avro::{Header, MAGIC, Protocol, RootKind, Rules, Schema, can_read};
+use upsafe_schema::format::avro::{
+    File, Header, MAGIC, Protocol, RootKind, Rules, Schema, can_read,
+};
 
 fn sized(bytes: &[u8]) -> Vec<u8> {
-    let mut out = vec![u8::try_from(bytes.len() * 2).unwrap()];
+    let mut out = vec![u8::try_from(bytes.len() * 2).expect("short parts")];
     out.extend(bytes);
     out
 }
@@ -71,7 +73,7 @@ fn what_is_no_data_file_is_told() {
     );
     check(
         &whole[..whole.len() - 1],
-        "expected a sync marker of 16 bytes at byte 26 of the data file",
+        "expected a sync marker of 16 bytes at byte 25 of the data file",
     );
     check(
         &data_file(&[2], &[("a", "b")]),
@@ -82,10 +84,7 @@ fn what_is_no_data_file_is_told() {
         "expected a number of at most 10 bytes at byte 14 of the data file",
     );
     let endless = [&MAGIC[..], &[0xfe, 0xff, 0xff, 0xff, 0x0f], &[0; 30_000]].concat();
-    check(
-        &endless,
-        "expected a sync marker of 16 bytes at byte 4 of the data file",
-    );
+    check(&endless, "expected a number at byte 30009 of the data file");
 }
 
 #[test]
@@ -153,5 +152,70 @@ fn what_is_no_protocol_is_told() {
     check(
         r#"{"protocol":"P","messages":{"m":{"request":[],"response":"Q"}}}"#,
         "type `Q` is not defined at line 1, column 58",
+    );
+}
+
+#[test]
+fn files_are_told_apart_by_what_is_in_them() {
+    let check = |bytes: &[u8], expected: &str| {
+        let told = match File::read(bytes) {
+            Ok(file) => format!("{} with {}", file.extension(), file.roots().len()),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(told, expected);
+    };
+    check(b"\"int\"", "avsc with 1");
+    check(b"\xef\xbb\xbf[\"null\", \"int\"]", "avsc with 1");
+    check(
+        &data_file(&[2], &[("avro.schema", "\"long\"")]),
+        "avro with 1",
+    );
+    check(
+        br#"{"protocol":"P","messages":{"m":{"request":[],"response":"null"}}}"#,
+        "avpr with 3",
+    );
+    check(b"", "expected a JSON value at line 1, column 1");
+    check(
+        b"{\"protocol\":1}",
+        "expected a name, found `1` at line 1, column 13",
+    );
+    check(b"{}", "expected `type` in the type at line 1, column 1");
+    check(
+        b"\"\xff\"",
+        "expected UTF-8 text, found another byte at offset 1 at line 1, column 1",
+    );
+    check(
+        &data_file(&[2], &[("avro.schema", "{}")]),
+        "expected `type` in the type at line 1, column 1",
+    );
+    let whole = data_file(&[2], &[("avro.schema", "\"long\"")]);
+    for length in 4..whole.len() {
+        assert!(File::read(&whole[..length]).is_err(), "{length} bytes");
+    }
+}
+
+#[test]
+fn the_parts_of_two_files_are_paired() {
+    let check = |reader: &str, writer: &str, expected: &str| {
+        let read = |text: &str| File::read(text.replace('\'', "\"").as_bytes()).unwrap();
+        let told: Vec<String> = File::pairs(&read(reader), &read(writer))
+            .iter()
+            .map(|pair| {
+                let side = |schema: &Option<Schema>| if schema.is_some() { '+' } else { '-' };
+                let (reader, writer) = (side(&pair.reader), side(&pair.writer));
+                format!("{:?} {} {reader}{writer}", pair.kind, pair.name)
+            })
+            .collect();
+        assert_eq!(told.join("; "), expected);
+    };
+    check(
+        "{'type':'fixed','name':'A','size':1}",
+        "{'type':'fixed','name':'B','size':1}",
+        "Type  ++",
+    );
+    check(
+        "{'protocol':'P','types':[{'type':'enum','name':'E','symbols':[]}],'messages':{'a':{'request':[],'response':'int'}}}",
+        "{'protocol':'P','messages':{'a':{'request':[],'response':'null','one-way':true},'b':{'request':[],'response':'null','one-way':true}}}",
+        "Type E +-; Request a ++; Request b -+; Response a +-; Errors a +-",
     );
 }

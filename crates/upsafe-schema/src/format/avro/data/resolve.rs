@@ -74,13 +74,13 @@ impl Resolver<'_> {
             return found.map_err(|refusal| inside(refusal, &format!("<{name}>")));
         }
         match &self.reader.kind(r).kind {
-            Kind::Union(_) => self.into_union(datum, w, r),
+            Kind::Union(_) => self.union_value(datum, w, r),
             kind => self.plain(datum, w, kind, r),
         }
     }
 
     /// The reader's is a union, what was written is none.
-    fn into_union(&self, datum: &Datum, w: TypeId, r: TypeId) -> Found {
+    fn union_value(&self, datum: &Datum, w: TypeId, r: TypeId) -> Found {
         let Kind::Union(union) = &self.reader.kind(r).kind else {
             return Err(self.refuse(w, r));
         };

@@ -1,6 +1,7 @@
 //! What can change.
 
 use super::super::schema::Spot;
+use super::breaks::Breaks;
 use std::sync::Arc;
 
 /// One change, with its places.
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub struct Change {
     /// What it is.
     pub kind: ChangeKind,
+    /// Whom it breaks by itself.
+    pub breaks: Breaks,
     /// In one line, with names in backticks.
     pub message: String,
     /// Where it is in the old schema; for something new, what it was added to.

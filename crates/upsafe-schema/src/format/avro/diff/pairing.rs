@@ -89,6 +89,9 @@ pub(super) fn branch_name(schema: &Schema, id: TypeId) -> Arc<str> {
         .map_or_else(|| kind.word().into(), |name| name.full().clone())
 }
 
+/// By what a type is found.
+type Keys<'a> = &'a dyn Fn(&Kind) -> Vec<String>;
+
 /// Branches: by name, then by alias, then by the short name.
 pub(super) fn branches(old: (&Schema, &Union), new: (&Schema, &Union)) -> Pairing {
     let index = |schema: &Schema, union: &Union, key: &dyn Fn(&Kind) -> Vec<String>| {
@@ -102,7 +105,7 @@ pub(super) fn branches(old: (&Schema, &Union), new: (&Schema, &Union)) -> Pairin
     };
     let mut partners: Vec<Option<usize>> = vec![None; new.1.branches.len()];
     let mut is_used = vec![false; old.1.branches.len()];
-    let keys: [(&dyn Fn(&Kind) -> Vec<String>, &dyn Fn(&Kind) -> Vec<String>); 4] = [
+    let keys: [(Keys<'_>, Keys<'_>); 4] = [
         (&full_key, &full_key),
         (&full_key, &alias_keys),
         (&alias_keys, &full_key),

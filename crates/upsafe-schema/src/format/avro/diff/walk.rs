@@ -1,11 +1,12 @@
 //! Walking both schemas at once.
 
-use super::super::logical::Logical;
-use super::super::schema::{Enum, Field, Kind, Record, Schema, Spot, Type, TypeId, TypeRef, Union};
+use super::super::schema::{Field, Kind, Record, Schema, Spot, Type, TypeId, TypeRef, Union};
+use super::breaks::{Breaks, doubled, is_filled, is_refused_by, of_types};
 use super::change::{Change, ChangeKind};
-use super::pairing::{branch_name, branches, by_name, fields};
-use std::collections::{BTreeMap, HashSet, VecDeque};
-use std::sync::Arc;
+use super::pairing::{branch_name, branches, fields};
+use crate::mode::Direction;
+use std::collections::{HashSet, VecDeque};
+use std::hash::Hash;
 
 /// The longest path that is told in full, in bytes.
 const MAX_PATH: usize = 1_000;
@@ -29,9 +30,9 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
     walk.found
 }
 
-struct Walk<'a> {
-    old: &'a Schema,
-    new: &'a Schema,
+pub(super) struct Walk<'a> {
+    pub(super) old: &'a Schema,
+    pub(super) new: &'a Schema,
     found: Vec<Change>,
     known: HashSet<(TypeId, TypeId)>,
     todo: VecDeque<(TypeRef, TypeRef, String)>,
@@ -44,10 +45,23 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn tell(&mut self, kind: ChangeKind, message: String, at: (Spot, Spot), path: &str) {
+    /// Tells a change that breaks nobody.
+    pub(super) fn tell(&mut self, kind: ChangeKind, message: String, at: (Spot, Spot), path: &str) {
+        self.tell_breaking(kind, Breaks::Nobody, message, at, path);
+    }
+
+    pub(super) fn tell_breaking(
+        &mut self,
+        kind: ChangeKind,
+        breaks: Breaks,
+        message: String,
+        at: (Spot, Spot),
+        path: &str,
+    ) {
         let path = path.to_owned();
         self.found.push(Change {
             kind,
+            breaks,
             message,
             old: at.0,
             new: at.1,
@@ -88,8 +102,10 @@ impl<'a> Walk<'a> {
             let branch = was.branches[index];
             let name = branch_name(old, branch.id);
             let message = format!("branch `{name}` was removed");
-            self.tell(
+            let is_refused = is_refused_by(new, is, old.kind(branch.id));
+            self.tell_breaking(
                 ChangeKind::BranchRemoved(name),
+                Breaks::new(is_refused, false),
                 message,
                 (branch.spot, at.1),
                 path,
@@ -99,8 +115,10 @@ impl<'a> Walk<'a> {
             let branch = is.branches[index];
             let name = branch_name(new, branch.id);
             let message = format!("branch `{name}` was added");
-            self.tell(
+            let is_refused = is_refused_by(old, was, new.kind(branch.id));
+            self.tell_breaking(
                 ChangeKind::BranchAdded(name),
+                Breaks::new(false, is_refused),
                 message,
                 (at.0, branch.spot),
                 path,
@@ -134,7 +152,7 @@ impl<'a> Walk<'a> {
             } else {
                 ChangeKind::TypeChanged
             };
-            self.tell(kind, message, at, path);
+            self.tell_breaking(kind, of_types(was, is), message, at, path);
             return;
         }
         self.names(was, is, path);
@@ -153,7 +171,7 @@ impl<'a> Walk<'a> {
                 let (from, to) = (from.size, to.size);
                 let message = format!("the size changed from {from} to {to} bytes");
                 let kind = ChangeKind::SizeChanged { from, to };
-                self.tell(kind, message, (was.spot, is.spot), path);
+                self.tell_breaking(kind, Breaks::Both, message, (was.spot, is.spot), path);
             }
             (Kind::Record(from), Kind::Record(to)) => {
                 if from.is_error != to.is_error {
@@ -167,174 +185,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn names(&mut self, was: &Type, is: &Type, path: &str) {
-        let (Some(from), Some(to)) = (was.kind.name(), is.kind.name()) else {
-            return;
-        };
-        let at = (was.spot, is.spot);
-        if from != to {
-            let message = format!("`{from}` is called `{to}` now");
-            let has_alias = is.kind.aliases().contains(from);
-            let kind = if from.short() == to.short() {
-                ChangeKind::NamespaceChanged
-            } else {
-                ChangeKind::NameChanged { has_alias }
-            };
-            self.tell(kind, message, at, path);
-        }
-        let (before, after) = (was.kind.aliases(), is.kind.aliases());
-        for alias in after.iter().filter(|alias| !before.contains(alias)) {
-            let message = format!("`{to}` has the alias `{alias}` now");
-            self.tell(
-                ChangeKind::AliasAdded(alias.full().clone()),
-                message,
-                at,
-                path,
-            );
-        }
-        for alias in before.iter().filter(|alias| !after.contains(alias)) {
-            let message = format!("`{to}` has no alias `{alias}` any more");
-            self.tell(
-                ChangeKind::AliasRemoved(alias.full().clone()),
-                message,
-                at,
-                path,
-            );
-        }
-    }
-
-    fn logical(&mut self, was: &Type, is: &Type, at: (Spot, Spot), path: &str) {
-        match (was.logical, is.logical) {
-            (None, None) => {}
-            (None, Some(to)) => {
-                let message = format!("the logical type `{to}` was added");
-                self.tell(ChangeKind::LogicalAdded, message, at, path);
-            }
-            (Some(from), None) => {
-                let message = format!("the logical type `{from}` was removed");
-                self.tell(ChangeKind::LogicalRemoved, message, at, path);
-            }
-            (
-                Some(Logical::Decimal {
-                    precision: p_from,
-                    scale: s_from,
-                }),
-                Some(Logical::Decimal {
-                    precision: p_to,
-                    scale: s_to,
-                }),
-            ) => {
-                if p_from != p_to {
-                    let message = format!("the precision changed from {p_from} to {p_to} digits");
-                    let kind = ChangeKind::PrecisionChanged {
-                        from: p_from,
-                        to: p_to,
-                    };
-                    self.tell(kind, message, at, path);
-                }
-                if s_from != s_to {
-                    let message = format!("the scale changed from {s_from} to {s_to} digits");
-                    let kind = ChangeKind::ScaleChanged {
-                        from: s_from,
-                        to: s_to,
-                    };
-                    self.tell(kind, message, at, path);
-                }
-            }
-            (Some(from), Some(to)) if from != to => {
-                let message = format!("the logical type changed from `{from}` to `{to}`");
-                self.tell(ChangeKind::LogicalChanged, message, at, path);
-            }
-            _ => {}
-        }
-    }
-
-    /// Documentation and members without meaning.
-    fn extras(
-        &mut self,
-        doc: (&Option<Arc<str>>, &Option<Arc<str>>),
-        properties: (&BTreeMap<Arc<str>, Spot>, &BTreeMap<Arc<str>, Spot>),
-        at: (Spot, Spot),
-        path: &str,
-    ) {
-        if doc.0 != doc.1 {
-            self.tell(
-                ChangeKind::DocChanged,
-                "the documentation changed".to_owned(),
-                at,
-                path,
-            );
-        }
-        for (name, &spot) in properties.0 {
-            match properties.1.get(name) {
-                None => {
-                    let message = format!("the property `{name}` was removed");
-                    let kind = ChangeKind::PropertyRemoved(name.clone());
-                    self.tell(kind, message, (spot, at.1), path);
-                }
-                Some(&now) if self.old.value(spot) != self.new.value(now) => {
-                    let message = format!("the property `{name}` has another value");
-                    let kind = ChangeKind::PropertyChanged(name.clone());
-                    self.tell(kind, message, (spot, now), path);
-                }
-                Some(_) => {}
-            }
-        }
-        for (name, &spot) in properties.1 {
-            if !properties.0.contains_key(name) {
-                let message = format!("the property `{name}` was added");
-                let kind = ChangeKind::PropertyAdded(name.clone());
-                self.tell(kind, message, (at.0, spot), path);
-            }
-        }
-    }
-
-    fn symbols(&mut self, was: &Enum, is: &Enum, at: (Spot, Spot), path: &str) {
-        let pairing = by_name(
-            &was.by_name,
-            is.symbols.iter().map(|(symbol, _)| symbol.clone()),
-        );
-        for &index in &pairing.old_only {
-            let (symbol, spot) = was.symbols[index].clone();
-            let message = format!("symbol `{symbol}` was removed");
-            self.tell(
-                ChangeKind::SymbolRemoved(symbol),
-                message,
-                (spot, at.1),
-                path,
-            );
-        }
-        for &index in &pairing.new_only {
-            let (symbol, spot) = is.symbols[index].clone();
-            let message = format!("symbol `{symbol}` was added");
-            self.tell(ChangeKind::SymbolAdded(symbol), message, (at.0, spot), path);
-        }
-        for (from, to) in pairing.moved() {
-            let (symbol, spot) = is.symbols[to].clone();
-            let message = format!("symbol `{symbol}` stands at another place");
-            let spots = (was.symbols[from].1, spot);
-            self.tell(ChangeKind::SymbolMoved(symbol), message, spots, path);
-        }
-        let default = |of: &Enum| of.default.map(|index| of.symbols[index].0.clone());
-        match (default(was), default(is)) {
-            (None, Some(symbol)) => {
-                let message = format!("unknown symbols are read as `{symbol}` now");
-                self.tell(ChangeKind::EnumDefaultAdded(symbol), message, at, path);
-            }
-            (Some(symbol), None) => {
-                let message = format!("unknown symbols are not read as `{symbol}` any more");
-                self.tell(ChangeKind::EnumDefaultRemoved(symbol), message, at, path);
-            }
-            (Some(from), Some(to)) if from != to => {
-                let message = format!("unknown symbols are read as `{to}`, not as `{from}`");
-                self.tell(ChangeKind::EnumDefaultChanged, message, at, path);
-            }
-            _ => {}
-        }
-    }
-
     fn fields(&mut self, was: &'a Record, is: &'a Record, at: (Spot, Spot), path: &str) {
         let pairing = fields(was, is);
+        let too_many_for_new = doubled(is, was);
+        let too_many_for_old = doubled(was, is);
         for &index in &pairing.old_only {
             let field = &was.fields[index];
             let has_default = field.default.is_some();
@@ -343,7 +197,11 @@ impl<'a> Walk<'a> {
                 field: field.name.clone(),
                 has_default,
             };
-            self.tell(kind, message, (field.spot, at.1), path);
+            let breaks = Breaks::new(
+                too_many_for_new.contains(&field.name),
+                !is_filled(was, index, is),
+            );
+            self.tell_breaking(kind, breaks, message, (field.spot, at.1), path);
         }
         for &index in &pairing.new_only {
             let field = &is.fields[index];
@@ -357,7 +215,11 @@ impl<'a> Walk<'a> {
                 field: field.name.clone(),
                 has_default,
             };
-            self.tell(kind, message, (at.0, field.spot), path);
+            let breaks = Breaks::new(
+                !is_filled(is, index, was),
+                too_many_for_old.contains(&field.name),
+            );
+            self.tell_breaking(kind, breaks, message, (at.0, field.spot), path);
         }
         for (from, to) in pairing.moved() {
             let (from, to) = (&was.fields[from], &is.fields[to]);
@@ -366,11 +228,13 @@ impl<'a> Walk<'a> {
             self.tell(kind, message, (from.spot, to.spot), path);
         }
         for &(from, to) in &pairing.both {
-            self.field(&was.fields[from], &is.fields[to], path);
+            let breaks = Breaks::new(!is_filled(is, to, was), !is_filled(was, from, is));
+            self.field(&was.fields[from], &is.fields[to], breaks, path);
         }
     }
 
-    fn field(&mut self, was: &'a Field, is: &'a Field, path: &str) {
+    /// A field that is in both; with whom it breaks that it is not found under its name.
+    fn field(&mut self, was: &'a Field, is: &'a Field, breaks: Breaks, path: &str) {
         let at = (was.spot, is.spot);
         let name = &is.name;
         let path = if path.is_empty() {
@@ -384,25 +248,19 @@ impl<'a> Walk<'a> {
                 from: was.name.clone(),
                 to: name.clone(),
             };
-            self.tell(kind, message, at, &path);
+            self.tell_breaking(kind, breaks, message, at, &path);
         }
-        for alias in is
-            .aliases
-            .iter()
-            .filter(|alias| !was.aliases.contains(alias))
-        {
+        for alias in missing(&is.aliases, &was.aliases) {
             let message = format!("field `{name}` has the alias `{alias}` now");
             let kind = ChangeKind::FieldAliasAdded {
                 field: name.clone(),
                 alias: alias.clone(),
             };
-            self.tell(kind, message, at, &path);
+            // An alias can only be one too many.
+            let breaks = Breaks::new(breaks.includes(Direction::Backward), false);
+            self.tell_breaking(kind, breaks, message, at, &path);
         }
-        for alias in was
-            .aliases
-            .iter()
-            .filter(|alias| !is.aliases.contains(alias))
-        {
+        for alias in missing(&was.aliases, &is.aliases) {
             let message = format!("field `{name}` has no alias `{alias}` any more");
             let kind = ChangeKind::FieldAliasRemoved {
                 field: name.clone(),
@@ -464,4 +322,10 @@ fn joined(path: &str, part: &str) -> String {
         return path.to_owned();
     }
     format!("{path}{part}")
+}
+
+/// The names that are in the first list and not in the second.
+pub(super) fn missing<'a, T: Eq + Hash>(list: &'a [T], other: &[T]) -> Vec<&'a T> {
+    let known: HashSet<&T> = other.iter().collect();
+    list.iter().filter(|name| !known.contains(name)).collect()
 }

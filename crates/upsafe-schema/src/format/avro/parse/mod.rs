@@ -7,6 +7,7 @@ mod builder;
 mod container;
 mod defaults;
 mod error;
+mod file;
 mod input;
 mod members;
 mod named;
@@ -15,5 +16,6 @@ mod references;
 
 pub use container::{Header, MAGIC};
 pub use error::SchemaError;
+pub use file::{File, RootPair};
 pub use input::MAX_BYTES;
 pub use protocol::{Message, Protocol, RootKind};

@@ -9,6 +9,9 @@ use std::sync::Arc;
 
 const FIELD: [&str; 6] = ["name", "type", "default", "order", "aliases", "doc"];
 
+/// Fields in their order, and their indices by name.
+type Fields = (Vec<Field>, HashMap<Arc<str>, usize>);
+
 impl Builder {
     /// Reads `name`, `namespace` and `aliases`, and reserves the name.
     fn define(&mut self, spot: Spot, outer: &str, word: &str) -> Result<(TypeId, Name, Vec<Name>)> {
@@ -78,11 +81,7 @@ impl Builder {
     }
 
     /// The fields of a record, or the parameters of a message.
-    pub(super) fn fields(
-        &mut self,
-        list: Spot,
-        namespace: &str,
-    ) -> Result<(Vec<Field>, HashMap<Arc<str>, usize>)> {
+    pub(super) fn fields(&mut self, list: Spot, namespace: &str) -> Result<Fields> {
         let mut fields = Vec::new();
         let mut by_name = HashMap::new();
         for spot in self.items(list, "an array of fields")? {

@@ -112,7 +112,7 @@ struct Draft {
 }
 
 impl Builder {
-    fn protocol_at(mut self, spot: Spot) -> Result<Protocol> {
+    pub(super) fn protocol_at(mut self, spot: Spot) -> Result<Protocol> {
         self.members(spot, "a protocol")?;
         let at = self.required(spot, "protocol", "the protocol")?;
         let written = self.text(at, "a name")?;

@@ -4,7 +4,7 @@ use super::super::rules::{Decimals, Rules};
 use super::super::schema::Schema;
 use super::conflict::{Class, Conflict, ConflictKind};
 use super::explore::Graph;
-use super::pairs::{Comparer, Finding};
+use super::pairs::{Comparer, Empties, Finding};
 use super::route::{Routes, describe};
 use super::witness::{Example, Shower};
 use crate::budget::Budget;
@@ -57,16 +57,13 @@ pub fn compare(reader: &Schema, writer: &Schema, rules: Rules, budget: Budget) -
         let proof = Proof::new(Method::Identity, 0, 0, semantics);
         return answer(Verdict::Compatible(proof), Vec::new());
     }
+    let unknown = |reason, steps| Verdict::Unknown(Unknown::new(reason, steps));
+    let too_long = || format!("the comparison takes more than {} steps", budget.limit());
     let mut meter = budget.meter();
     let mut comparer = Comparer::new(reader, writer, rules);
     let Some(graph) = Graph::explore(&mut comparer, &mut meter) else {
-        let reason = format!("the comparison takes more than {} steps", budget.limit());
-        return answer(
-            Verdict::Unknown(Unknown::new(reason, meter.spent())),
-            Vec::new(),
-        );
+        return answer(unknown(too_long(), meter.spent()), Vec::new());
     };
-    let steps = meter.spent();
     let (mut conflicts, mut witness) = gather(&graph, &comparer, 0);
     let class = conflicts.iter().map(|conflict| conflict.kind.class()).min();
     for attempt in 1..MAX_ATTEMPTS {
@@ -80,9 +77,27 @@ pub fn compare(reader: &Schema, writer: &Schema, rules: Rules, budget: Budget) -
         witness = found;
     }
     let Some(class) = class else {
+        // Where no value exists, none is refused; but a reader that refuses the type all the same
+        // is no proof that the upgrade was meant.
+        if comparer.sizes.has_empty() {
+            comparer.empties = Empties::Followed;
+            let Some(whole) = Graph::explore(&mut comparer, &mut meter) else {
+                return answer(unknown(too_long(), meter.spent()), Vec::new());
+            };
+            let (conflicts, _) = gather(&whole, &comparer, 0);
+            if let Some(conflict) = conflicts.first() {
+                let reason = format!(
+                    "{}, but no value can be written there",
+                    placed(reader, conflict)
+                );
+                return answer(unknown(reason, meter.spent()), conflicts);
+            }
+        }
+        let steps = meter.spent();
         let proof = Proof::new(Method::Refutation, graph.nodes.len(), steps, semantics);
         return answer(Verdict::Compatible(proof), Vec::new());
     };
+    let steps = meter.spent();
     let verdict = match (witness, class) {
         (Some(example), Class::Refused) => {
             Verdict::Incompatible(Witness::new(example, DECODER, steps, semantics))
@@ -92,7 +107,7 @@ pub fn compare(reader: &Schema, writer: &Schema, rules: Rules, budget: Budget) -
         }
         (None, _) => {
             let reason = unshown(reader, &conflicts, rules);
-            Verdict::Unknown(Unknown::new(reason, steps))
+            unknown(reason, steps)
         }
     };
     answer(verdict, conflicts)
@@ -127,8 +142,12 @@ fn gather(
             found.extend(node.local.findings.iter().map(|finding| (at, finding)));
         }
     }
-    // The cheapest first: they get the examples, should there be too many.
-    found.sort_by_key(|&(at, finding)| (finding.kind.class(), routes.cost(at), at));
+    // The smallest value first: they get the examples, should there be too many.
+    let size = |at: usize| {
+        let leaf = sizes.of(graph.nodes[at].pair.writer);
+        routes.cost(at).map(|cost| cost.saturating_add(leaf))
+    };
+    found.sort_by_key(|&(at, finding)| (finding.kind.class(), size(at), at));
     let worst = found.first().map(|(_, finding)| finding.kind.class());
     let mut witness: Option<Example> = None;
     let mut conflicts = Vec::with_capacity(found.len());
@@ -172,15 +191,20 @@ fn unshown(reader: &Schema, conflicts: &[Conflict], rules: Rules) -> String {
     let Some(conflict) = conflicts.first() else {
         return String::new();
     };
-    let place = reader.place(conflict.reader);
     let why =
         if conflict.kind == ConflictKind::PrecisionChanged && rules.decimals == Decimals::Exact {
             "no value changes"
         } else {
             "no value that shows it was built within the limits, or the decoder reads all of them"
         };
+    format!("{}, but {why}", placed(reader, conflict))
+}
+
+/// A disagreement with its place in the reader's schema.
+fn placed(reader: &Schema, conflict: &Conflict) -> String {
+    let place = reader.place(conflict.reader);
     format!(
-        "{} (reader, line {}, column {}), but {why}",
+        "{} (reader, line {}, column {})",
         conflict.message, place.line, place.column
     )
 }

@@ -28,9 +28,8 @@ impl Sizes {
         let mut missing = vec![0_usize; n];
         let mut sums = vec![1_u64; n];
         let mut queue = BinaryHeap::new();
-        for at in 0..n {
-            let kind = &schema.arena.types[at].kind;
-            match kind {
+        for (at, of) in schema.arena.types.iter().enumerate() {
+            match &of.kind {
                 Kind::Record(record) => {
                     missing[at] = record.fields.len();
                     for field in &record.fields {
@@ -77,6 +76,11 @@ impl Sizes {
 
     pub(super) fn is_empty(&self, id: TypeId) -> bool {
         self.of(id) == NONE
+    }
+
+    /// Whether some type has no value.
+    pub(super) fn has_empty(&self) -> bool {
+        self.0.contains(&NONE)
     }
 
     /// The smallest value of a type; `None` if there is none, or it is too large or too deep.

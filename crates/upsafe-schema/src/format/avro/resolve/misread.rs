@@ -15,7 +15,7 @@ const MAX_DIGITS: u32 = 10_000;
 /// Both types are readable as each other and neither is a union. A type without a logical type
 /// means nothing but its value, so it agrees with every logical type; text and numbers in bytes
 /// are the exception.
-pub(super) fn misread(
+pub(in super::super) fn misread(
     reader: &Type,
     writer: &Type,
     rules: Rules,

@@ -5,7 +5,9 @@
 //! A reader's union with several branches of the right name is a choice: it fails if all its
 //! children fail. Everything else fails if one child fails. Failure is the least fixed point of
 //! this, so recursion without a failure is success. A pair whose writer's type has no value at
-//! all is passed over: nothing can be written there.
+//! all (a record that needs itself, an enum without symbols) is passed over: nothing can be
+//! written there. If nothing else fails, such pairs are compared as if there were values, and a
+//! failure makes the answer "unknown": no value shows it, yet checkers of types refuse it.
 
 mod branches;
 mod check;
@@ -20,4 +22,5 @@ mod witness;
 pub(super) use branches::promotions;
 pub use check::{Comparison, can_read, compare};
 pub use conflict::{Class, Conflict, ConflictKind};
+pub(super) use misread::misread;
 pub use witness::Example;

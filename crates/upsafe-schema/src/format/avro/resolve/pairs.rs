@@ -68,12 +68,22 @@ pub(super) struct Local {
     pub(super) is_choice: bool,
 }
 
+/// What becomes of a pair whose writer's type has no value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Empties {
+    /// Nothing is written there, so nothing fails there.
+    PassedOver,
+    /// It is compared as if it had values.
+    Followed,
+}
+
 /// Compares pairs.
 pub(super) struct Comparer<'a> {
     pub(super) reader: &'a Schema,
     pub(super) writer: &'a Schema,
     pub(super) rules: Rules,
     pub(super) sizes: Sizes,
+    pub(super) empties: Empties,
     unions: HashMap<TypeId, BranchIndex>,
 }
 
@@ -85,6 +95,7 @@ impl<'a> Comparer<'a> {
             writer,
             rules,
             sizes,
+            empties: Empties::PassedOver,
             unions: HashMap::new(),
         }
     }
@@ -92,7 +103,8 @@ impl<'a> Comparer<'a> {
     /// Compares a pair by itself; its parts stand where `at` stands unless they say otherwise.
     pub(super) fn local(&mut self, pair: Pair, reader: Spot, writer: Spot) -> Local {
         let mut local = Local::default();
-        if self.sizes.is_empty(pair.writer) {
+        let is_written = |id| self.empties == Empties::Followed || !self.sizes.is_empty(id);
+        if !is_written(pair.writer) {
             return local;
         }
         let at_reader = TypeRef {
@@ -105,7 +117,7 @@ impl<'a> Comparer<'a> {
         };
         if let Kind::Union(union) = &self.writer.kind(pair.writer).kind {
             for (at, &branch) in union.branches.iter().enumerate() {
-                if !self.sizes.is_empty(branch.id) {
+                if is_written(branch.id) {
                     local
                         .parts
                         .push(part(Step::Branch(at), at_reader, branch, 1));
@@ -233,19 +245,14 @@ impl<'a> Comparer<'a> {
         for (at, field) in into.fields.iter().enumerate() {
             let direct = from.field(&field.name);
             let mut sources: Vec<usize> = direct.into_iter().collect();
-            for alias in &field.aliases {
-                if let Some(source) = from.field(alias)
-                    && !sources.contains(&source)
-                {
-                    sources.push(source);
-                }
-            }
+            sources.extend(field.aliases.iter().filter_map(|alias| from.field(alias)));
+            sources.sort_unstable();
+            sources.dedup();
             let refuse = |kind, message| Finding {
                 reader: Some(field.spot),
                 ..finding(kind, message, &format!("/fields/{at}"))
             };
             if let [first, second, ..] = sources[..] {
-                sources.sort_unstable();
                 let name = |at: usize| from.fields[at].name.clone();
                 let message = format!(
                     "field `{}` of the reader is both `{}` and `{}` of the writer",

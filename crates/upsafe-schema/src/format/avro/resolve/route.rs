@@ -6,17 +6,20 @@ use crate::format::avro::schema::{Kind, Schema};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+/// What a way costs, and the node and part it comes from; `None`: it starts here.
+type Arrival = (u64, Option<(usize, usize)>);
+
 /// The cheapest way to each pair that a reader gets to.
 #[derive(Debug)]
 pub(super) struct Routes {
-    /// The cost, and the node and part by which it is reached; `None`: not reached.
-    best: Vec<Option<(u64, Option<(usize, usize)>)>>,
+    /// By node; `None`: not reached.
+    best: Vec<Option<Arrival>>,
 }
 
 impl Routes {
     /// Dijkstra's algorithm from the root.
     pub(super) fn new(graph: &Graph, attempt: usize) -> Routes {
-        let mut best: Vec<Option<(u64, Option<(usize, usize)>)>> = vec![None; graph.nodes.len()];
+        let mut best: Vec<Option<Arrival>> = vec![None; graph.nodes.len()];
         let mut queue = BinaryHeap::new();
         if let Some(root) = best.first_mut() {
             *root = Some((0, None));
