@@ -11,6 +11,8 @@ mod workspace;
 pub use upsafe_config as config;
 pub use upsafe_core as core;
 pub use upsafe_deps as deps;
+#[cfg(feature = "schema")]
+pub use upsafe_schema as schema;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::Environment;
