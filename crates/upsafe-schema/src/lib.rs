@@ -32,7 +32,10 @@ pub use decimal::{Decimal, MAX_DIGITS};
 pub use evidence::{ContractEvidence, Evidence, PairAnswer, State, Version};
 pub use gate::{Schemas, check, settle};
 pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
-pub use load::{Loaded, PairRequest, PairSide, load_pairs};
+pub use load::{
+    Commit, GitBinary, GitError, LoadRequest, Loaded, PairRequest, PairSide, Repository, TreeFile,
+    load, load_pairs,
+};
 pub use mode::{Answer, Direction, Mode};
 pub use relation::{Method, Proof, Unknown, Verdict, Witness};
 pub use semantics::{Defaults, Formats, Semantics, Writers};

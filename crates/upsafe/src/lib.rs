@@ -6,6 +6,7 @@
 mod check;
 mod environment;
 pub mod policy;
+mod schema_gate;
 mod workspace;
 
 pub use upsafe_config as config;

@@ -22,7 +22,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             finding.class(class_of(answer, version));
             crate::wording::whole_files(finding, contract, version);
             finding.because(format!("{} steps were spent", unknown.steps));
-            finding.help("write the construct in a simpler way, or vouch for the change with a waiver");
+            finding.help(
+                "write the construct in a simpler way, or vouch for the change with a waiver",
+            );
         }
     }
 }
