@@ -83,6 +83,7 @@ fn notes(contracts: &[ContractEvidence]) -> Vec<String> {
             count(contracts.len() - MAX_NOTES, "more contract")
         ));
     }
+    notes.extend(contracts.iter().take(MAX_NOTES).filter_map(moved));
     let mut meanings: Vec<String> = Vec::new();
     for contract in contracts {
         let meaning = meaning(contract);
@@ -104,17 +105,11 @@ fn note(contract: &ContractEvidence) -> String {
         ..
     } = contract;
     let head = format!("`{name}` ({}, {}, {baseline})", format.name(), mode.name());
-    let moved = match &contract.state {
-        State::Deleted { .. } => return format!("{head}: gone"),
-        State::Present {
-            path,
-            moved_from: Some(from),
-            ..
-        } => format!(", `{from}` is now `{path}`"),
-        State::Present { .. } => String::new(),
-    };
+    if matches!(contract.state, State::Deleted { .. }) {
+        return format!("{head}: gone");
+    }
     if contract.answers.is_empty() {
-        return format!("{head}: nothing to compare{moved}");
+        return format!("{head}: nothing to compare");
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for answer in &contract.answers {
@@ -125,7 +120,19 @@ fn note(contract: &ContractEvidence) -> String {
         .map(|(name, n)| format!("{n} {name}"))
         .collect();
     let versions = count(contract.versions.len(), "version");
-    format!("{head}: {versions}, {}{moved}", counts.join(", "))
+    format!("{head}: {versions}, {}", counts.join(", "))
+}
+
+/// That a contract is followed to another path.
+fn moved(contract: &ContractEvidence) -> Option<String> {
+    match &contract.state {
+        State::Present {
+            path,
+            moved_from: Some(from),
+            ..
+        } => Some(format!("`{}`: `{from}` is now `{path}`", contract.name)),
+        _ => None,
+    }
 }
 
 /// The switches under which the answers hold.

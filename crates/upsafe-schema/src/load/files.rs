@@ -142,6 +142,6 @@ mod tests {
         };
         check("v1 v2 v9 v10 v10a");
         check("1.9.0.avsc 1.10.0.avsc 2.avsc");
-        check("a a1 a01 a2 b");
+        check("a a01 a1 a2 b");
     }
 }
