@@ -43,6 +43,9 @@ _upsafe() {
             upsafe,rules)
                 cmd="upsafe__subcmd__rules"
                 ;;
+            upsafe,schema)
+                cmd="upsafe__subcmd__schema"
+                ;;
             upsafe,version)
                 cmd="upsafe__subcmd__version"
                 ;;
@@ -145,6 +148,9 @@ _upsafe() {
             upsafe__subcmd__help,rules)
                 cmd="upsafe__subcmd__help__subcmd__rules"
                 ;;
+            upsafe__subcmd__help,schema)
+                cmd="upsafe__subcmd__help__subcmd__schema"
+                ;;
             upsafe__subcmd__help,version)
                 cmd="upsafe__subcmd__help__subcmd__version"
                 ;;
@@ -186,6 +192,15 @@ _upsafe() {
                 ;;
             upsafe__subcmd__help__subcmd__hook,uninstall)
                 cmd="upsafe__subcmd__help__subcmd__hook__subcmd__uninstall"
+                ;;
+            upsafe__subcmd__help__subcmd__schema,batch)
+                cmd="upsafe__subcmd__help__subcmd__schema__subcmd__batch"
+                ;;
+            upsafe__subcmd__help__subcmd__schema,check)
+                cmd="upsafe__subcmd__help__subcmd__schema__subcmd__check"
+                ;;
+            upsafe__subcmd__help__subcmd__schema,witness)
+                cmd="upsafe__subcmd__help__subcmd__schema__subcmd__witness"
                 ;;
             upsafe__subcmd__help__subcmd__version,batch)
                 cmd="upsafe__subcmd__help__subcmd__version__subcmd__batch"
@@ -231,6 +246,30 @@ _upsafe() {
                 ;;
             upsafe__subcmd__hook__subcmd__help,uninstall)
                 cmd="upsafe__subcmd__hook__subcmd__help__subcmd__uninstall"
+                ;;
+            upsafe__subcmd__schema,batch)
+                cmd="upsafe__subcmd__schema__subcmd__batch"
+                ;;
+            upsafe__subcmd__schema,check)
+                cmd="upsafe__subcmd__schema__subcmd__check"
+                ;;
+            upsafe__subcmd__schema,help)
+                cmd="upsafe__subcmd__schema__subcmd__help"
+                ;;
+            upsafe__subcmd__schema,witness)
+                cmd="upsafe__subcmd__schema__subcmd__witness"
+                ;;
+            upsafe__subcmd__schema__subcmd__help,batch)
+                cmd="upsafe__subcmd__schema__subcmd__help__subcmd__batch"
+                ;;
+            upsafe__subcmd__schema__subcmd__help,check)
+                cmd="upsafe__subcmd__schema__subcmd__help__subcmd__check"
+                ;;
+            upsafe__subcmd__schema__subcmd__help,help)
+                cmd="upsafe__subcmd__schema__subcmd__help__subcmd__help"
+                ;;
+            upsafe__subcmd__schema__subcmd__help,witness)
+                cmd="upsafe__subcmd__schema__subcmd__help__subcmd__witness"
                 ;;
             upsafe__subcmd__version,batch)
                 cmd="upsafe__subcmd__version__subcmd__batch"
@@ -287,7 +326,7 @@ _upsafe() {
 
     case "${cmd}" in
         upsafe)
-            opts="-h -V --color --help --version check deps version rules explain init baseline hook completions help"
+            opts="-h -V --color --help --version check deps schema version rules explain init baseline hook completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1007,7 +1046,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help)
-            opts="check deps version rules explain init baseline hook completions help"
+            opts="check deps schema version rules explain init baseline hook completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1328,6 +1367,62 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        upsafe__subcmd__help__subcmd__schema)
+            opts="check witness batch"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__schema__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__schema__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__schema__subcmd__witness)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         upsafe__subcmd__help__subcmd__version)
             opts="compare satisfies valid sort bump difference batch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1637,6 +1732,252 @@ _upsafe() {
             case "${prev}" in
                 --output)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema)
+            opts="-h --color --help check witness batch help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__batch)
+            opts="-h --format --mode --profile --dialect --writers --defaults --formats --steps --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dialect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writers)
+                    COMPREPLY=($(compgen -W "any declared" -- "${cur}"))
+                    return 0
+                    ;;
+                --defaults)
+                    COMPREPLY=($(compgen -W "ignored filled" -- "${cur}"))
+                    return 0
+                    ;;
+                --formats)
+                    COMPREPLY=($(compgen -W "annotate assert" -- "${cur}"))
+                    return 0
+                    ;;
+                --steps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__check)
+            opts="-v -h --format --mode --profile --dialect --writers --defaults --formats --steps --verbose --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dialect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writers)
+                    COMPREPLY=($(compgen -W "any declared" -- "${cur}"))
+                    return 0
+                    ;;
+                --defaults)
+                    COMPREPLY=($(compgen -W "ignored filled" -- "${cur}"))
+                    return 0
+                    ;;
+                --formats)
+                    COMPREPLY=($(compgen -W "annotate assert" -- "${cur}"))
+                    return 0
+                    ;;
+                --steps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__help)
+            opts="check witness batch help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__help__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__help__subcmd__witness)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__schema__subcmd__witness)
+            opts="-h --format --mode --profile --dialect --writers --defaults --formats --steps --encoding --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mode)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dialect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writers)
+                    COMPREPLY=($(compgen -W "any declared" -- "${cur}"))
+                    return 0
+                    ;;
+                --defaults)
+                    COMPREPLY=($(compgen -W "ignored filled" -- "${cur}"))
+                    return 0
+                    ;;
+                --formats)
+                    COMPREPLY=($(compgen -W "annotate assert" -- "${cur}"))
+                    return 0
+                    ;;
+                --steps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -W "json hex" -- "${cur}"))
                     return 0
                     ;;
                 --color)

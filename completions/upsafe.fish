@@ -31,6 +31,7 @@ complete -c upsafe -n "__fish_upsafe_needs_command" -s h -l help -d 'Print help 
 complete -c upsafe -n "__fish_upsafe_needs_command" -s V -l version -d 'Print version'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "check" -d 'Run gates and give a verdict'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "deps" -d 'Look into a dependency graph'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "schema" -d 'Ask whether every reader can read what every writer may write'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "rules" -d 'List every rule with its level'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "explain" -d 'Show a rule\'s page'
@@ -162,6 +163,67 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "graph" -d 'Draw the graph'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The format: json-schema or avro; told by the names of the files where it is clear' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'Give the answer of another tool instead of a proof' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l writers -d 'Which documents writers may produce: all that their schema allows, or declared properties only' -r -f -a "any\t''
+declared\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l defaults -d 'Whether readers fill in `default` before they validate' -r -f -a "ignored\t''
+filled\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l formats -d 'Whether `format` makes a string invalid' -r -f -a "annotate\t''
+assert\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l steps -d 'How many steps one comparison may take before it counts as undecided' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l output -d 'A format, or FORMAT=FILE; may be given several times. Formats: text, json, sarif, junit, github, markdown' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show every finding in full'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l format -d 'The format: json-schema or avro; told by the names of the files where it is clear' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l profile -d 'Give the answer of another tool instead of a proof' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l writers -d 'Which documents writers may produce: all that their schema allows, or declared properties only' -r -f -a "any\t''
+declared\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l defaults -d 'Whether readers fill in `default` before they validate' -r -f -a "ignored\t''
+filled\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l formats -d 'Whether `format` makes a string invalid' -r -f -a "annotate\t''
+assert\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l steps -d 'How many steps one comparison may take before it counts as undecided' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l encoding -d 'How an Avro value is printed' -r -f -a "json\t'As JSON'
+hex\t'Avro\'s binary encoding, as hexadecimal digits'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l format -d 'The format of every schema: json-schema or avro' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l profile -d 'Give the answer of another tool instead of a proof' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l writers -d 'Which documents writers may produce: all that their schema allows, or declared properties only' -r -f -a "any\t''
+declared\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l defaults -d 'Whether readers fill in `default` before they validate' -r -f -a "ignored\t''
+filled\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l formats -d 'Whether `format` makes a string invalid' -r -f -a "annotate\t''
+assert\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l steps -d 'How many steps one comparison may take before it counts as undecided' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -299,16 +361,17 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand completions" -l color -d '
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "check" -d 'Run gates and give a verdict'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "deps" -d 'Look into a dependency graph'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "rules" -d 'List every rule with its level'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "explain" -d 'Show a rule\'s page'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "init" -d 'Write a commented upsafe.toml fitted to what is found'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "baseline" -d 'Accept today\'s findings, so that only new ones fail'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "hook" -d 'Run the gate before each commit that changes a manifest or a lock'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps version rules explain init baseline hook completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "check" -d 'Run gates and give a verdict'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "deps" -d 'Look into a dependency graph'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "schema" -d 'Ask whether every reader can read what every writer may write'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "rules" -d 'List every rule with its level'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "explain" -d 'Show a rule\'s page'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "init" -d 'Write a commented upsafe.toml fitted to what is found'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "baseline" -d 'Accept today\'s findings, so that only new ones fail'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "hook" -d 'Run the gate before each commit that changes a manifest or a lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema version rules explain init baseline hook completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "list" -d 'The selected versions; for Go the build list'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "duplicates" -d 'Names that are built in several versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "why" -d 'Why a package is in the graph, and who sets its version'
@@ -317,6 +380,9 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "diff" -d 'What changed between two Cargo.lock files'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "graph" -d 'Draw the graph'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from deps" -f -a "mvs" -d 'Minimal version selection over a graph in a text table'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "compare" -d 'Print -1, 0 or 1: which of two versions is older'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "satisfies" -d 'Print whether a version lies in a range'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "valid" -d 'Print whether a text is a version'

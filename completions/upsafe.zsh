@@ -45,7 +45,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--no-baseline[Do not let the baseline hide findings]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-'*::gates -- The gates to run\: `deps`; all of them by default:_default' \
+'*::gates -- The gates to run\: `deps`, `schema`; all of them by default:_default' \
 && ret=0
 ;;
 (deps)
@@ -220,6 +220,111 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (mvs)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(schema)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__schema_commands" \
+"*::: :->schema" \
+&& ret=0
+
+    case $state in
+    (schema)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-schema-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+'--format=[The format\: json-schema or avro; told by the names of the files where it is clear]:FORMAT:_default' \
+'--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
+'--profile=[Give the answer of another tool instead of a proof]:NAME:_default' \
+'--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
+'--writers=[Which documents writers may produce\: all that their schema allows, or declared properties only]:WRITERS:(any declared)' \
+'--defaults=[Whether readers fill in \`default\` before they validate]:DEFAULTS:(ignored filled)' \
+'--formats=[Whether \`format\` makes a string invalid]:FORMATS:(annotate assert)' \
+'--steps=[How many steps one comparison may take before it counts as undecided]:N:_default' \
+'*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-v[Show every finding in full]' \
+'--verbose[Show every finding in full]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':old -- The schema before, or a folder:_files' \
+':new -- The schema after, or a folder:_files' \
+&& ret=0
+;;
+(witness)
+_arguments "${_arguments_options[@]}" : \
+'--format=[The format\: json-schema or avro; told by the names of the files where it is clear]:FORMAT:_default' \
+'--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
+'--profile=[Give the answer of another tool instead of a proof]:NAME:_default' \
+'--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
+'--writers=[Which documents writers may produce\: all that their schema allows, or declared properties only]:WRITERS:(any declared)' \
+'--defaults=[Whether readers fill in \`default\` before they validate]:DEFAULTS:(ignored filled)' \
+'--formats=[Whether \`format\` makes a string invalid]:FORMATS:(annotate assert)' \
+'--steps=[How many steps one comparison may take before it counts as undecided]:N:_default' \
+'--encoding=[How an Avro value is printed]:ENCODING:((json\:"As JSON"
+hex\:"Avro'\''s binary encoding, as hexadecimal digits"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':old -- The schema before, or a folder:_files' \
+':new -- The schema after, or a folder:_files' \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+'--format=[The format of every schema\: json-schema or avro]:FORMAT:_default' \
+'--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
+'--profile=[Give the answer of another tool instead of a proof]:NAME:_default' \
+'--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
+'--writers=[Which documents writers may produce\: all that their schema allows, or declared properties only]:WRITERS:(any declared)' \
+'--defaults=[Whether readers fill in \`default\` before they validate]:DEFAULTS:(ignored filled)' \
+'--formats=[Whether \`format\` makes a string invalid]:FORMATS:(annotate assert)' \
+'--steps=[How many steps one comparison may take before it counts as undecided]:N:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__schema__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-schema-help-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(witness)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -620,6 +725,34 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(schema)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__schema_commands" \
+"*::: :->schema" \
+&& ret=0
+
+    case $state in
+    (schema)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-schema-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(witness)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (version)
 _arguments "${_arguments_options[@]}" : \
 ":: :_upsafe__subcmd__help__subcmd__version_commands" \
@@ -750,6 +883,7 @@ _upsafe_commands() {
     local commands; commands=(
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
+'schema:Ask whether every reader can read what every writer may write' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -939,6 +1073,7 @@ _upsafe__subcmd__help_commands() {
     local commands; commands=(
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
+'schema:Ask whether every reader can read what every writer may write' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1076,6 +1211,30 @@ _upsafe__subcmd__help__subcmd__rules_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help rules commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__help__subcmd__schema_commands] )) ||
+_upsafe__subcmd__help__subcmd__schema_commands() {
+    local commands; commands=(
+'check:Compare two schemas, two folders of schemas, or a schema with a folder of its versions' \
+'witness:Print a document that a writer may write and a reader refuses, and nothing else' \
+'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
+    )
+    _describe -t commands 'upsafe help schema commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__schema__subcmd__batch_commands] )) ||
+_upsafe__subcmd__help__subcmd__schema__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help schema batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__schema__subcmd__check_commands] )) ||
+_upsafe__subcmd__help__subcmd__schema__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help schema check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__schema__subcmd__witness_commands] )) ||
+_upsafe__subcmd__help__subcmd__schema__subcmd__witness_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help schema witness commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__help__subcmd__version_commands] )) ||
 _upsafe__subcmd__help__subcmd__version_commands() {
     local commands; commands=(
@@ -1188,6 +1347,61 @@ _upsafe__subcmd__init_commands() {
 _upsafe__subcmd__rules_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe rules commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema_commands] )) ||
+_upsafe__subcmd__schema_commands() {
+    local commands; commands=(
+'check:Compare two schemas, two folders of schemas, or a schema with a folder of its versions' \
+'witness:Print a document that a writer may write and a reader refuses, and nothing else' \
+'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe schema commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__batch_commands] )) ||
+_upsafe__subcmd__schema__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__check_commands] )) ||
+_upsafe__subcmd__schema__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__help_commands] )) ||
+_upsafe__subcmd__schema__subcmd__help_commands() {
+    local commands; commands=(
+'check:Compare two schemas, two folders of schemas, or a schema with a folder of its versions' \
+'witness:Print a document that a writer may write and a reader refuses, and nothing else' \
+'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe schema help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__help__subcmd__batch_commands] )) ||
+_upsafe__subcmd__schema__subcmd__help__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema help batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__help__subcmd__check_commands] )) ||
+_upsafe__subcmd__schema__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema help check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__schema__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__help__subcmd__witness_commands] )) ||
+_upsafe__subcmd__schema__subcmd__help__subcmd__witness_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema help witness commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__schema__subcmd__witness_commands] )) ||
+_upsafe__subcmd__schema__subcmd__witness_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe schema witness commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__version_commands] )) ||
 _upsafe__subcmd__version_commands() {

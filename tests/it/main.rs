@@ -15,6 +15,8 @@ mod hook;
 mod init;
 mod outputs;
 mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 mod talk;
 mod versions;
 mod world;

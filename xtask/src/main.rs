@@ -10,6 +10,7 @@ mod gen_files;
 mod generated;
 mod new_rule;
 mod process;
+mod schema_gate;
 mod tidy;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};
@@ -22,6 +23,7 @@ usage: cargo xtask COMMAND
 
 gates, for any workspace (exit codes: 0 safe, 1 not safe, 2 cannot tell):
   check-deps [--manifest-path P] [OPTIONS]   the dependency gate
+  check-schema [OPTIONS]                     the schema gate
   check [OPTIONS]                            every gate
 
 chores of this repository:
@@ -39,7 +41,8 @@ fn main() -> ExitCode {
     let rest = args.get(1..).unwrap_or_default();
     let outcome = match command {
         "check-deps" => return gate(&["check", "deps"], rest),
-        "check" => return gate(&["check"], rest),
+        "check-schema" => return schema_gate::run(&["check", "schema"], &args),
+        "check" => return schema_gate::run(&["check"], &args),
         "ci" => ci::run(rest),
         "gen" => gen_files::run(rest),
         "tidy" => tidy::run(rest),

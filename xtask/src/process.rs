@@ -20,6 +20,16 @@ pub(crate) fn program(name: &str) -> Command {
     command
 }
 
+/// Cargo, to be run where this process was called: paths on its command line are relative to there.
+#[cfg(not(feature = "schema"))]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place of the chores that starts programs"
+)]
+pub(crate) fn cargo_here() -> Command {
+    Command::new(option_env!("CARGO").unwrap_or("cargo"))
+}
+
 /// Cargo, as it was called for this process.
 pub(crate) fn cargo() -> Command {
     program(option_env!("CARGO").unwrap_or("cargo"))

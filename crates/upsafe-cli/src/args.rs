@@ -42,6 +42,10 @@ pub(crate) enum Command {
     /// Look into a dependency graph.
     #[command(subcommand)]
     Deps(Deps),
+    /// Ask whether every reader can read what every writer may write.
+    #[cfg(feature = "schema")]
+    #[command(subcommand)]
+    Schema(crate::schema_args::Schema),
     /// Compare and test version numbers of an ecosystem.
     #[command(subcommand)]
     Version(Version),
@@ -97,7 +101,7 @@ pub(crate) enum Tier {
 
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// The gates to run: `deps`; all of them by default.
+    /// The gates to run: `deps`, `schema`; all of them by default.
     #[arg(value_name = "GATE")]
     pub(crate) gates: Vec<String>,
     #[command(flatten)]

@@ -63,6 +63,16 @@ impl Failure {
         }
     }
 
+    /// The problems in one text without places: for a gate that stands as failed in a report.
+    #[cfg(feature = "schema")]
+    pub(crate) fn reason(&self) -> String {
+        let told = self.problems.iter().map(|problem| match &problem.hint {
+            Some(hint) => format!("{}; {hint}", visible(&problem.message)),
+            None => visible(&problem.message).into_owned(),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
     /// The problems as lines, each with the lines of its places.
     pub(crate) fn render(&self, options: &Options) -> String {
         let shown = self.problems.iter().map(|problem| {

@@ -18,6 +18,8 @@ mod failure;
 mod git;
 mod output;
 mod run;
+#[cfg(feature = "schema")]
+mod schema_args;
 
 pub use args::command;
 pub use commands::completions::completions;

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Ok(config) => {
             println!("edition {}", config.edition());
             for waiver in &config.waivers {
-                println!("{} is waived: {}", waiver.subject, waiver.reason);
+                println!("{} is waived: {}", *waiver.subject, *waiver.reason);
             }
             ExitCode::SUCCESS
         }

@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
-    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Spanned, Waiver,
+    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Spanned, Waiver, contract,
     read::{Read, Reader, shown},
     table::table,
     waiver,
@@ -30,6 +30,8 @@ table! {
         pub baseline: BaselineFile = BaselineFile::default(),
         /// What the gate `deps` looks at and what it demands.
         pub deps: Deps = Deps::default(),
+        /// What the gate `schema` looks at.
+        pub schema: Schema = Schema::default(),
     }
 }
 
@@ -57,7 +59,8 @@ impl Config {
     /// assert_eq!(
     ///     error.to_string(),
     ///     "upsafe.toml:2:2: unknown key `level`, \
-    ///      expected `edition`, `levels`, `waivers`, `baseline` or `deps`; did you mean `levels`?",
+    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps` or `schema`; \
+    ///      did you mean `levels`?",
     /// );
     /// ```
     ///
@@ -76,11 +79,17 @@ impl Config {
         let config = Self::read(&root, &mut reader);
         if let Some(config) = &config {
             waiver::check_duplicates(&config.waivers, &mut reader);
+            contract::check_names(&config.schema.contract, &mut reader);
         }
         match config {
             Some(config) if reader.problems.is_empty() => Ok(config),
             _ => Err(ConfigError::new(path, text, reader.problems)),
         }
+    }
+
+    /// Whether the file or a flag sets this rule or its whole gate.
+    pub fn is_set(&self, rule: &RuleMeta) -> bool {
+        self.levels.names(rule)
     }
 
     /// The edition that holds.

@@ -46,6 +46,13 @@ impl Levels {
         Ok(())
     }
 
+    /// Whether a layer names the rule or its gate.
+    pub fn names(&self, rule: &RuleMeta) -> bool {
+        let gate = format!("{}/*", rule.gate());
+        let mut entries = self.flags.iter().chain(&self.file);
+        entries.any(|entry| *entry.rules == rule.id || *entry.rules == gate)
+    }
+
     /// The setting of a rule: of the last layer that names it or its gate, else the edition's.
     ///
     /// A rule in preview is off unless a layer names it by its id.

@@ -27,6 +27,7 @@
 //! ```
 
 mod config;
+mod contract;
 mod deps;
 mod edition;
 mod error;
@@ -42,6 +43,10 @@ mod text;
 mod waiver;
 
 pub use config::{BaselineFile, Config};
+pub use contract::{
+    Baseline, BaselineSource, Contract, ContractDefaults, ContractDialect, ContractFormat,
+    ContractFormats, ContractMode, ContractWriters, Schema,
+};
 pub use deps::{
     Ban, Deps, DepsSources, Distance, Drift, Duplicates, Ecosystem, Exact, Features, Floor, Go,
     Kind, Msrv, Requirements, Tier,

@@ -9,20 +9,33 @@
 //! [`Budget`] bounds the work in steps, so answers are the same on every machine. There is no
 //! global state, and nothing is ever fetched.
 
+pub mod any;
+pub mod batch;
 mod budget;
 mod decimal;
+mod evidence;
 pub mod format;
+mod gate;
 mod json;
+mod load;
 mod mode;
 mod relation;
+mod rules;
 mod semantics;
 mod set;
 mod solve;
 mod text;
+mod wording;
 
 pub use budget::Budget;
 pub use decimal::{Decimal, MAX_DIGITS};
+pub use evidence::{ContractEvidence, Evidence, PairAnswer, State, Version};
+pub use gate::{Schemas, check, settle};
 pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
+pub use load::{
+    Commit, GitBinary, GitError, LoadRequest, Loaded, PairRequest, PairSide, Repository, TreeFile,
+    load, load_pairs,
+};
 pub use mode::{Answer, Direction, Mode};
 pub use relation::{Assumption, Method, Obstacle, Proof, Side, Unknown, Verdict, Witness};
 pub use semantics::{Defaults, Formats, Semantics, Writers};

@@ -41,6 +41,19 @@ impl Mode {
         })
     }
 
+    /// The name, as it stands on a command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::None => "none",
+            Mode::Backward => "backward",
+            Mode::BackwardTransitive => "backward-transitive",
+            Mode::Forward => "forward",
+            Mode::ForwardTransitive => "forward-transitive",
+            Mode::Full => "full",
+            Mode::FullTransitive => "full-transitive",
+        }
+    }
+
     /// Whether every version counts, not only the last.
     pub fn is_transitive(self) -> bool {
         matches!(

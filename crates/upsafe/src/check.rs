@@ -9,10 +9,11 @@ use upsafe_deps::{Deps, GoRequirements, LoadRequest, Loaded};
 use crate::{
     Environment, Workspace,
     policy::{Baseline, ConfigGate, Exceptions},
+    schema_gate,
 };
 
 /// The gates, in the order in which they run and report.
-pub const GATES: [&str; 1] = [Deps::NAME];
+pub const GATES: [&str; 2] = [Deps::NAME, schema_gate::NAME];
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Request {
 pub fn rules() -> Vec<&'static RuleMeta> {
     let mut rules: Vec<_> = Deps::rules().iter().map(|rule| rule.meta).collect();
     rules.extend(ConfigGate::rules().iter().map(|rule| rule.meta));
+    #[cfg(feature = "schema")]
+    rules.extend(upsafe_schema::Schemas::rules().iter().map(|rule| rule.meta));
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -48,8 +51,27 @@ pub fn check(
     request: &Request,
 ) -> Report {
     let mut report = Report::default();
-    let mut sources = Sources::new();
-    match load_deps(workspace, config, environment, request, &mut sources) {
+    let wanted =
+        |gate: &str| request.gates.is_empty() || request.gates.iter().any(|wanted| wanted == gate);
+    if wanted(Deps::NAME) {
+        check_deps(workspace, config, environment, request, &mut report);
+    }
+    if wanted(schema_gate::NAME) {
+        schema_gate::run(workspace, config, &mut report);
+    }
+    apply_exceptions(workspace, config, environment, request, &mut report);
+    schema_gate::settle(config, &mut report);
+    report
+}
+
+fn check_deps(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    report: &mut Report,
+) {
+    match load_deps(workspace, config, environment, request, &mut report.sources) {
         Ok(loaded) => {
             let (findings, run) = upsafe_deps::check(&loaded, config);
             report.findings.extend(findings);
@@ -62,9 +84,6 @@ pub fn check(
                 .push(GateRun::new(Deps::NAME, GateStatus::Failed { reason }));
         }
     }
-    report.sources = sources;
-    apply_exceptions(workspace, config, environment, request, &mut report);
-    report
 }
 
 /// A report that says why there is nothing to judge: no verdict but "cannot tell" follows from it.

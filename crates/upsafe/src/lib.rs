@@ -6,11 +6,14 @@
 mod check;
 mod environment;
 pub mod policy;
+mod schema_gate;
 mod workspace;
 
 pub use upsafe_config as config;
 pub use upsafe_core as core;
 pub use upsafe_deps as deps;
+#[cfg(feature = "schema")]
+pub use upsafe_schema as schema;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::Environment;

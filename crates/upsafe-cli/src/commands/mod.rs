@@ -7,4 +7,6 @@ pub(crate) mod deps;
 pub(crate) mod hook;
 pub(crate) mod init;
 pub(crate) mod rules;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 pub(crate) mod version;

@@ -1,0 +1,17 @@
+//! Schemas of any format behind one type: read, compared, and told with places.
+//!
+//! What must stay true: a [`Judgement`] carries the verdict of the format's own relation, unchanged;
+//! everything else in it is there to show people where and why.
+
+mod explain;
+mod format;
+mod judge;
+mod judgement;
+mod parsed;
+mod place;
+
+pub use format::Format;
+pub use judge::{Judge, Switches, UnknownProfile};
+pub use judgement::{Disagreement, Judgement, Sample};
+pub use parsed::{AvroSource, Parsed, ReadError};
+pub(crate) use place::offset_of;

@@ -1,0 +1,152 @@
+//! A schema of any format, parsed once.
+
+use std::fmt;
+
+use super::{Format, offset_of};
+use crate::{
+    format::{
+        avro,
+        json_schema::{self, Dialect},
+    },
+    json::Place,
+};
+
+/// A parsed schema.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Parsed {
+    /// A JSON Schema.
+    JsonSchema(json_schema::Schema),
+    /// An Avro schema.
+    Avro(AvroSource),
+}
+
+/// An Avro schema with its own text.
+#[derive(Debug)]
+pub struct AvroSource {
+    pub(super) schema: avro::Schema,
+    pub(super) text: String,
+    /// How many texts with references come before its own.
+    pub(super) n_references: usize,
+}
+
+impl AvroSource {
+    /// The schema.
+    pub fn schema(&self) -> &avro::Schema {
+        &self.schema
+    }
+}
+
+/// Why bytes are no schema that can be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct ReadError {
+    /// What was expected and found.
+    pub message: String,
+    /// Where in the text; none where the whole of it, or another text, is meant.
+    pub place: Option<Place>,
+    /// Whether it may be a schema, but is beyond a limit of the reader.
+    pub is_limit: bool,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Some(Place { line, column }) => {
+                write!(f, "{} at line {line}, column {column}", self.message)
+            }
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl Parsed {
+    /// The text of a schema in the bytes of a file: the header's, where it is a data file.
+    ///
+    /// # Errors
+    /// Where the bytes are no text.
+    pub fn text(format: Format, bytes: &[u8]) -> Result<String, ReadError> {
+        if format == Format::Avro && bytes.starts_with(&avro::MAGIC) {
+            let header = avro::Header::parse(bytes).map_err(|error| ReadError {
+                message: error.message,
+                place: None,
+                is_limit: error.is_limit,
+            })?;
+            return Ok(header.schema().to_owned());
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(ReadError {
+                message: format!(
+                    "expected UTF-8 text, found another byte at offset {}",
+                    error.valid_up_to()
+                ),
+                place: None,
+                is_limit: false,
+            }),
+        }
+    }
+
+    /// Parses a text. `dialect` says how to read a JSON Schema without `$schema`; `references` are
+    /// texts with definitions that an Avro schema uses.
+    ///
+    /// # Errors
+    /// Where it is no schema of the format, or beyond a limit.
+    pub fn parse(
+        format: Format,
+        text: &str,
+        dialect: Dialect,
+        references: &[&str],
+    ) -> Result<Parsed, ReadError> {
+        match format {
+            Format::JsonSchema => match json_schema::Schema::parse(text, dialect) {
+                Ok(schema) => Ok(Parsed::JsonSchema(schema)),
+                Err(error) => Err(ReadError {
+                    message: without_place(&error.to_string(), error.place()),
+                    place: Some(error.place()),
+                    is_limit: error.is_limit(),
+                }),
+            },
+            Format::Avro => match avro::Schema::parse_with(text, references) {
+                Ok(schema) => Ok(Parsed::Avro(AvroSource {
+                    schema,
+                    text: text.to_owned(),
+                    n_references: references.len(),
+                })),
+                Err(error) if error.text == references.len() => Err(ReadError {
+                    message: error.message,
+                    place: Some(error.place),
+                    is_limit: error.is_limit,
+                }),
+                Err(error) => Err(ReadError {
+                    message: format!("reference {}: {error}", error.text + 1),
+                    place: None,
+                    is_limit: error.is_limit,
+                }),
+            },
+        }
+    }
+
+    /// Its format.
+    pub fn format(&self) -> Format {
+        match self {
+            Parsed::JsonSchema(_) => Format::JsonSchema,
+            Parsed::Avro(_) => Format::Avro,
+        }
+    }
+}
+
+impl ReadError {
+    /// The byte offset of the place in the text.
+    pub(crate) fn offset(&self, text: &str) -> Option<usize> {
+        self.place.map(|place| offset_of(text, place))
+    }
+}
+
+fn without_place(message: &str, place: Place) -> String {
+    let tail = format!(" at line {}, column {}", place.line, place.column);
+    message.strip_suffix(&tail).unwrap_or(message).to_owned()
+}

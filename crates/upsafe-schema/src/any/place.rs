@@ -1,0 +1,120 @@
+//! From a line and a column to the bytes that a label marks.
+
+use std::ops::Range;
+
+use crate::json::Place;
+
+/// The byte offset of a line and column, both from 1, the column in characters.
+///
+/// Linear in the offset.
+pub(crate) fn offset_of(text: &str, place: Place) -> usize {
+    let mut start = 0;
+    for _ in 1..place.line {
+        match text[start..].find('\n') {
+            Some(at) => start += at + 1,
+            None => return text.len(),
+        }
+    }
+    let line = text[start..].split('\n').next().unwrap_or("");
+    let skipped = usize::try_from(place.column.saturating_sub(1)).unwrap_or(usize::MAX);
+    let within = line.char_indices().nth(skipped);
+    start + within.map_or(line.len(), |(at, _)| at)
+}
+
+/// The bytes to mark for a JSON value that starts at a place: with its name, where it is a member,
+/// and the whole of it, where that ends on the line.
+pub(super) fn value_at(text: &str, place: Place) -> Range<usize> {
+    let start = offset_of(text, place);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let end = end_of_value(&text[start..line_end])
+        .map_or_else(|| first_char_end(text, start), |length| start + length);
+    name_before(text, start).unwrap_or(start)..end
+}
+
+fn first_char_end(text: &str, start: usize) -> usize {
+    start + text[start..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// The length of the value at the start of a line, if it ends there.
+fn end_of_value(line: &str) -> Option<usize> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (at, byte) in line.bytes().enumerate() {
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => {
+                    in_string = false;
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' if depth > 1 => depth -= 1,
+            b']' | b'}' if depth == 1 => return Some(at + 1),
+            b']' | b'}' | b',' | b' ' | b'\t' | b'\r' if depth == 0 => {
+                return (at > 0).then_some(at);
+            }
+            _ => {}
+        }
+    }
+    (depth == 0 && !in_string && !line.is_empty()).then_some(line.len())
+}
+
+/// Where the name of a member starts, on the line of its value.
+fn name_before(text: &str, start: usize) -> Option<usize> {
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    let before = before.strip_suffix(':')?.trim_end_matches([' ', '\t']);
+    let before = before.strip_suffix('"')?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let mut end = before.len();
+    loop {
+        let quote = before[line..end].rfind('"')? + line;
+        let n_escapes = before[..quote]
+            .bytes()
+            .rev()
+            .take_while(|&b| b == b'\\')
+            .count();
+        if n_escapes % 2 == 0 {
+            return Some(quote);
+        }
+        end = quote;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, value_at};
+
+    #[test]
+    fn a_value_is_marked_with_its_name() {
+        let check = |text: &str, line, column, expected: &str| {
+            assert_eq!(
+                &text[value_at(text, Place { line, column })],
+                expected,
+                "{text}"
+            );
+        };
+        check("{\"a\": 1, \"b\": 2}", 1, 7, "\"a\": 1");
+        check("{\"a\" : \"x,}\\\"\" }", 1, 8, "\"a\" : \"x,}\\\"\"");
+        check("{\n  \"a\": {\n    \"b\": 1\n  }\n}", 2, 8, "\"a\": {");
+        check(
+            "{\n  \"a\": [1, {\"c\": []}],\n}",
+            2,
+            8,
+            "\"a\": [1, {\"c\": []}]",
+        );
+        check("[1, true]", 1, 5, "true");
+        check("true", 1, 1, "true");
+        check("{\n}", 1, 1, "{");
+        check("{\"q\\\"\": 1}", 1, 9, "\"q\\\"\": 1");
+        check("", 1, 1, "");
+        check("\u{fc}", 3, 9, "");
+    }
+}

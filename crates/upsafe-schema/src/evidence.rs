@@ -1,0 +1,98 @@
+//! What the rules of the gate may look at: contracts, their versions, and answers already given.
+//!
+//! What must stay true: every comparison was made before; a rule only reads.
+
+use upsafe_core::{SourceId, Subject};
+
+use crate::{
+    any::{Format, Judge, Judgement, Switches},
+    mode::{Direction, Mode},
+};
+
+/// Everything that was loaded and compared.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Evidence<'e> {
+    /// The contracts, in the order in which they were named.
+    pub contracts: &'e [ContractEvidence],
+}
+
+/// One schema that others read or write data by.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ContractEvidence {
+    /// What findings call it.
+    pub name: String,
+    /// The language.
+    pub format: Format,
+    /// Who must be able to read whom.
+    pub mode: Mode,
+    /// Who judged.
+    pub judge: Judge,
+    /// The meaning of reading, and the budget.
+    pub switches: Switches,
+    /// Where the versions come from, in the user's words.
+    pub baseline: String,
+    /// What has become of it.
+    pub state: State,
+    /// The versions that count, oldest first.
+    pub versions: Vec<Version>,
+    /// The answers, newest version first.
+    pub answers: Vec<PairAnswer>,
+}
+
+/// What has become of a contract. Complete: it is there or it is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is there.
+    Present {
+        /// Its path.
+        path: String,
+        /// Its text.
+        source: SourceId,
+        /// Its path in the newest version, where it was another one.
+        moved_from: Option<String>,
+    },
+    /// It was there and is gone.
+    Deleted {
+        /// Its last path.
+        path: String,
+    },
+}
+
+/// A version of a contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Version {
+    /// What it is called: a revision, a tag, a file.
+    pub label: String,
+    /// Its text.
+    pub source: SourceId,
+}
+
+/// The answer about one version and one direction.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PairAnswer {
+    /// The index among the versions.
+    pub version: usize,
+    /// Who reads.
+    pub direction: Direction,
+    /// What was found out.
+    pub judgement: Judgement,
+}
+
+impl ContractEvidence {
+    /// The key of findings about it.
+    pub fn subject(&self) -> Subject {
+        Subject::other("contract", &self.name)
+    }
+
+    /// The answers with the version that each is about.
+    pub fn told(&self) -> impl Iterator<Item = (&PairAnswer, &Version)> {
+        let versions = &self.versions;
+        self.answers
+            .iter()
+            .filter_map(move |answer| Some((answer, versions.get(answer.version)?)))
+    }
+}

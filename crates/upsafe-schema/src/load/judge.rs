@@ -1,0 +1,139 @@
+//! From texts to an evidence: parse the candidate and its versions, ask what the mode demands.
+
+use upsafe_core::{LoadError, SourceId, Sources};
+
+use crate::{
+    any::{Format, Judge, Parsed, ReadError, Switches},
+    evidence::{ContractEvidence, PairAnswer, State, Version},
+    format::json_schema::Dialect,
+    load::Loaded,
+    mode::Mode,
+};
+
+/// How a contract is to be judged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct How {
+    pub(crate) format: Format,
+    pub(crate) mode: Mode,
+    pub(crate) judge: Judge,
+    pub(crate) dialect: Dialect,
+    pub(crate) switches: Switches,
+}
+
+/// A text before it is parsed.
+pub(super) struct Raw {
+    /// What a version is called.
+    pub(super) label: String,
+    /// Its path, as output names it.
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+    /// Texts with definitions that it uses.
+    pub(super) references: Vec<String>,
+}
+
+/// A contract with its texts, before anything is parsed.
+pub(super) struct RawContract {
+    pub(super) name: String,
+    pub(super) baseline: String,
+    /// None where it is gone.
+    pub(super) candidate: Option<Raw>,
+    /// Its last path, where it is gone, or its path in the newest version, where it moved.
+    pub(super) old_path: Option<String>,
+    /// Oldest first.
+    pub(super) versions: Vec<Raw>,
+}
+
+/// Parses and compares; what cannot be read is a trouble, and the rest is compared all the same.
+pub(super) fn judge(contract: RawContract, how: How, loaded: &mut Loaded, sources: &mut Sources) {
+    let RawContract {
+        name,
+        baseline,
+        candidate,
+        old_path,
+        versions: raw,
+    } = contract;
+    let mut versions = Vec::new();
+    let mut history = Vec::new();
+    for version in raw {
+        let label = version.label.clone();
+        match read(&version, how, sources) {
+            Ok((source, parsed)) => {
+                versions.push(Version { label, source });
+                history.push(parsed);
+            }
+            Err(error) => loaded
+                .troubles
+                .push(format!("`{name}` in `{label}`: {error}")),
+        }
+    }
+    let mut answers = Vec::new();
+    let state = match candidate {
+        None => State::Deleted {
+            path: old_path.unwrap_or_default(),
+        },
+        Some(candidate) => match read(&candidate, how, sources) {
+            Ok((source, parsed)) => {
+                answers = compare(&parsed, &history, how);
+                State::Present {
+                    path: candidate.path,
+                    source,
+                    moved_from: old_path,
+                }
+            }
+            Err(error) => {
+                loaded.troubles.push(format!("`{name}`: {error}"));
+                return;
+            }
+        },
+    };
+    loaded.contracts.push(ContractEvidence {
+        name,
+        format: how.format,
+        mode: how.mode,
+        judge: how.judge,
+        switches: how.switches,
+        baseline,
+        state,
+        versions,
+        answers,
+    });
+}
+
+fn compare(candidate: &Parsed, history: &[Parsed], how: How) -> Vec<PairAnswer> {
+    let mut judgements = Vec::new();
+    let answers = how.mode.check(candidate, history, |reader, writer| {
+        let judgement = how.judge.compare(reader, writer, how.switches);
+        let verdict = judgement.verdict.clone();
+        judgements.push(judgement);
+        verdict
+    });
+    answers
+        .into_iter()
+        .zip(judgements)
+        .map(|(answer, judgement)| PairAnswer {
+            version: answer.version,
+            direction: answer.direction,
+            judgement,
+        })
+        .collect()
+}
+
+fn read(raw: &Raw, how: How, sources: &mut Sources) -> Result<(SourceId, Parsed), LoadError> {
+    let failed = |error: ReadError, text: &str, sources: &Sources, id: Option<SourceId>| match (
+        error.offset(text),
+        id,
+    ) {
+        (Some(offset), Some(id)) => LoadError::at(sources.get(id), offset, &error.message),
+        _ => LoadError::whole(&raw.path, &error.message),
+    };
+    let text = match Parsed::text(how.format, &raw.bytes) {
+        Ok(text) => text,
+        Err(error) => return Err(failed(error, "", sources, None)),
+    };
+    let id = sources.add(&raw.path, text.as_str());
+    let references: Vec<&str> = raw.references.iter().map(String::as_str).collect();
+    match Parsed::parse(how.format, &text, how.dialect, &references) {
+        Ok(parsed) => Ok((id, parsed)),
+        Err(error) => Err(failed(error, &text, sources, Some(id))),
+    }
+}
