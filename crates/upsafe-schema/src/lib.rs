@@ -10,6 +10,7 @@
 //! global state, and nothing is ever fetched.
 
 mod budget;
+mod change;
 mod decimal;
 pub mod format;
 mod json;
@@ -21,6 +22,7 @@ mod solve;
 mod text;
 
 pub use budget::Budget;
+pub use change::{Breaks, Change, Location, UNCLAIMED, avro_changes};
 pub use decimal::{Decimal, MAX_DIGITS};
 pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
 pub use mode::{Answer, Direction, Mode};

@@ -1,6 +1,7 @@
 //! The relation from outside: text in, verdict out.
 
 mod avro;
+mod changes;
 mod hostile;
 mod keywords;
 mod properties;

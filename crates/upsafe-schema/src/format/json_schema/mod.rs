@@ -8,6 +8,7 @@
 mod check;
 mod confirm;
 mod dialect;
+mod diff;
 mod evaluated;
 mod fill;
 mod keywords;
@@ -22,4 +23,5 @@ mod uri;
 
 pub use check::can_read;
 pub use dialect::Dialect;
+pub use diff::{KINDS, changes};
 pub use schema::{Schema, SchemaError};
