@@ -15,6 +15,7 @@ mod decimal;
 pub mod format;
 mod json;
 mod mode;
+pub mod profile;
 mod relation;
 mod semantics;
 mod set;

@@ -23,5 +23,6 @@ mod uri;
 
 pub use check::can_read;
 pub use dialect::Dialect;
+pub(crate) use diff::{At, Numbering, Side, Target};
 pub use diff::{KINDS, changes};
 pub use schema::{Schema, SchemaError};

@@ -24,4 +24,5 @@ mod values;
 mod walk;
 
 pub use kinds::KINDS;
+pub(crate) use side::{At, Numbering, Side, Target};
 pub use walk::changes;

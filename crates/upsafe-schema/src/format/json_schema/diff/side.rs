@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 /// A subschema, seen from inside a resource.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) struct At {
-    pub(super) node: NodeId,
-    pub(super) resource: ResourceId,
+pub(crate) struct At {
+    pub(crate) node: NodeId,
+    pub(crate) resource: ResourceId,
 }
 
 /// Numbers for values: equal values of both sides have equal numbers.
 #[derive(Default)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     known: HashMap<Key, u32>,
 }
 
@@ -34,18 +34,18 @@ enum Key {
     Object(Vec<(Arc<str>, u32)>),
 }
 
-pub(super) struct Side<'a> {
+pub(crate) struct Side<'a> {
     schema: &'a Schema,
     registry: Registry,
     numbers: HashMap<NodeId, u32>,
     parents: HashMap<NodeId, (NodeId, Arc<str>)>,
     /// Whether a keyword is used whose meaning depends on what other keywords looked at.
-    pub(super) has_unevaluated: bool,
-    pub(super) is_dynamic: bool,
+    pub(crate) has_unevaluated: bool,
+    pub(crate) is_dynamic: bool,
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn new(schema: &'a Schema, numbering: &mut Numbering) -> Side<'a> {
+    pub(crate) fn new(schema: &'a Schema, numbering: &mut Numbering) -> Side<'a> {
         let registry = Registry::new(schema.document.clone(), schema.dialect);
         let is_dynamic = registry.is_dynamic;
         let mut side = Side {
@@ -97,11 +97,11 @@ impl<'a> Side<'a> {
     }
 
     /// The number of a value; equal values have equal numbers.
-    pub(super) fn number_of(&self, node: NodeId) -> Option<u32> {
+    pub(crate) fn number_of(&self, node: NodeId) -> Option<u32> {
         self.numbers.get(&node).copied()
     }
 
-    pub(super) fn root(&self) -> At {
+    pub(crate) fn root(&self) -> At {
         let root = self.registry.root();
         At {
             node: root.spot.node,
@@ -109,29 +109,29 @@ impl<'a> Side<'a> {
         }
     }
 
-    pub(super) fn kind(&self, node: NodeId) -> &'a NodeKind {
+    pub(crate) fn kind(&self, node: NodeId) -> &'a NodeKind {
         self.document().kind(node)
     }
 
-    pub(super) fn member(&self, at: At, name: &str) -> Option<NodeId> {
+    pub(crate) fn member(&self, at: At, name: &str) -> Option<NodeId> {
         self.document().member(at.node, name)
     }
 
-    pub(super) fn object(&self, node: NodeId) -> Option<&'a BTreeMap<Arc<str>, NodeId>> {
+    pub(crate) fn object(&self, node: NodeId) -> Option<&'a BTreeMap<Arc<str>, NodeId>> {
         match self.kind(node) {
             NodeKind::Object(members) => Some(members),
             _ => None,
         }
     }
 
-    pub(super) fn array(&self, node: NodeId) -> Option<&'a [NodeId]> {
+    pub(crate) fn array(&self, node: NodeId) -> Option<&'a [NodeId]> {
         match self.kind(node) {
             NodeKind::Array(items) => Some(items),
             _ => None,
         }
     }
 
-    pub(super) fn string(&self, node: NodeId) -> Option<&'a Arc<str>> {
+    pub(crate) fn string(&self, node: NodeId) -> Option<&'a Arc<str>> {
         match self.kind(node) {
             NodeKind::String(text) => Some(text),
             _ => None,
@@ -139,7 +139,7 @@ impl<'a> Side<'a> {
     }
 
     /// A value as JSON, shortened to what a message can hold.
-    pub(super) fn show(&self, node: NodeId) -> String {
+    pub(crate) fn show(&self, node: NodeId) -> String {
         const MAX: usize = 60;
         let text = match self.kind(node) {
             NodeKind::Array(items) if items.len() > MAX => format!("{} items", items.len()),
@@ -155,18 +155,18 @@ impl<'a> Side<'a> {
     }
 
     /// A subschema of `at`.
-    pub(super) fn part(&self, at: At, node: NodeId) -> At {
+    pub(crate) fn part(&self, at: At, node: NodeId) -> At {
         let spot = Spot { document: 0, node };
         let resource = self.registry.resource_at(spot, at.resource);
         At { node, resource }
     }
 
-    pub(super) fn dialect(&self, at: At) -> Dialect {
+    pub(crate) fn dialect(&self, at: At) -> Dialect {
         self.registry.resource(at.resource).dialect
     }
 
     /// What a reference names, if that is a part of this very text.
-    pub(super) fn resolve(&mut self, at: At, reference: &str) -> Target {
+    pub(crate) fn resolve(&mut self, at: At, reference: &str) -> Target {
         match self.registry.resolve(at.resource, reference) {
             Ok(target) if target.spot.document == 0 => Target::Here(At {
                 node: target.spot.node,
@@ -178,12 +178,12 @@ impl<'a> Side<'a> {
     }
 
     /// Whether a pattern finds a name; `None` where that cannot be told.
-    pub(super) fn matches(&self, pattern: &str, name: &str) -> Option<bool> {
+    pub(crate) fn matches(&self, pattern: &str, name: &str) -> Option<bool> {
         let dfa: &Arc<Dfa> = self.schema.patterns.get(pattern)?.as_ref().ok()?;
         Some(dfa.matches(name))
     }
 
-    pub(super) fn location(&self, node: NodeId) -> Location {
+    pub(crate) fn location(&self, node: NodeId) -> Location {
         let mut tokens = Vec::new();
         let mut at = node;
         while let Some((parent, token)) = self.parents.get(&at) {
@@ -205,7 +205,7 @@ impl<'a> Side<'a> {
 
 /// What a reference names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Target {
+pub(crate) enum Target {
     Here(At),
     Metaschema,
     Nowhere,
