@@ -4,6 +4,7 @@ mod avro;
 mod changes;
 mod hostile;
 mod keywords;
+mod profiles;
 mod properties;
 mod recursion;
 mod switches;

@@ -31,7 +31,7 @@ pub(in crate::profile) fn check(reader: &Schema, writer: &Schema, policy: Policy
     };
     loop {
         let told = compare.compare(Some(old.root), Some(new.root), "#", Way::Forth);
-        if let Some(reason) = compare.failure {
+        if let Some(reason) = compare.failure.take() {
             return Err(reason);
         }
         // An assumption that turned out wrong: once more, with what is known now.
@@ -42,11 +42,9 @@ pub(in crate::profile) fn check(reader: &Schema, writer: &Schema, policy: Policy
         if !wrong {
             return Ok(told);
         }
-        for (pair, told) in std::mem::take(&mut compare.known) {
-            if !told.is_empty() {
-                compare.refused.insert(pair);
-            }
-        }
+        let known = std::mem::take(&mut compare.known);
+        let wrong = known.into_iter().filter(|(_, told)| !told.is_empty());
+        compare.refused.extend(wrong.map(|(pair, _)| pair));
         compare.assumed.clear();
     }
 }

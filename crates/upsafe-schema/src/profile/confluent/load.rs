@@ -175,7 +175,7 @@ impl<'a> Model<'a> {
         {
             parts.push(Shape::Const(self.side.number_of(node)));
         }
-        let mut taken: Vec<&str> = Vec::new();
+        let mut taken: Vec<&'static str> = Vec::new();
         if let Some(node) = self.side.member(at, "type") {
             if let Some(names) = self.side.array(node) {
                 let mut ids = Vec::new();
@@ -189,7 +189,8 @@ impl<'a> Model<'a> {
             }
         }
         let has = |model: &Self, group: &[&str]| {
-            let is_left = |name: &&str| !taken.contains(name) && dialect.knows(name);
+            let is_left =
+                |name: &&&str| !taken.iter().any(|known| known == *name) && dialect.knows(name);
             group
                 .iter()
                 .filter(is_left)

@@ -152,10 +152,10 @@ pub(super) fn limits(
         _ => None,
     };
     let mut told = Vec::new();
-    for (name, is_upper, [added, tighter]) in limits {
+    for &(name, is_upper, [added, tighter]) in limits {
         match (number(reader, name), number(writer, name)) {
             (Some(_), None) => told.push(refusal(added, path)),
-            (Some(read), Some(written)) if read != written && (read < written) == *is_upper => {
+            (Some(read), Some(written)) if read != written && (read < written) == is_upper => {
                 told.push(refusal(tighter, path));
             }
             _ => {}
