@@ -156,8 +156,12 @@ impl<'a> Compare<'a> {
                     return Vec::new();
                 }
             }
-            (Shape::Combined(_, branches), _) if branches.len() == 1 => {
-                if self.is_fine(branches[0], update, path, way) {
+            // Of an `allOf` any branch will do: each of them holds for every document.
+            (Shape::Combined(criterion, branches), _)
+                if *criterion == Criterion::All || branches.len() == 1 =>
+            {
+                let mut branches = branches.iter();
+                if branches.any(|&branch| self.is_fine(branch, update, path, way)) {
                     return Vec::new();
                 }
             }
@@ -212,14 +216,14 @@ impl<'a> Compare<'a> {
     }
 }
 
-/// One reference is followed, but not the next; an enum or a constant that also says that it is
-/// text is the enum or the constant.
+/// One reference is followed, but not the next; an enum or a constant of text that also says so by
+/// its type is the enum or the constant.
 fn normal(model: &Model<'_>, id: Id) -> Id {
     match model.shape(id) {
         Shape::Reference(target) => *target,
         Shape::Combined(_, branches) if branches.len() == 2 => {
             let is_text = |&&id: &&Id| matches!(model.shape(id), Shape::Text(_));
-            let is_list = |&&id: &&Id| matches!(model.shape(id), Shape::Enum(_) | Shape::Const(_));
+            let is_list = |&&id: &&Id| model.is_list_of_text(id);
             match (branches.iter().find(is_text), branches.iter().find(is_list)) {
                 (Some(_), Some(&list)) => list,
                 _ => id,

@@ -16,6 +16,8 @@ pub(super) struct Model<'a> {
     /// The number of the value each was written as, for those that are written.
     numbers: Vec<Option<u32>>,
     defaults: BTreeSet<Id>,
+    /// Enums and constants all of whose values are text.
+    text_lists: BTreeSet<Id>,
     by_place: HashMap<At, Id>,
     references: Vec<(Id, At)>,
     pub(super) root: Id,
@@ -70,6 +72,7 @@ impl<'a> Model<'a> {
             shapes: Vec::new(),
             numbers: Vec::new(),
             defaults: BTreeSet::new(),
+            text_lists: BTreeSet::new(),
             by_place: HashMap::new(),
             references: Vec::new(),
             root: 0,
@@ -89,6 +92,10 @@ impl<'a> Model<'a> {
     /// The number of the value it was written as.
     pub(super) fn number_of(&self, id: Id) -> Option<u32> {
         self.numbers[id]
+    }
+
+    pub(super) fn is_list_of_text(&self, id: Id) -> bool {
+        self.text_lists.contains(&id)
     }
 
     pub(super) fn has_default(&self, id: Id) -> bool {
@@ -141,7 +148,16 @@ impl<'a> Model<'a> {
         }
         let mut parts = self.parts(at)?;
         if parts.len() > 1 {
-            let ids = parts.into_iter().map(|part| self.add(part)).collect();
+            let values = match self.list(at, "enum") {
+                Some(values) => values.to_vec(),
+                None => self.side.member(at, "const").into_iter().collect(),
+            };
+            let is_text = values.iter().all(|&node| self.side.string(node).is_some());
+            let ids: Vec<Id> = parts.into_iter().map(|part| self.add(part)).collect();
+            let is_list = |id: &Id| matches!(self.shapes[*id], Shape::Enum(_) | Shape::Const(_));
+            let lists: Vec<Id> = ids.iter().copied().filter(is_list).collect();
+            self.text_lists
+                .extend(lists.into_iter().filter(|_| is_text));
             return Ok(Shape::Combined(Criterion::All, ids));
         }
         Ok(parts.pop().unwrap_or(Shape::Empty))
@@ -203,7 +219,7 @@ impl<'a> Model<'a> {
             parts.push(self.object(at)?);
         }
         if has(self, &NUMBER) {
-            parts.push(self.numeric(at, false)?);
+            parts.push(self.numeric(at, false));
         }
         if has(self, &TEXT) {
             parts.push(self.text(at));
@@ -228,7 +244,7 @@ impl<'a> Model<'a> {
             }
             "integer" | "number" => {
                 taken.extend(NUMBER);
-                self.numeric(at, &*name == "integer")
+                Ok(self.numeric(at, &*name == "integer"))
             }
             "array" => {
                 taken.extend(ARRAY);
@@ -253,24 +269,16 @@ impl<'a> Model<'a> {
         })
     }
 
-    fn numeric(&self, at: At, is_integer: bool) -> Result<Shape, LoadError> {
-        let is_old = self.side.dialect(at) == Dialect::Draft4;
-        for name in ["exclusiveMinimum", "exclusiveMaximum"] {
-            let node = self.side.member(at, name);
-            let is_flag =
-                node.is_some_and(|node| matches!(self.side.kind(node), NodeKind::Bool(_)));
-            if node.is_some() && is_flag != is_old {
-                return Err(format!("`{name}` is of another draft"));
-            }
-        }
-        Ok(Shape::Number(Number {
+    /// The exclusive limits of draft 4, which are no numbers, are not compared.
+    fn numeric(&self, at: At, is_integer: bool) -> Shape {
+        Shape::Number(Number {
             min: self.limit(at, "minimum"),
             max: self.limit(at, "maximum"),
             above: self.limit(at, "exclusiveMinimum"),
             below: self.limit(at, "exclusiveMaximum"),
             multiple_of: self.limit(at, "multipleOf"),
             is_integer,
-        }))
+        })
     }
 
     fn limit(&self, at: At, name: &str) -> Option<Decimal> {

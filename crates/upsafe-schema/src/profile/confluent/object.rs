@@ -61,11 +61,14 @@ impl Compare<'_> {
             return Vec::new();
         }
         match covering(self.model(way, false), is, name) {
-            Some(cover) if self.is_fine(from, cover, path, way) => Vec::new(),
-            Some(_) => self.one(
-                "property-removed-not-covered-by-partially-open-content-model",
-                path,
-            ),
+            Some(cover) => {
+                let mut told = self.compare(Some(from), Some(cover), path, way);
+                if !told.is_empty() {
+                    let rule = "property-removed-not-covered-by-partially-open-content-model";
+                    told.extend(self.one(rule, path));
+                }
+                told
+            }
             None if matches!(self.model(way, true).shape(from), Shape::False) => Vec::new(),
             None => self.one("property-removed-from-closed-content-model", path),
         }
@@ -96,11 +99,12 @@ impl Compare<'_> {
             };
         }
         let mut told = Vec::new();
-        if let Some(cover) = covering(self.model(way, true), was, name)
-            && !self.is_fine(cover, to, path, way)
-        {
-            let rule = "property-added-not-covered-by-partially-open-content-model";
-            told.extend(self.one(rule, path));
+        if let Some(cover) = covering(self.model(way, true), was, name) {
+            told = self.compare(Some(cover), Some(to), path, way);
+            if !told.is_empty() {
+                let rule = "property-added-not-covered-by-partially-open-content-model";
+                told.extend(self.one(rule, path));
+            }
         }
         if is_required && !has_default && !was.required.contains(name) {
             told.extend(self.one("required-property-added-to-unopen-content-model", path));

@@ -188,6 +188,8 @@ fn enums(reader: &Members, writer: &Members, path: &str) -> Answer {
                 Value::Array(_) | Value::Object(_) => {
                     Err("a value of `enum` that has parts".to_owned())
                 }
+                // As in Python, `true` is one and `false` is zero.
+                Value::Bool(value) => Ok((false, Arc::from(if *value { "1" } else { "0" }))),
                 other => Ok((false, Arc::from(other.to_string()))),
             })
             .collect()

@@ -120,7 +120,8 @@ fn covering<'v>(schema: &'v Members, name: &str) -> Result<Option<&'v Value>, St
         .into_iter()
         .flatten()
     {
-        let dfa = crate::text::pattern(&format!("^(?:{pattern})"))
+        let from_start = format!("^(?:{})", pattern.strip_prefix('^').unwrap_or(pattern));
+        let dfa = crate::text::pattern(&from_start)
             .map_err(|refused| format!("pattern `{pattern}`: {refused}"))?;
         if dfa.matches(name) {
             return Ok(Some(part));
