@@ -12,10 +12,11 @@
 //!   that are no properties of both sides, and what stands behind a `$ref` to a `$ref`: breaks
 //!   pass. A new branch of `oneOf` passes although it may overlap an old one. A smaller
 //!   `exclusiveMaximum` is compared with `maximum`: it fails with an exception, or passes. It
-//!   compares by the class of a schema, so an enum that becomes a string, `{}` that becomes an
+//!   compares by the class of a schema, so a bare enum that becomes a string, `{}` that becomes an
 //!   empty list of properties, and another spelling of the same pattern are refused. A new
 //!   required property with a default passes, though a validator does not fill defaults in.
-//!   *Lenient* also passes a property that a closed model loses, and `additionalProperties` that
+//!   Branches are always matched by
+//!   the strict policy. *Lenient* also passes a property that a closed model loses, and `additionalProperties` that
 //!   becomes `false`, although old documents with it are refused.
 //! - **Karapace, JSON Schema.** `required` is looked for inside the property, `multipleOf` under
 //!   another name, `uniqueItems` on one side only: those checks never run. `dependencies` are
@@ -29,7 +30,8 @@
 //!
 //! Members of objects are read in the order of their names, not of the text: of several patterns
 //! that find a name, registries take the first written. Patterns are read by our own automata;
-//! one that has none counts as not found. Confluent reads 2020-12 with another library than the
+//! one that has none
+//! counts as not found, and one that only the incumbent's library refuses is no failure here. Confluent reads 2020-12 with another library than the
 //! drafts before it; the profile reads both with the same rules. A step limit stands in for the
 //! stack overflow or the hang that some recursive schemas cause.
 

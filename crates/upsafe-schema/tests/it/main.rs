@@ -1,6 +1,7 @@
 //! The relation from outside: text in, verdict out.
 
 mod avro;
+mod change_laws;
 mod changes;
 mod hostile;
 mod keywords;

@@ -21,8 +21,7 @@ pub(in crate::profile) fn check(reader: &Schema, writer: &Schema, policy: Policy
     let mut compare = Compare {
         old: &old,
         new: &new,
-        policy,
-        refused: HashSet::new(),
+        refused: HashMap::new(),
         known: HashMap::new(),
         open: Vec::new(),
         assumed: HashSet::new(),
@@ -30,7 +29,7 @@ pub(in crate::profile) fn check(reader: &Schema, writer: &Schema, policy: Policy
         failure: None,
     };
     loop {
-        let told = compare.compare(Some(old.root), Some(new.root), "#", Way::Forth);
+        let mut told = compare.compare(Some(old.root), Some(new.root), "#", Way::Forth);
         if let Some(reason) = compare.failure.take() {
             return Err(reason);
         }
@@ -40,11 +39,13 @@ pub(in crate::profile) fn check(reader: &Schema, writer: &Schema, policy: Policy
             .iter()
             .any(|pair| compare.known.get(pair).is_some_and(|told| !told.is_empty()));
         if !wrong {
+            // Branches are matched by the strict policy, whatever the policy is.
+            told.retain(|refusal| policy.refuses(refusal.rule));
             return Ok(told);
         }
         let known = std::mem::take(&mut compare.known);
         let wrong = known.into_iter().filter(|(_, told)| !told.is_empty());
-        compare.refused.extend(wrong.map(|(pair, _)| pair));
+        compare.refused.extend(wrong);
         compare.assumed.clear();
     }
 }
@@ -61,9 +62,8 @@ type Pair = (Id, Id, Way);
 pub(super) struct Compare<'a> {
     old: &'a Model<'a>,
     new: &'a Model<'a>,
-    policy: Policy,
     /// Pairs that are refused for sure, from earlier rounds.
-    refused: HashSet<Pair>,
+    refused: HashMap<Pair, Vec<Refusal>>,
     /// Pairs of this round, with what was told about them.
     known: HashMap<Pair, Vec<Refusal>>,
     open: Vec<Pair>,
@@ -101,8 +101,8 @@ impl<'a> Compare<'a> {
             return Vec::new();
         }
         if self.open.contains(&pair) {
-            if self.refused.contains(&pair) {
-                return self.one("type-changed", path);
+            if let Some(told) = self.refused.get(&pair) {
+                return told.clone();
             }
             self.assumed.insert(pair);
             return Vec::new();
@@ -119,9 +119,9 @@ impl<'a> Compare<'a> {
         self.failure.get_or_insert_with(|| reason.to_owned());
     }
 
-    /// A difference, if the policy refuses it.
+    /// A difference, if the strict policy refuses it.
     pub(super) fn one(&self, rule: &'static str, path: &str) -> Vec<Refusal> {
-        if !self.policy.refuses(rule) {
+        if !Policy::Strict.refuses(rule) {
             return Vec::new();
         }
         vec![Refusal {
@@ -144,13 +144,9 @@ impl<'a> Compare<'a> {
         let (was, is) = (left.shape(original), right.shape(update));
         match (was, is) {
             (Shape::Combined(..), Shape::Combined(..)) => {}
-            // A lone branch is the schema itself.
-            (_, Shape::Combined(_, branches)) if branches.len() == 1 => {
-                if self.is_fine(original, branches[0], path, way) {
-                    return Vec::new();
-                }
-            }
-            (_, Shape::Combined(Criterion::Any | Criterion::One, branches)) => {
+            (_, Shape::Combined(criterion, branches))
+                if *criterion != Criterion::All || branches.len() == 1 =>
+            {
                 let mut branches = branches.iter();
                 if branches.any(|&branch| self.is_fine(original, branch, path, way)) {
                     return Vec::new();
@@ -216,19 +212,10 @@ impl<'a> Compare<'a> {
     }
 }
 
-/// One reference is followed, but not the next; an enum or a constant of text that also says so by
-/// its type is the enum or the constant.
+/// One reference is followed, but not the next.
 fn normal(model: &Model<'_>, id: Id) -> Id {
     match model.shape(id) {
         Shape::Reference(target) => *target,
-        Shape::Combined(_, branches) if branches.len() == 2 => {
-            let is_text = |&&id: &&Id| matches!(model.shape(id), Shape::Text(_));
-            let is_list = |&&id: &&Id| model.is_list_of_text(id);
-            match (branches.iter().find(is_text), branches.iter().find(is_list)) {
-                (Some(_), Some(&list)) => list,
-                _ => id,
-            }
-        }
         _ => id,
     }
 }

@@ -16,8 +16,6 @@ pub(super) struct Model<'a> {
     /// The number of the value each was written as, for those that are written.
     numbers: Vec<Option<u32>>,
     defaults: BTreeSet<Id>,
-    /// Enums and constants all of whose values are text.
-    text_lists: BTreeSet<Id>,
     by_place: HashMap<At, Id>,
     references: Vec<(Id, At)>,
     pub(super) root: Id,
@@ -72,7 +70,6 @@ impl<'a> Model<'a> {
             shapes: Vec::new(),
             numbers: Vec::new(),
             defaults: BTreeSet::new(),
-            text_lists: BTreeSet::new(),
             by_place: HashMap::new(),
             references: Vec::new(),
             root: 0,
@@ -92,10 +89,6 @@ impl<'a> Model<'a> {
     /// The number of the value it was written as.
     pub(super) fn number_of(&self, id: Id) -> Option<u32> {
         self.numbers[id]
-    }
-
-    pub(super) fn is_list_of_text(&self, id: Id) -> bool {
-        self.text_lists.contains(&id)
     }
 
     pub(super) fn has_default(&self, id: Id) -> bool {
@@ -148,16 +141,7 @@ impl<'a> Model<'a> {
         }
         let mut parts = self.parts(at)?;
         if parts.len() > 1 {
-            let values = match self.list(at, "enum") {
-                Some(values) => values.to_vec(),
-                None => self.side.member(at, "const").into_iter().collect(),
-            };
-            let is_text = values.iter().all(|&node| self.side.string(node).is_some());
             let ids: Vec<Id> = parts.into_iter().map(|part| self.add(part)).collect();
-            let is_list = |id: &Id| matches!(self.shapes[*id], Shape::Enum(_) | Shape::Const(_));
-            let lists: Vec<Id> = ids.iter().copied().filter(is_list).collect();
-            self.text_lists
-                .extend(lists.into_iter().filter(|_| is_text));
             return Ok(Shape::Combined(Criterion::All, ids));
         }
         Ok(parts.pop().unwrap_or(Shape::Empty))
