@@ -166,3 +166,23 @@ fn avro_as_java_answers() {
         "reader-field-missing-default-value /fields/0 Backward",
     );
 }
+
+#[test]
+fn avro_types_without_values_are_compared_all_the_same() {
+    use upsafe_schema::format::avro::Schema;
+    let list = |head: &str| {
+        format!(
+            r#"{{"type":"record","name":"L","fields":[{{"name":"h","type":"{head}"}},{{"name":"t","type":"L"}}]}}"#
+        )
+    };
+    let parse = |text: &str| Schema::parse(text).expect("parses");
+    let (old, new) = (parse(&list("long")), parse(&list("int")));
+    let report = Profile::Karapace.check_avro(&old, &new, Mode::Backward);
+    assert_eq!(report.outcome, Outcome::Incompatible);
+    assert_eq!(report.findings[0].path, "/fields/0/type");
+    assert!(
+        Profile::Karapace
+            .check_avro(&new, &old, Mode::Backward)
+            .is_compatible()
+    );
+}
