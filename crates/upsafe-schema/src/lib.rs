@@ -12,6 +12,7 @@
 pub mod any;
 pub mod batch;
 mod budget;
+mod change;
 mod decimal;
 mod evidence;
 pub mod format;
@@ -19,6 +20,7 @@ mod gate;
 mod json;
 mod load;
 mod mode;
+pub mod profile;
 mod relation;
 mod rules;
 mod semantics;
@@ -28,6 +30,7 @@ mod text;
 mod wording;
 
 pub use budget::Budget;
+pub use change::{Breaks, Change, Location, UNCLAIMED, avro_changes};
 pub use decimal::{Decimal, MAX_DIGITS};
 pub use evidence::{ContractEvidence, Evidence, PairAnswer, State, Version};
 pub use gate::{Schemas, check, settle};

@@ -3,8 +3,11 @@
 mod answers;
 mod avro;
 mod depth;
+mod change_laws;
+mod changes;
 mod hostile;
 mod keywords;
+mod profiles;
 mod properties;
 mod recursion;
 mod switches;

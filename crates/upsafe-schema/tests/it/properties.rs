@@ -26,7 +26,7 @@ fn validator(schema: &Value) -> jsonschema::Validator {
         .expect("generated schemas are valid")
 }
 
-fn documents() -> impl Strategy<Value = Value> {
+pub(super) fn documents() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -47,7 +47,7 @@ fn names() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["a", "b", "ab", "x1"]).prop_map(str::to_owned)
 }
 
-fn schemas() -> impl Strategy<Value = Value> {
+pub(super) fn schemas() -> impl Strategy<Value = Value> {
     let small = 0_u32..4;
     let leaf = prop_oneof![
         Just(json!({})),

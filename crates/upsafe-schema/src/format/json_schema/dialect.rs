@@ -70,7 +70,7 @@ impl Dialect {
     }
 
     /// Whether the draft gives a meaning to the keyword.
-    pub(super) fn knows(self, keyword: &str) -> bool {
+    pub(crate) fn knows(self, keyword: &str) -> bool {
         let since = match keyword {
             "const" | "contains" | "propertyNames" => Dialect::Draft6,
             "if" | "then" | "else" => Dialect::Draft7,

@@ -10,6 +10,7 @@ mod check;
 mod confirm;
 mod declared;
 mod dialect;
+mod diff;
 mod evaluated;
 mod fill;
 mod keywords;
@@ -24,4 +25,6 @@ mod uri;
 
 pub use check::can_read;
 pub use dialect::Dialect;
+pub(crate) use diff::{At, Numbering, Side, Target};
+pub use diff::{KINDS, changes};
 pub use schema::{Schema, SchemaError};
