@@ -34,6 +34,12 @@ fn what_is_not_decided_says_why() {
             "unknown: `minItems` at line 1, column 13 of the reader: a count beyond 2^32",
         ),
         (
+            "2019-09",
+            r#"{"$recursiveRef":"http://json-schema.org/draft-07/schema#"}"#,
+            r#"{"type":"object"}"#,
+            "unknown: `$ref` at line 1, column 1 of the writer: `$recursiveRef` is `http://json-schema.org/draft-07/schema#`, expected `#`",
+        ),
+        (
             D7,
             r#"{"minimum":"1"}"#,
             r#"{"type":"string"}"#,

@@ -69,7 +69,8 @@ pub(super) struct Lowering<'a> {
     pub(super) groups: Groups,
     /// The documents in which every property is declared, where that is asked.
     pub(super) declared: Option<Id>,
-    /// A reference leads to itself without reaching a part of the value: validators never return.
+    /// A reference leads to itself without reaching a part of the value, or is none that the draft
+    /// knows: validators never return, or answer as they like.
     pub(super) loops: bool,
 }
 

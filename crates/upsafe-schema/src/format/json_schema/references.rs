@@ -19,9 +19,9 @@ impl Lowering<'_> {
         for target in targets {
             parts.push(match target {
                 Ok(target) => self.referenced(target, context),
-                Err(uri) => {
-                    let what = format!("`{uri}` is not here and never fetched");
-                    self.opaque(&format!("ref {uri}"), ("$ref", at), &what, TypeSet::ALL)
+                Err(what) => {
+                    let key = format!("ref {what}");
+                    self.opaque(&key, ("$ref", at), &what, TypeSet::ALL)
                 }
             });
         }
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         id
     }
 
-    /// The schemas that the references of a schema object name.
+    /// The schemas that the references of a schema object name, or why that is not known.
     pub(super) fn reference_targets(
         &mut self,
         at: Target,
@@ -66,7 +66,13 @@ impl Lowering<'_> {
                 continue;
             };
             let target = self.registry.resolve(at.resource, &text);
+            let target = target.map_err(|uri| format!("`{uri}` is not here and never fetched"));
             targets.push(match (keyword, target) {
+                // The draft knows no other, and validators read another as they like.
+                ("$recursiveRef", _) if text.as_ref() != "#" => {
+                    self.loops = true;
+                    Err(format!("`$recursiveRef` is `{text}`, expected `#`"))
+                }
                 ("$dynamicRef", Ok(target)) => Ok(self.dynamic(target, &text, context)),
                 ("$recursiveRef", Ok(target)) => Ok(self.recursive(target, context)),
                 (_, target) => target,
