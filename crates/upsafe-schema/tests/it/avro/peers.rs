@@ -7,7 +7,9 @@
 //! Where they differ from us: the Python library knows no aliases and no default of an enum, and
 //! wants full names to be the same; `fastavro` takes the first branch of a union that agrees by
 //! its short name, even where another has the full name; both refuse bytes that are no UTF-8 as
-//! text, which Java reads ([`Text`]); both take one of two fields that an alias fits.
+//! text, which Java reads ([`Text`]); both take one of two fields that an alias fits; the Python
+//! library does not read text as bytes with a `decimal`, nor the other way round; for `fastavro` a
+//! reader's union without branches is no reader's schema, and everything is read.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
