@@ -35,6 +35,7 @@ enum Term {
 
 /// The strings in which the pattern is found somewhere.
 pub(super) fn search(ast: &Ast) -> Result<Dfa, Refused> {
+    check_marks(ast)?;
     let mut terms = Terms::default();
     let nothing = terms.add(Term::Nothing)?;
     let empty = terms.add(Term::Empty)?;
@@ -352,6 +353,46 @@ impl Terms {
         }
         blocks.into_values().collect()
     }
+}
+
+/// Refuses what the marks cannot tell: each is consumed once, so that a second `^` at the beginning
+/// (as in `^(?:^a)`) would never match, nor one within a look-ahead, where the mark is behind it.
+fn check_marks(ast: &Ast) -> Result<(), Refused> {
+    let [n_starts, n_ends] = n_marks(ast)?;
+    match (n_starts > 1, n_ends > 1) {
+        (true, _) => Err(Refused::Construct("`^` twice on one way")),
+        (_, true) => Err(Refused::Construct("`$` twice on one way")),
+        _ => Ok(()),
+    }
+}
+
+/// How many `^` and `$` stand on one way through the pattern, at most.
+fn n_marks(ast: &Ast) -> Result<[u32; 2], Refused> {
+    let mut most = [0_u32; 2];
+    match ast {
+        Ast::Class(_) => {}
+        Ast::Start => most[0] = 1,
+        Ast::End => most[1] = 1,
+        Ast::Concat(parts) => {
+            for part in parts {
+                let [n_starts, n_ends] = n_marks(part)?;
+                most = [most[0] + n_starts, most[1] + n_ends];
+            }
+        }
+        Ast::Either(branches) => {
+            for branch in branches {
+                let [n_starts, n_ends] = n_marks(branch)?;
+                most = [most[0].max(n_starts), most[1].max(n_ends)];
+            }
+        }
+        Ast::Repeat { body, .. } => most = n_marks(body)?,
+        Ast::Ahead { body, .. } => match n_marks(body)? {
+            [0, 0 | 1] => {}
+            [0, _] => return Err(Refused::Construct("`$` twice on one way")),
+            _ => return Err(Refused::Construct("`^` in a look-ahead")),
+        },
+    }
+    Ok(most)
 }
 
 fn has_assertion(ast: &Ast) -> bool {

@@ -214,6 +214,9 @@ mod tests {
         check(r"(a)\1", Refused::Construct("a back-reference"));
         check(r"\bfoo", Refused::Construct("a word boundary"));
         check("(?<=a)b", Refused::Construct("a look-behind assertion"));
+        check("^(?:^a)", Refused::Construct("`^` twice on one way"));
+        check("a$(?:b?$)", Refused::Construct("`$` twice on one way"));
+        check("(?=^)a", Refused::Construct("`^` in a look-ahead"));
         check("a.{30}$", Refused::Size);
         check("^.{100000}$", Refused::Size);
         check(&"(".repeat(5_000), Refused::Size);

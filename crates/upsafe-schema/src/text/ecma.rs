@@ -29,13 +29,24 @@ pub(super) enum Ast {
     },
 }
 
-pub(super) fn parse(source: &str) -> Result<Ast, Refused> {
+/// What `.` stands for. Complete: the dialects do one or the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Dot {
+    /// Every character but the ends of lines: ECMA 262.
+    #[default]
+    NoLineEnd,
+    /// Every character.
+    Any,
+}
+
+pub(super) fn parse(source: &str, dot: Dot) -> Result<Ast, Refused> {
     if source.len() > MAX_LENGTH {
         return Err(Refused::Size);
     }
     let mut parser = Parser {
         chars: source.chars().collect(),
         at: 0,
+        dot,
     };
     let ast = parser.either(0)?;
     if parser.at < parser.chars.len() {
@@ -47,6 +58,7 @@ pub(super) fn parse(source: &str) -> Result<Ast, Refused> {
 struct Parser {
     chars: Vec<char>,
     at: usize,
+    dot: Dot,
 }
 
 impl Parser {
@@ -149,7 +161,10 @@ impl Parser {
         Ok(match c {
             '^' => Ast::Start,
             '$' => Ast::End,
-            '.' => Ast::Class(Class::dot()),
+            '.' => Ast::Class(match self.dot {
+                Dot::NoLineEnd => Class::dot(),
+                Dot::Any => Class::any(),
+            }),
             '(' => self.group(depth)?,
             '[' => Ast::Class(self.bracket()?),
             '\\' => self.escape()?,

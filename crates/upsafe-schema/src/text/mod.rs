@@ -10,6 +10,7 @@ mod ecma;
 mod words;
 
 pub(crate) use dfa::Dfa;
+pub(crate) use ecma::Dot;
 pub(crate) use words::{Found, Query, words};
 
 use std::fmt;
@@ -37,5 +38,10 @@ impl fmt::Display for Refused {
 
 /// Compiles an ECMA 262 pattern, searched anywhere in the string as JSON Schema does.
 pub(crate) fn pattern(source: &str) -> Result<Dfa, Refused> {
-    derivative::search(&ecma::parse(source)?)
+    pattern_with(source, Dot::NoLineEnd)
+}
+
+/// Compiles a pattern as a dialect reads it.
+pub(crate) fn pattern_with(source: &str, dot: Dot) -> Result<Dfa, Refused> {
+    derivative::search(&ecma::parse(source, dot)?)
 }

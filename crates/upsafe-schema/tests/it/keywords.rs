@@ -193,7 +193,20 @@ fn strings() {
             D7,
             r#"{"type":"string","minLength":1}"#,
             r#"{"pattern":"."}"#,
-            r#"incompatible "\n""#,
+            r#"unknown: `pattern`: only documents with the end of a line in a text, such as "\n", are refused: `.` does not stand for it in ECMA 262, but does in other dialects"#,
+        ),
+        // Where another document does as well, it is shown.
+        (
+            D7,
+            r#"{"type":"string"}"#,
+            r#"{"pattern":"."}"#,
+            r#"incompatible """#,
+        ),
+        (
+            D7,
+            r#"{"type":"string","minLength":1}"#,
+            r#"{"pattern":"..a"}"#,
+            r#"incompatible "0""#,
         ),
         (D7, r#"{"enum":["ab"]}"#, r#"{"minLength":2}"#, "compatible"),
         (

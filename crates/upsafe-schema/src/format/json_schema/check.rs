@@ -2,6 +2,7 @@
 
 use super::answer;
 use super::fill::filled;
+use super::line_end;
 use super::lower::{Lowering, Obstacles, Shared};
 use super::schema::Schema;
 use super::shrink::shrink;
@@ -11,6 +12,7 @@ use crate::relation::{Method, Proof, Side, Verdict, Witness};
 use crate::semantics::{Defaults, Semantics};
 use crate::set::Store;
 use crate::solve::{Gap, Outcome, Solver};
+use crate::text::Dot;
 
 /// How many candidates are shown to the validator before the answer is "unknown".
 const MAX_CANDIDATES: usize = 24;
@@ -29,6 +31,31 @@ pub fn can_read(
     semantics: Semantics,
     budget: Budget,
 ) -> Verdict<Value> {
+    let verdict = search(reader, writer, semantics, budget, Dot::NoLineEnd);
+    match verdict {
+        Verdict::Incompatible(witness) if line_end::matters(reader, writer, &witness.document) => {
+            // Another document may do, on which all dialects agree.
+            match search(reader, writer, semantics, budget, Dot::Any) {
+                Verdict::Incompatible(other) => Verdict::Incompatible(other),
+                _ => {
+                    let gap = Gap::new(&line_end::reason(&witness.document));
+                    let none = Obstacles::default();
+                    Verdict::Unknown(answer::unknown(reader, writer, &gap, &none, witness.steps))
+                }
+            }
+        }
+        verdict => verdict,
+    }
+}
+
+/// The answer under one meaning of `.`.
+fn search(
+    reader: &Schema,
+    writer: &Schema,
+    semantics: Semantics,
+    budget: Budget,
+    dot: Dot,
+) -> Verdict<Value> {
     let store = Store::default();
     if semantics.defaults == Defaults::Ignored && is_same(reader, writer) {
         let assumptions = answer::assumptions(reader, writer, semantics, Method::Identity, &store);
@@ -40,11 +67,13 @@ pub fn can_read(
     let mut obstacles = Obstacles::default();
     let places = (&mut shared, &mut obstacles);
     let mut lowering = Lowering::new(writer, Side::Writer, semantics, &mut store, places);
+    lowering.dot = dot;
     let written = lowering.root();
     let mut loops = lowering.loops;
     let declared = lowering.declared;
     let places = (&mut shared, &mut obstacles);
     let mut lowering = Lowering::new(reader, Side::Reader, semantics, &mut store, places);
+    lowering.dot = dot;
     let read = lowering.root();
     loops |= lowering.loops;
 

@@ -12,7 +12,7 @@ use crate::json::{NodeKind, TypeSet, Value};
 use crate::relation::Side;
 use crate::semantics::{Defaults, Formats, Semantics, Writers};
 use crate::set::{DefId, Id, LangId, OpaqueId, Store};
-use crate::text::{self, Dfa, Refused};
+use crate::text::{self, Dfa, Dot, Refused};
 use ahash::AHashMap as HashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -54,6 +54,8 @@ pub(super) struct Lowering<'a> {
     pub(super) store: &'a mut Store,
     pub(super) registry: Registry,
     pub(super) semantics: Semantics,
+    /// What `.` in a pattern stands for.
+    pub(super) dot: Dot,
     pub(super) side: Side,
     pub(super) shared: &'a mut Shared,
     pub(super) obstacles: &'a mut Obstacles,
@@ -86,6 +88,7 @@ impl<'a> Lowering<'a> {
             store,
             registry: Registry::new(schema.document.clone(), schema.dialect),
             semantics,
+            dot: Dot::default(),
             side,
             shared,
             obstacles,
@@ -388,10 +391,14 @@ impl<'a> Lowering<'a> {
 
     /// The language of a pattern.
     pub(super) fn lang(&mut self, source: &Arc<str>, at: Target) -> Result<LangId, OpaqueId> {
-        let compiled = match self.schema.patterns.get(source) {
+        let ready = match self.dot {
+            Dot::NoLineEnd => self.schema.patterns.get(source),
+            Dot::Any => None,
+        };
+        let compiled = match ready {
             Some(compiled) => compiled.clone(),
             None => (self.patterns.entry(source.clone()))
-                .or_insert_with(|| text::pattern(source).map(Arc::new))
+                .or_insert_with(|| text::pattern_with(source, self.dot).map(Arc::new))
                 .clone(),
         };
         match compiled {

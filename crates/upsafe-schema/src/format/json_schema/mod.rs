@@ -14,6 +14,7 @@ mod diff;
 mod evaluated;
 mod fill;
 mod keywords;
+mod line_end;
 mod lower;
 mod metaschema;
 mod names;
