@@ -206,7 +206,7 @@ fn strings() {
             D7,
             r#"{"type":"string","minLength":1}"#,
             r#"{"pattern":"..a"}"#,
-            r#"incompatible "0""#,
+            r#"incompatible "a""#,
         ),
         (D7, r#"{"enum":["ab"]}"#, r#"{"minLength":2}"#, "compatible"),
         (
