@@ -2,9 +2,9 @@
 
 mod answers;
 mod avro;
-mod depth;
 mod change_laws;
 mod changes;
+mod depth;
 mod hostile;
 mod keywords;
 mod profiles;

@@ -21,7 +21,7 @@ fn errors_say_what_was_expected_and_where() {
     check("'Q'", "type `Q` is not defined at line 1, column 1");
     check(
         "{'type':'int',\n 'type':'long'}",
-        "member `type` is written twice in one object at line 2, column 15",
+        "member `type` is written twice in one object at line 2, column 9",
     );
     check(
         "{'type':'array'}",
