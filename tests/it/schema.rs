@@ -295,6 +295,39 @@ fn two_files_two_folders_and_a_folder_of_versions() {
 }
 
 #[test]
+fn a_profile_decides_and_a_document_shows_where_it_is_wrong() {
+    let world = world("git:main", "profile = \"confluent\"\n");
+    world.write(
+        "order.schema.json",
+        OLD.replace(
+            "\"note\": {\"type\": \"string\"}",
+            "\"note\": {\"type\": \"string\", \"format\": \"date\"}",
+        ),
+    );
+    assert!(rules(&world, 0).is_empty());
+    world.write("order.schema.json", NARROW);
+    assert_eq!(rules(&world, 1), ["schema/incompatible"]);
+    let with = |patterns: &str| format!("{{\"patternProperties\": {{\"^x\": {patterns}}}}}");
+    world.write("old.json", with("{\"type\": \"string\"}"));
+    world.write("new.json", with("{\"type\": \"null\"}"));
+    let check = [
+        "schema",
+        "check",
+        "--format",
+        "json-schema",
+        "old.json",
+        "new.json",
+    ];
+    world.upsafe(&check).exits(1);
+    let profile = [&check[..], &["--profile", "confluent-lenient"]].concat();
+    world
+        .upsafe(&profile)
+        .exits(0)
+        .says("`confluent-lenient` passes this, but this document, accepted until now, will be refused: {\"x\":\"\"}")
+        .says("right or wrong");
+}
+
+#[test]
 fn a_witness_is_just_the_document() {
     let world = World::with(&[
         ("long.avsc", "\"long\""),

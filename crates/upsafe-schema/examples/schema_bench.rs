@@ -8,7 +8,6 @@
 //! With `--pairs` it prints the pairs as JSON lines instead, for other programs to be timed on.
 #![expect(clippy::print_stdout, reason = "an example prints its figures")]
 
-use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 use upsafe_schema::format::json_schema::{Dialect, Schema, can_read};
 use upsafe_schema::{Budget, Semantics, Verdict};
@@ -162,11 +161,11 @@ fn schema(seed: u64, style: &Style, n: u64, version: u32) -> String {
     for at in 0..n {
         let comma = if at == 0 { "" } else { "," };
         let part = property(&mut dice, style, at, address, money);
-        let _ = write!(text, r#"{comma}"p{at}":{part}"#);
+        text.push_str(&format!(r#"{comma}"p{at}":{part}"#));
     }
     // What is left of the size goes to a description, as in life.
     let left = SIZE.saturating_sub(text.len() + 20);
-    let _ = write!(text, r#"}},"description":"{}"}}"#, "x".repeat(left));
+    text.push_str(&format!(r#"}},"description":"{}"}}"#, "x".repeat(left)));
     text
 }
 

@@ -2,17 +2,21 @@
 //!
 //! `{"id", "old", "new", "mode"?, "profile"?, "dialect"?}` is answered with `{"id", "compatible",
 //! "verdict", "findings": [{"rule", "path", "breaks", "message"}], "witness", "reason"}`. Instead of
-//! `old` a question may hold `history`, a list, oldest first. What is no question is answered with
+//! `old` a question may hold `history`, a list, oldest first. Under a profile the answer is the
+//! incumbent's, and `proved` tells `{"verdict", "witness"}` beside it. What is no question is answered with
 //! `{"id", "error"}`. A schema that cannot be read is answered with both, for then nobody knows.
+
+mod findings;
 
 use std::fmt::Write as _;
 
 use crate::{
-    any::{Format, Judge, Judgement, Parsed, Sample, Switches},
+    any::{Format, Judge, Judgement, Parsed, Ruling, Sample, Switches},
     format::json_schema::Dialect,
     json::{Document, NodeId, NodeKind, Value},
     mode::{Direction, Mode},
-    relation::Verdict,
+    profile::Outcome,
+    relation::{Verdict, Witness},
 };
 
 /// What holds for questions that do not say otherwise.
@@ -52,8 +56,13 @@ pub fn answer(line: &str, defaults: &Defaults) -> String {
         judgements.push(judgement);
         verdict
     });
-    let directions = answers.iter().map(|answer| answer.direction);
-    answered(&id, directions.zip(&judgements).collect())
+    let asked = answers.iter().zip(&judgements);
+    let asked = asked.map(|(answer, judgement)| Asked {
+        version: answer.version,
+        direction: answer.direction,
+        judgement,
+    });
+    answered(&id, &asked.collect::<Vec<_>>(), &history, &new)
 }
 
 /// The answer to a line that is no text.
@@ -149,74 +158,70 @@ fn schema_text(row: &Document, node: NodeId, format: Format) -> String {
     row.value(node).to_string()
 }
 
-fn answered(id: &Value, judgements: Vec<(Direction, &Judgement)>) -> String {
-    let rank = |verdict: &Verdict<Sample>| match verdict {
-        Verdict::Compatible(_) => 0,
-        Verdict::Unknown(_) => 1,
-        Verdict::Misread(_) => 2,
-        Verdict::Incompatible(_) => 3,
-    };
+/// One answer about one version.
+struct Asked<'a> {
+    version: usize,
+    direction: Direction,
+    judgement: &'a Judgement,
+}
+
+fn answered(id: &Value, asked: &[Asked<'_>], history: &[Parsed], new: &Parsed) -> String {
     // Of equals the first, which is the newest version.
-    let verdicts = judgements
-        .iter()
-        .rev()
-        .map(|(_, judgement)| &judgement.verdict);
-    let worst = verdicts.max_by_key(|verdict| rank(verdict));
-    let verdict = worst.map_or("compatible", Verdict::name);
-    let (witness, hex, reason) = match worst {
-        Some(Verdict::Incompatible(witness) | Verdict::Misread(witness)) => {
-            let Sample { json, hex, outcome } = &witness.document;
-            (json.to_string(), hex.clone(), outcome.clone())
-        }
-        Some(Verdict::Unknown(unknown)) => ("null".to_owned(), None, Some(unknown.reason.clone())),
-        _ => ("null".to_owned(), None, None),
+    let worst = |rank: fn(&Judgement) -> Ruling| {
+        let judgements = asked.iter().rev().map(|one| one.judgement);
+        judgements.max_by_key(|judgement| rank(judgement))
     };
-    let findings: Vec<String> = judgements
-        .iter()
-        .flat_map(|one| findings(one.0, one.1))
-        .collect();
+    let ruling = worst(Judgement::ruling);
+    let verdict = ruling.map_or(Ruling::Compatible, Judgement::ruling);
+    let shown = ruling.filter(|_| verdict >= Ruling::Misread);
+    let shown = shown.and_then(Judgement::witness);
+    let findings = findings::of(asked, history, new);
     let mut line = format!(
-        "{{\"id\":{id},\"compatible\":{},\"verdict\":\"{verdict}\",\"findings\":[{}],\
-         \"witness\":{witness}",
-        verdict == "compatible",
-        findings.join(",")
+        "{{\"id\":{id},\"compatible\":{},\"verdict\":\"{}\",\"findings\":[{}],\"witness\":{}",
+        verdict == Ruling::Compatible,
+        verdict.name(),
+        findings.join(","),
+        witness(shown)
     );
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             write!(line, ",\"{name}\":{}", Value::text(&value)).expect("a String can be written");
         }
     };
-    add("hex", hex);
-    add("reason", reason);
+    let sample = shown.map(|witness| &witness.document);
+    add("hex", sample.and_then(|sample| sample.hex.clone()));
+    let outcome = sample.and_then(|sample| sample.outcome.clone());
+    add("reason", outcome.or_else(|| ruling.and_then(unknown)));
+    if ruling.is_some_and(|judgement| judgement.incumbent.is_some())
+        && let Some(proved) = worst(Judgement::proved)
+    {
+        let beside = format!(
+            ",\"proved\":{{\"verdict\":\"{}\",\"witness\":{}}}",
+            proved.proved().name(),
+            witness(proved.witness())
+        );
+        line.push_str(&beside);
+    }
     line.push('}');
     line
 }
 
-fn findings(direction: Direction, judgement: &Judgement) -> Vec<String> {
-    let breaks = match direction {
-        Direction::Backward => "readers",
-        Direction::Forward => "writers",
-    };
-    let finding = |rule: &str, path: &str, message: &str| {
-        format!(
-            "{{\"rule\":{},\"path\":{},\"breaks\":[\"{breaks}\"],\"message\":{}}}",
-            Value::text(rule),
-            Value::text(path),
-            Value::text(message)
-        )
-    };
-    let told = judgement.disagreements.iter();
-    let told: Vec<String> = told
-        .map(|one| finding(&one.rule, &one.path, &one.message))
-        .collect();
-    if !told.is_empty() {
-        return told;
-    }
-    match &judgement.verdict {
-        Verdict::Compatible(_) => Vec::new(),
-        Verdict::Incompatible(_) => vec![finding("schema/incompatible", "", "refused")],
-        Verdict::Misread(_) => vec![finding("schema/misread", "", "misread")],
-        Verdict::Unknown(unknown) => vec![finding("schema/undecided", "", &unknown.reason)],
+fn witness(shown: Option<&Witness<Sample>>) -> String {
+    shown.map_or_else(
+        || "null".to_owned(),
+        |shown| shown.document.json.to_string(),
+    )
+}
+
+/// Why nobody knows.
+fn unknown(judgement: &Judgement) -> Option<String> {
+    match (&judgement.incumbent, &judgement.verdict) {
+        (Some(incumbent), _) => match &incumbent.report.outcome {
+            Outcome::Failed(reason) => Some(reason.clone()),
+            _ => None,
+        },
+        (None, Verdict::Unknown(unknown)) => Some(unknown.reason.clone()),
+        (None, _) => None,
     }
 }
 
@@ -255,7 +260,7 @@ mod tests {
         );
         json(
             r#"{"id": "x", "old": "true", "new": "{\"type\": \"null\"}"}"#,
-            r#"{"id":"x","compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/type","path":"/type","breaks":["readers"],"message":"false is not of type \"null\""}],"witness":false}"#,
+            r#"{"id":"x","compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/schema-narrowed","path":"","breaks":["readers"],"message":"the schema changed from `true` to `{\"type\":\"null\"}`"}],"witness":false}"#,
         );
         json(
             r#"{"id": 2, "old": false, "new": true, "mode": "none"}"#,
@@ -271,11 +276,42 @@ mod tests {
         let found = answered_by(Format::Avro, line);
         for part in [
             r#"{"id":4,"compatible":false,"verdict":"incompatible","findings":[{"#,
-            r#""rule":"avro/type-mismatch","path":"","breaks":["readers"]"#,
+            r#""rule":"avro/type-narrowed","path":"","breaks":["readers"]"#,
             r#""witness":0,"hex":"00""#,
         ] {
             assert!(found.contains(part), "{part}: {found}");
         }
+    }
+
+    #[test]
+    fn one_change_that_breaks_both_directions_is_one_finding() {
+        check(
+            Format::JsonSchema,
+            r#"{"id": 1, "old": {"type": "string"}, "new": {"type": "null"}, "mode": "full"}"#,
+            r#"{"id":1,"compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/type-changed","path":"/type","breaks":["readers","writers"],"message":"`type` changed from `\"string\"` to `\"null\"`"}],"witness":""}"#,
+        );
+    }
+
+    #[test]
+    fn under_a_profile_the_answer_is_the_incumbents_and_the_proof_stands_beside_it() {
+        let json = |line, expected| check(Format::JsonSchema, line, expected);
+        json(
+            r#"{"id": 1, "old": {"patternProperties": {"^x": {"type": "string"}}}, "new": {"patternProperties": {"^x": {"type": "null"}}}, "profile": "confluent"}"#,
+            r#"{"id":1,"compatible":true,"verdict":"compatible","findings":[],"witness":null,"proved":{"verdict":"incompatible","witness":{"x":""}}}"#,
+        );
+        json(
+            r#"{"id": 2, "old": {"type": "string"}, "new": true, "profile": "karapace"}"#,
+            r#"{"id":2,"compatible":false,"verdict":"incompatible","findings":[{"rule":"type-changed","path":"","breaks":["readers"],"message":"`karapace` refuses it"}],"witness":null,"proved":{"verdict":"compatible","witness":null}}"#,
+        );
+        json(
+            r#"{"id": 3, "old": {"enum": [1, 2]}, "new": {"enum": [1]}, "profile": "karapace"}"#,
+            r#"{"id":3,"compatible":false,"verdict":"unknown","findings":[{"rule":"schema/undecided","path":"","breaks":["readers"],"message":"a value of `enum` that is gone is no text"}],"witness":null,"reason":"a value of `enum` that is gone is no text","proved":{"verdict":"incompatible","witness":2}}"#,
+        );
+        check(
+            Format::Avro,
+            r#"{"id": 4, "old": "long", "new": "int", "mode": "full", "profile": "confluent"}"#,
+            r#"{"id":4,"compatible":false,"verdict":"incompatible","findings":[{"rule":"type-mismatch","path":"/","breaks":["readers"],"message":"`confluent` refuses it"}],"witness":0,"hex":"00","reason":"found long, expected int","proved":{"verdict":"incompatible","witness":0}}"#,
+        );
     }
 
     #[test]
@@ -299,7 +335,7 @@ mod tests {
         );
         json(
             r#"{"id": 1, "old": true, "new": true, "profile": "nobody"}"#,
-            r#"{"id":1,"error":"there is no profile `nobody`; without one, the answer is proved or shown by a document"}"#,
+            r#"{"id":1,"error":"there is no profile `nobody`, expected one of `confluent`, `confluent-lenient`, `karapace`; without one, the answer is proved or shown by a document"}"#,
         );
         json(
             r#"{"id": 1, "old": "{", "new": true}"#,

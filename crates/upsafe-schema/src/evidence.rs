@@ -2,10 +2,13 @@
 //!
 //! What must stay true: every comparison was made before; a rule only reads.
 
+use std::ops::Range;
+
 use upsafe_core::{SourceId, Subject};
 
 use crate::{
     any::{Format, Judge, Judgement, Switches},
+    change::Change,
     mode::{Direction, Mode},
 };
 
@@ -68,6 +71,20 @@ pub struct Version {
     pub label: String,
     /// Its text.
     pub source: SourceId,
+    /// Every change from it to the contract, where the mode asks about it.
+    pub changes: Vec<MarkedChange>,
+}
+
+/// A change with the bytes that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MarkedChange {
+    /// The change.
+    pub change: Change,
+    /// The bytes of the version's text; none where another text is meant.
+    pub old: Option<Range<usize>>,
+    /// The bytes of the contract's text; none where another text is meant.
+    pub new: Option<Range<usize>>,
 }
 
 /// The answer about one version and one direction.

@@ -113,7 +113,7 @@ fn note(contract: &ContractEvidence) -> String {
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for answer in &contract.answers {
-        *counts.entry(answer.judgement.verdict.name()).or_default() += 1;
+        *counts.entry(answer.judgement.ruling().name()).or_default() += 1;
     }
     let counts: Vec<String> = counts
         .iter()
@@ -137,7 +137,12 @@ fn moved(contract: &ContractEvidence) -> Option<String> {
 
 /// The switches under which the answers hold.
 fn meaning(contract: &ContractEvidence) -> String {
-    let Judge::Relation = contract.judge;
+    if let Judge::Profile(profile) = contract.judge {
+        return format!(
+            "`{}`: the answers are those of this registry, right or wrong, and no proofs",
+            profile.name()
+        );
+    }
     if contract.format == Format::Avro {
         return "avro: schema resolution of the specification, logical types compared".to_owned();
     }

@@ -27,12 +27,13 @@ mod semantics;
 mod set;
 mod solve;
 mod text;
+mod told;
 mod wording;
 
 pub use budget::Budget;
 pub use change::{Breaks, Change, Location, UNCLAIMED, avro_changes};
 pub use decimal::{Decimal, MAX_DIGITS};
-pub use evidence::{ContractEvidence, Evidence, PairAnswer, State, Version};
+pub use evidence::{ContractEvidence, Evidence, MarkedChange, PairAnswer, State, Version};
 pub use gate::{Schemas, check, settle};
 pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
 pub use load::{

@@ -1,12 +1,13 @@
 //! How findings about a comparison are told: both places, the reasons, the document.
 
-use upsafe_core::{Audience, Finding, Place};
+use upsafe_core::{Audience, Finding, Place, Side};
 
 use crate::{
-    any::Sample,
+    any::{Ruling, Sample},
     evidence::{ContractEvidence, PairAnswer, State, Version},
     mode::Direction,
     relation::Witness,
+    told::told,
 };
 
 /// How many further places are told in words.
@@ -21,6 +22,27 @@ pub(crate) fn quoted(sample: &Sample) -> String {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text,
     }
+}
+
+/// The document that shows an answer, and what becomes of it; empty where there is none.
+pub(crate) fn document(answer: &PairAnswer) -> String {
+    let Some(witness) = answer.judgement.witness() else {
+        return String::new();
+    };
+    let is_misread = answer.judgement.proved() == Ruling::Misread;
+    let words = match (is_misread, answer.direction) {
+        (false, Direction::Backward) => "this document, accepted until now, will be refused",
+        (false, Direction::Forward) => {
+            "this document, accepted from now on, is refused by those who read as before"
+        }
+        (true, Direction::Backward) => {
+            "what was written until now will be read, but mean something else"
+        }
+        (true, Direction::Forward) => {
+            "what is written from now on is read by those who read as before, but means something else"
+        }
+    };
+    format!("{words}: {}", quoted(&witness.document))
 }
 
 /// What tells the answers about one contract apart.
@@ -48,21 +70,39 @@ pub(crate) fn side_by_side(
     let State::Present { source, .. } = contract.state else {
         return;
     };
-    let Some(first) = answer.judgement.disagreements.first() else {
-        whole_files(finding, contract, version);
-        return;
-    };
+    let told = told(answer, version);
     let [written, read] = words;
-    let (new, old, at_new, at_old) = match answer.direction {
-        Direction::Backward => (&first.reader, &first.writer, read, written),
-        Direction::Forward => (&first.writer, &first.reader, written, read),
+    let (at_new, at_old) = match answer.direction {
+        Direction::Backward => (read, written),
+        Direction::Forward => (written, read),
     };
     let place = |source, span: &Option<std::ops::Range<usize>>| Place {
         source,
         span: span.clone(),
     };
-    finding.at(place(source, new), format!("{at_new} here"));
-    finding.at_old(place(version.source, old), format!("{at_old} here"));
+    for (nth, one) in told.iter().take(MAX_FURTHER).enumerate() {
+        let words = match nth {
+            0 => [format!("{at_new} here"), format!("{at_old} here")],
+            _ => [one.name.to_owned(), one.name.to_owned()],
+        };
+        let [at_new, at_old] = words;
+        let (new, old) = (place(source, &one.new), place(version.source, &one.old));
+        // One place is marked once.
+        if !is_marked(finding, &new, Side::New) {
+            finding.at(new, at_new);
+        }
+        if !is_marked(finding, &old, Side::Old) {
+            finding.at_old(old, at_old);
+        }
+    }
+    if told.is_empty() {
+        whole_files(finding, contract, version);
+    }
+}
+
+fn is_marked(finding: &Finding, place: &Place, side: Side) -> bool {
+    let mut labels = finding.labels.iter();
+    labels.any(|label| label.side == side && label.place == *place)
 }
 
 /// Labels both files as a whole.
@@ -78,19 +118,10 @@ pub(crate) fn explain(
     finding: &mut Finding,
     contract: &ContractEvidence,
     answer: &PairAnswer,
+    version: &Version,
     witness: &Witness<Sample>,
 ) {
-    let disagreements = &answer.judgement.disagreements;
-    for one in disagreements.iter().take(MAX_FURTHER) {
-        let at = match one.path.as_str() {
-            "" => String::new(),
-            path => format!(" at `{path}`"),
-        };
-        finding.because(format!("{}{at}: {}", one.rule, one.message));
-    }
-    if disagreements.len() > MAX_FURTHER {
-        finding.because(format!("and {} more", disagreements.len() - MAX_FURTHER));
-    }
+    reasons(finding, answer, version);
     if let Some(outcome) = &witness.document.outcome {
         finding.because(format!("the reader says: {outcome}"));
     }
@@ -101,4 +132,15 @@ pub(crate) fn explain(
     finding.because(format!("mode `{}`: {asks}", contract.mode.name()));
     finding.because(format!("confirmed by {}", witness.confirmed_by));
     finding.witness(witness.document.json.to_serde());
+}
+
+/// Says which changes break it, and what the reader says.
+pub(crate) fn reasons(finding: &mut Finding, answer: &PairAnswer, version: &Version) {
+    let told = told(answer, version);
+    for one in told.iter().take(MAX_FURTHER) {
+        finding.because(one.line.as_str());
+    }
+    if told.len() > MAX_FURTHER {
+        finding.because(format!("and {} more", told.len() - MAX_FURTHER));
+    }
 }

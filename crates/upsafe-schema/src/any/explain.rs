@@ -79,7 +79,7 @@ fn mark(document: &Document, pointer: &str) -> Range<usize> {
             None => break,
         }
     }
-    value_at(document.text(), document.place(node))
+    value_at(document.text(), document.start(node))
 }
 
 fn part(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {

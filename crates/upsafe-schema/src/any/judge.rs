@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    AvroSource, Disagreement, Judgement, Parsed, Sample, explain, judgement::with_samples,
-    place::value_at,
+    AvroSource, Disagreement, Incumbent, Judgement, Parsed, Sample, explain,
+    judgement::with_samples,
 };
 use crate::{
     budget::Budget,
@@ -12,6 +12,8 @@ use crate::{
         avro::{self, Rules},
         json_schema,
     },
+    mode::Mode,
+    profile::Profile,
     relation::{Unknown, Verdict},
     semantics::Semantics,
 };
@@ -23,6 +25,8 @@ pub enum Judge {
     /// The relation: a proof, or a document that shows the contrary.
     #[default]
     Relation,
+    /// An incumbent: its answer counts, right or wrong; the relation is asked beside it.
+    Profile(Profile),
 }
 
 /// The meaning of reading, and how much work a comparison may take.
@@ -42,29 +46,29 @@ pub struct UnknownProfile {
 
 impl fmt::Display for UnknownProfile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = Judge::PROFILES;
-        write!(f, "there is no profile `{}`", self.name)?;
-        match known {
-            [] => f.write_str("; without one, the answer is proved or shown by a document"),
-            _ => write!(f, ", expected one of `{}`", known.join("`, `")),
-        }
+        let known = Profile::ALL.map(Profile::name).join("`, `");
+        write!(
+            f,
+            "there is no profile `{}`, expected one of `{known}`; without one, the answer is proved or shown by a document",
+            self.name
+        )
     }
 }
 
 impl std::error::Error for UnknownProfile {}
 
 impl Judge {
-    /// The names of the profiles.
-    pub const PROFILES: &'static [&'static str] = &[];
-
     /// The profile of a name; without a name the relation itself.
     ///
     /// # Errors
     /// Where there is no such profile.
     pub fn from_name(name: Option<&str>) -> Result<Judge, UnknownProfile> {
-        match name {
-            None => Ok(Judge::Relation),
-            Some(name) => Err(UnknownProfile {
+        let Some(name) = name else {
+            return Ok(Judge::Relation);
+        };
+        match Profile::from_name(name) {
+            Some(profile) => Ok(Judge::Profile(profile)),
+            None => Err(UnknownProfile {
                 name: name.to_owned(),
             }),
         }
@@ -74,20 +78,35 @@ impl Judge {
     ///
     /// Schemas of different formats cannot be compared: the answer is "unknown".
     pub fn compare(self, reader: &Parsed, writer: &Parsed, switches: Switches) -> Judgement {
-        match (reader, writer) {
+        let mut judgement = match (reader, writer) {
             (Parsed::JsonSchema(reader), Parsed::JsonSchema(writer)) => {
                 json(reader, writer, switches)
             }
             (Parsed::Avro(reader), Parsed::Avro(writer)) => avro(reader, writer, switches),
-            _ => Judgement {
-                verdict: Verdict::Unknown(Unknown::new(
-                    "the two schemas are of different formats".to_owned(),
-                    0,
-                )),
-                disagreements: Vec::new(),
-            },
+            _ => {
+                let reason = "the two schemas are of different formats".to_owned();
+                Judgement::new(Verdict::Unknown(Unknown::new(reason, 0)), Vec::new())
+            }
+        };
+        if let Judge::Profile(profile) = self {
+            judgement.incumbent = incumbent(profile, reader, writer);
         }
+        judgement
     }
+}
+
+/// What the incumbent says of the reader as the new schema and the writer as the old one.
+fn incumbent(profile: Profile, reader: &Parsed, writer: &Parsed) -> Option<Incumbent> {
+    let report = match (writer, reader) {
+        (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => {
+            profile.check_json_schema(old, new, Mode::Backward)
+        }
+        (Parsed::Avro(old), Parsed::Avro(new)) => {
+            profile.check_avro(&old.schema, &new.schema, Mode::Backward)
+        }
+        _ => return None,
+    };
+    Some(Incumbent { profile, report })
 }
 
 fn json(
@@ -107,19 +126,14 @@ fn json(
         hex: None,
         outcome: None,
     };
-    Judgement {
-        verdict: with_samples(verdict, sample),
-        disagreements,
-    }
+    Judgement::new(with_samples(verdict, sample), disagreements)
 }
 
 fn avro(reader: &AvroSource, writer: &AvroSource, switches: Switches) -> Judgement {
     let rules = Rules::default();
     let comparison = avro::compare(&reader.schema, &writer.schema, rules, switches.budget);
-    let marked = |side: &AvroSource, spot| {
-        let own = side.schema.text_index(spot) == side.n_references;
-        own.then(|| value_at(&side.text, side.schema.place(spot)))
-    };
+    let marked =
+        |side: &AvroSource, spot| side.mark(side.schema.text_index(spot), side.schema.place(spot));
     let disagreements = comparison
         .conflicts
         .into_iter()
@@ -136,8 +150,40 @@ fn avro(reader: &AvroSource, writer: &AvroSource, switches: Switches) -> Judgeme
         hex: Some(example.hex()),
         outcome: Some(example.outcome),
     };
-    Judgement {
-        verdict: with_samples(comparison.verdict, sample),
-        disagreements,
+    Judgement::new(with_samples(comparison.verdict, sample), disagreements)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::any::{Format, Ruling};
+
+    #[test]
+    fn a_profile_answers_and_the_relation_stands_beside_it() {
+        let check = |profile: Option<&str>, old: &str, new: &str, expected: [Ruling; 2]| {
+            let parse = |text| Parsed::parse(Format::Avro, text, Default::default(), &[]).unwrap();
+            let judge = Judge::from_name(profile).unwrap();
+            let found = judge.compare(&parse(new), &parse(old), Switches::default());
+            assert_eq!([found.ruling(), found.proved()], expected, "{old} -> {new}");
+            assert_eq!(found.incumbent.map(|one| one.profile.name()), profile);
+        };
+        let (int, long) = (r#""int""#, r#""long""#);
+        let date = r#"{"type": "int", "logicalType": "date"}"#;
+        let time = r#"{"type": "int", "logicalType": "time-millis"}"#;
+        for profile in Profile::ALL.map(|profile| Some(profile.name())) {
+            check(profile, int, long, [Ruling::Compatible; 2]);
+            check(profile, long, int, [Ruling::Incompatible; 2]);
+            check(profile, date, time, [Ruling::Compatible, Ruling::Misread]);
+        }
+        check(None, date, time, [Ruling::Misread; 2]);
+    }
+
+    #[test]
+    fn other_names_are_no_profiles() {
+        let error = Judge::from_name(Some("apicurio")).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "there is no profile `apicurio`, expected one of `confluent`, `confluent-lenient`, `karapace`; without one, the answer is proved or shown by a document"
+        );
     }
 }

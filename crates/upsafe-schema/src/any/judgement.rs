@@ -4,6 +4,7 @@ use std::{fmt, ops::Range};
 
 use crate::{
     json::Value,
+    profile::{Outcome, Profile, Report},
     relation::{Verdict, Witness},
 };
 
@@ -11,10 +12,87 @@ use crate::{
 #[derive(Clone, PartialEq, Debug)]
 #[non_exhaustive]
 pub struct Judgement {
-    /// The answer.
+    /// The answer of the relation, whoever was asked to judge.
     pub verdict: Verdict<Sample>,
     /// The places where reader and writer disagree; none where they do not.
     pub disagreements: Vec<Disagreement>,
+    /// What an incumbent says, where a profile was asked to judge.
+    pub incumbent: Option<Incumbent>,
+}
+
+/// What an incumbent says about a reader and a writer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Incumbent {
+    /// Who.
+    pub profile: Profile,
+    /// What it answers, and why. Its directions are those of the reader as the new schema.
+    pub report: Report,
+}
+
+/// The answer that counts. Complete: the four of the relation; a greater one is worse.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Ruling {
+    /// The reader reads everything.
+    Compatible,
+    /// Nobody knows; also where an incumbent fails.
+    Unknown,
+    /// The reader takes something for something else.
+    Misread,
+    /// The reader refuses something.
+    Incompatible,
+}
+
+impl Ruling {
+    /// `compatible`, `unknown`, `misread` or `incompatible`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Ruling::Compatible => "compatible",
+            Ruling::Unknown => "unknown",
+            Ruling::Misread => "misread",
+            Ruling::Incompatible => "incompatible",
+        }
+    }
+}
+
+impl Judgement {
+    pub(super) fn new(verdict: Verdict<Sample>, disagreements: Vec<Disagreement>) -> Judgement {
+        Judgement {
+            verdict,
+            disagreements,
+            incumbent: None,
+        }
+    }
+
+    /// The answer that counts: the incumbent's, where one was asked, else the relation's.
+    pub fn ruling(&self) -> Ruling {
+        match &self.incumbent {
+            Some(incumbent) => match incumbent.report.outcome {
+                Outcome::Compatible => Ruling::Compatible,
+                Outcome::Incompatible => Ruling::Incompatible,
+                Outcome::Failed(_) => Ruling::Unknown,
+            },
+            None => self.proved(),
+        }
+    }
+
+    /// The relation's answer, whoever was asked.
+    pub fn proved(&self) -> Ruling {
+        match self.verdict {
+            Verdict::Compatible(_) => Ruling::Compatible,
+            Verdict::Unknown(_) => Ruling::Unknown,
+            Verdict::Misread(_) => Ruling::Misread,
+            Verdict::Incompatible(_) => Ruling::Incompatible,
+        }
+    }
+
+    /// The document that shows the relation's answer, where that is a "no".
+    pub fn witness(&self) -> Option<&Witness<Sample>> {
+        match &self.verdict {
+            Verdict::Incompatible(witness) | Verdict::Misread(witness) => Some(witness),
+            Verdict::Compatible(_) | Verdict::Unknown(_) => None,
+        }
+    }
 }
 
 /// A document that shows a verdict.

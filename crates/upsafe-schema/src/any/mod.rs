@@ -1,7 +1,7 @@
 //! Schemas of any format behind one type: read, compared, and told with places.
 //!
-//! What must stay true: a [`Judgement`] carries the verdict of the format's own relation, unchanged;
-//! everything else in it is there to show people where and why.
+//! What must stay true: a [`Judgement`] carries the verdict of the format's own relation, unchanged,
+//! also where an incumbent's answer counts; the rest is there to show people where and why.
 
 mod explain;
 mod format;
@@ -12,6 +12,6 @@ mod place;
 
 pub use format::Format;
 pub use judge::{Judge, Switches, UnknownProfile};
-pub use judgement::{Disagreement, Judgement, Sample};
+pub use judgement::{Disagreement, Incumbent, Judgement, Ruling, Sample};
 pub use parsed::{AvroSource, Parsed, ReadError};
 pub(crate) use place::offset_of;

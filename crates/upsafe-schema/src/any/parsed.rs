@@ -1,14 +1,15 @@
 //! A schema of any format, parsed once.
 
-use std::fmt;
+use std::{fmt, ops::Range, sync::OnceLock};
 
-use super::{Format, offset_of};
+use super::{Format, offset_of, place::value_at};
 use crate::{
+    change::{Change, Location, avro_changes},
     format::{
         avro,
         json_schema::{self, Dialect},
     },
-    json::Place,
+    json::{Lines, Place},
 };
 
 /// A parsed schema.
@@ -28,12 +29,20 @@ pub struct AvroSource {
     pub(super) text: String,
     /// How many texts with references come before its own.
     pub(super) n_references: usize,
+    lines: OnceLock<Lines>,
 }
 
 impl AvroSource {
     /// The schema.
     pub fn schema(&self) -> &avro::Schema {
         &self.schema
+    }
+
+    /// The bytes to mark for a place, if it is in its own text.
+    pub(super) fn mark(&self, text: usize, place: Place) -> Option<Range<usize>> {
+        let lines = self.lines.get_or_init(|| Lines::new(&self.text));
+        let is_own = text == self.n_references;
+        is_own.then(|| value_at(&self.text, lines.offset(&self.text, place)))
     }
 }
 
@@ -115,6 +124,7 @@ impl Parsed {
                     schema,
                     text: text.to_owned(),
                     n_references: references.len(),
+                    lines: OnceLock::new(),
                 })),
                 Err(error) if error.text == references.len() => Err(ReadError {
                     message: error.message,
@@ -135,6 +145,27 @@ impl Parsed {
         match self {
             Parsed::JsonSchema(_) => Format::JsonSchema,
             Parsed::Avro(_) => Format::Avro,
+        }
+    }
+
+    /// Every change from `old` to `new`; none between schemas of different formats.
+    pub fn changes(old: &Parsed, new: &Parsed) -> Vec<Change> {
+        match (old, new) {
+            (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => json_schema::changes(old, new),
+            (Parsed::Avro(old), Parsed::Avro(new)) => avro_changes(&old.schema, &new.schema),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The bytes to mark for a place of a change, if it is in its own text.
+    pub fn mark(&self, location: &Location) -> Option<Range<usize>> {
+        match self {
+            Parsed::JsonSchema(schema) => {
+                let document = schema.document();
+                let start = document.offset(location.place);
+                Some(value_at(document.text(), start))
+            }
+            Parsed::Avro(source) => source.mark(location.text, location.place),
         }
     }
 }

@@ -21,13 +21,18 @@ pub(crate) fn offset_of(text: &str, place: Place) -> usize {
     start + within.map_or(line.len(), |(at, _)| at)
 }
 
-/// The bytes to mark for a JSON value that starts at a place: with its name, where it is a member,
-/// and the whole of it, where that ends on the line.
-pub(super) fn value_at(text: &str, place: Place) -> Range<usize> {
-    let start = offset_of(text, place);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = end_of_value(&text[start..line_end])
-        .map_or_else(|| first_char_end(text, start), |length| start + length);
+/// How many bytes a mark looks ahead and back: nobody reads a longer one.
+const REACH: usize = 4_096;
+
+/// The bytes to mark for a JSON value that starts at an offset: with its name, where it is a
+/// member, and the whole of it, where that ends on the line and not too far away.
+pub(super) fn value_at(text: &str, start: usize) -> Range<usize> {
+    let start = text.floor_char_boundary(start);
+    let ahead = &text[start..text.floor_char_boundary(start.saturating_add(REACH))];
+    let line = ahead.split('\n').next().unwrap_or("");
+    let is_cut = line.len() == ahead.len() && start + ahead.len() < text.len();
+    let length = end_of_value(line, is_cut);
+    let end = length.map_or_else(|| first_char_end(text, start), |length| start + length);
     name_before(text, start).unwrap_or(start)..end
 }
 
@@ -35,8 +40,9 @@ fn first_char_end(text: &str, start: usize) -> usize {
     start + text[start..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// The length of the value at the start of a line, if it ends there.
-fn end_of_value(line: &str) -> Option<usize> {
+/// The length of the value at the start of a line, if it ends there; `is_cut` says that the line
+/// goes on.
+fn end_of_value(line: &str, is_cut: bool) -> Option<usize> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for (at, byte) in line.bytes().enumerate() {
         if in_string {
@@ -64,12 +70,13 @@ fn end_of_value(line: &str) -> Option<usize> {
             _ => {}
         }
     }
-    (depth == 0 && !in_string && !line.is_empty()).then_some(line.len())
+    (depth == 0 && !in_string && !line.is_empty() && !is_cut).then_some(line.len())
 }
 
 /// Where the name of a member starts, on the line of its value.
 fn name_before(text: &str, start: usize) -> Option<usize> {
-    let before = text[..start].trim_end_matches([' ', '\t']);
+    let behind = text.ceil_char_boundary(start.saturating_sub(REACH));
+    let before = text[behind..start].trim_end_matches([' ', '\t']);
     let before = before.strip_suffix(':')?.trim_end_matches([' ', '\t']);
     let before = before.strip_suffix('"')?;
     let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -82,7 +89,7 @@ fn name_before(text: &str, start: usize) -> Option<usize> {
             .take_while(|&b| b == b'\\')
             .count();
         if n_escapes % 2 == 0 {
-            return Some(quote);
+            return Some(behind + quote);
         }
         end = quote;
     }
@@ -90,16 +97,13 @@ fn name_before(text: &str, start: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, value_at};
+    use super::{Place, REACH, offset_of, value_at};
 
     #[test]
     fn a_value_is_marked_with_its_name() {
         let check = |text: &str, line, column, expected: &str| {
-            assert_eq!(
-                &text[value_at(text, Place { line, column })],
-                expected,
-                "{text}"
-            );
+            let start = offset_of(text, Place { line, column });
+            assert_eq!(&text[value_at(text, start)], expected, "{text}");
         };
         check("{\"a\": 1, \"b\": 2}", 1, 7, "\"a\": 1");
         check("{\"a\" : \"x,}\\\"\" }", 1, 8, "\"a\" : \"x,}\\\"\"");
@@ -116,5 +120,17 @@ mod tests {
         check("{\"q\\\"\": 1}", 1, 9, "\"q\\\"\": 1");
         check("", 1, 1, "");
         check("\u{fc}", 3, 9, "");
+    }
+
+    #[test]
+    fn a_mark_is_short_in_a_long_line() {
+        let long = "x".repeat(2 * REACH);
+        let check = |text: &str, start: usize, expected: &str| {
+            assert_eq!(&text[value_at(text, start)], expected);
+        };
+        check(&format!("[\"{long}\"]"), 1, "\"");
+        check(&format!("{{\"{long}\": 1}}"), long.len() + 5, "1");
+        check(&format!("{{\"a\": [{long}, 1]}}"), 6, "\"a\": [");
+        check(&long, 0, "x");
     }
 }

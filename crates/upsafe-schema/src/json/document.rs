@@ -1,10 +1,11 @@
 //! A parsed text: an arena of nodes, each with its place in the text.
 
+use super::lines::Lines;
 use super::parse::{self, ParseError};
 use super::value::Value;
 use crate::decimal::Decimal;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A node of one [`Document`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -49,6 +50,7 @@ pub struct Document {
     pub(super) nodes: Vec<Node>,
     pub(super) root: NodeId,
     pub(super) duplicates: Vec<(Arc<str>, Place)>,
+    pub(super) lines: OnceLock<Lines>,
 }
 
 impl Document {
@@ -93,13 +95,24 @@ impl Document {
         }
     }
 
-    /// Where a node starts.
+    /// Where a node starts. The first call indexes the lines of the text, so each is quick.
     pub fn place(&self, node: NodeId) -> Place {
-        let start = self
-            .nodes
-            .get(node.0 as usize)
-            .map_or(0, |node| node.start as usize);
-        place_of(&self.text, start)
+        self.lines().place(&self.text, self.start(node))
+    }
+
+    /// The byte offset at which a node starts.
+    pub(crate) fn start(&self, node: NodeId) -> usize {
+        let node = self.nodes.get(node.0 as usize);
+        node.map_or(0, |node| node.start as usize)
+    }
+
+    /// The byte offset of a place.
+    pub(crate) fn offset(&self, place: Place) -> usize {
+        self.lines().offset(&self.text, place)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 
     /// The JSON pointer (RFC 6901) of a node; empty for the outermost value, and for one that is
@@ -147,15 +160,5 @@ impl Document {
                     .collect(),
             )),
         }
-    }
-}
-
-pub(super) fn place_of(text: &str, offset: usize) -> Place {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Place {
-        line: count(before.matches('\n').count() + 1),
-        column: count(before[line_start..].chars().count() + 1),
     }
 }

@@ -3,9 +3,11 @@
 //! The parser is iterative and never recurses on its input. Nothing here knows about schemas.
 
 mod document;
+mod lines;
 mod parse;
 mod value;
 
 pub use document::{Document, NodeId, NodeKind, Place};
+pub(crate) use lines::Lines;
 pub use parse::ParseError;
 pub use value::{Type, TypeSet, Value};

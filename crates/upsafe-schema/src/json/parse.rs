@@ -1,9 +1,10 @@
 //! The parser: one pass, an explicit stack, no recursion.
 
-use super::document::{Document, Node, NodeId, NodeKind, Place, place_of};
+use super::document::{Document, Node, NodeId, NodeKind, Place};
+use super::lines::Lines;
 use crate::decimal::Decimal;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 /// The deepest nesting of arrays and objects that is read.
@@ -27,6 +28,7 @@ pub(super) fn document(text: &str) -> Result<Document, ParseError> {
         at: 0,
         nodes: Vec::new(),
         duplicates: Vec::new(),
+        lines: OnceLock::new(),
     };
     parser.run()
 }
@@ -48,6 +50,7 @@ struct Parser<'a> {
     at: usize,
     nodes: Vec<Node>,
     duplicates: Vec<(Arc<str>, Place)>,
+    lines: OnceLock<Lines>,
 }
 
 impl Parser<'_> {
@@ -138,6 +141,7 @@ impl Parser<'_> {
             nodes: self.nodes,
             root,
             duplicates: self.duplicates,
+            lines: self.lines,
         })
     }
 
@@ -317,7 +321,8 @@ impl Parser<'_> {
     }
 
     fn place(&self, offset: usize) -> Place {
-        place_of(self.text, offset)
+        let lines = self.lines.get_or_init(|| Lines::new(self.text));
+        lines.place(self.text, offset)
     }
 
     fn error(&self, message: String) -> ParseError {

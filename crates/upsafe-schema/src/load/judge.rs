@@ -4,7 +4,7 @@ use upsafe_core::{LoadError, SourceId, Sources};
 
 use crate::{
     any::{Format, Judge, Parsed, ReadError, Switches},
-    evidence::{ContractEvidence, PairAnswer, State, Version},
+    evidence::{ContractEvidence, MarkedChange, PairAnswer, State, Version},
     format::json_schema::Dialect,
     load::Loaded,
     mode::Mode,
@@ -58,7 +58,11 @@ pub(super) fn judge(contract: RawContract, how: How, loaded: &mut Loaded, source
         let label = version.label.clone();
         match read(&version, how, sources) {
             Ok((source, parsed)) => {
-                versions.push(Version { label, source });
+                versions.push(Version {
+                    label,
+                    source,
+                    changes: Vec::new(),
+                });
                 history.push(parsed);
             }
             Err(error) => loaded
@@ -74,6 +78,11 @@ pub(super) fn judge(contract: RawContract, how: How, loaded: &mut Loaded, source
         Some(candidate) => match read(&candidate, how, sources) {
             Ok((source, parsed)) => {
                 answers = compare(&parsed, &history, how);
+                for (nth, (version, old)) in versions.iter_mut().zip(&history).enumerate() {
+                    if answers.iter().any(|answer| answer.version == nth) {
+                        version.changes = changes(old, &parsed);
+                    }
+                }
                 State::Present {
                     path: candidate.path,
                     source,
@@ -114,6 +123,17 @@ fn compare(candidate: &Parsed, history: &[Parsed], how: How) -> Vec<PairAnswer> 
             version: answer.version,
             direction: answer.direction,
             judgement,
+        })
+        .collect()
+}
+
+fn changes(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
+    Parsed::changes(old, new)
+        .into_iter()
+        .map(|change| MarkedChange {
+            old: change.old.as_ref().and_then(|at| old.mark(at)),
+            new: change.new.as_ref().and_then(|at| new.mark(at)),
+            change,
         })
         .collect()
 }

@@ -4,9 +4,8 @@ use upsafe_core::Sink;
 
 use crate::{
     Evidence, Schemas,
-    mode::Direction,
-    relation::Verdict,
-    wording::{explain, quoted, side_by_side},
+    any::Ruling,
+    wording::{document, explain, side_by_side},
 };
 
 upsafe_core::rule!(Schemas, "schema/misread", "misread.md",
@@ -16,22 +15,15 @@ upsafe_core::rule!(Schemas, "schema/misread", "misread.md",
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for contract in evidence.contracts {
         for (answer, version) in contract.told() {
-            let Verdict::Misread(witness) = &answer.judgement.verdict else {
+            let judgement = &answer.judgement;
+            let (Ruling::Misread, Some(witness)) = (judgement.ruling(), judgement.witness()) else {
                 continue;
             };
             let (name, label) = (&contract.name, &version.label);
-            let document = quoted(&witness.document);
-            let message = match answer.direction {
-                Direction::Backward => format!(
-                    "`{name}` against `{label}`: what was written until now will be read, but mean something else: {document}"
-                ),
-                Direction::Forward => format!(
-                    "`{name}` against `{label}`: what is written from now on is read by those who read as before, but means something else: {document}"
-                ),
-            };
+            let message = format!("`{name}` against `{label}`: {}", document(answer));
             let finding = sink.report(contract.subject(), message);
             side_by_side(finding, contract, answer, version, ["written", "read"]);
-            explain(finding, contract, answer, witness);
+            explain(finding, contract, answer, version, witness);
             finding.help(
                 "add a field with the new meaning, and let readers change over before the old one goes",
             );

@@ -7,6 +7,8 @@ upsafe_core::rules![Schemas:
     incompatible,
     misread,
     no_baseline,
+    profile_differs,
+    unclaimed_change,
     undecided,
 ];
 
