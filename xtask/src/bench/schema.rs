@@ -34,7 +34,19 @@ type Bar = (String, bool);
 
 pub(super) fn run(args: &[OsString]) -> Outcome {
     let options = parse(args)?;
-    process::run(cargo().args(["build", "--release", "--package", "upsafe-cli"]))?;
+    process::run(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "upsafe-cli",
+        "--bin",
+        "upsafe",
+    ]))?;
+    let peers = Peers::install(options.karapace.as_deref())?;
+    let mut bars = Vec::new();
+    for format in [Format::JsonSchema, Format::Avro] {
+        bars.extend(beside(format, &peers, &options)?);
+    }
     let selection = [
         "--release",
         "--package",
@@ -43,11 +55,6 @@ pub(super) fn run(args: &[OsString]) -> Outcome {
         "schema_bench",
     ];
     process::run(cargo().arg("build").args(selection))?;
-    let peers = Peers::install(options.karapace.as_deref())?;
-    let mut bars = Vec::new();
-    for format in [Format::JsonSchema, Format::Avro] {
-        bars.extend(beside(format, &peers, &options)?);
-    }
     let figures = read(cargo().args(["run", "--quiet"]).args(selection))?;
     say(&format!("\n{figures}\n"));
     bars.extend(alone(&figures)?);
