@@ -12,7 +12,7 @@ import signal
 import sys
 
 # How long one pair may take, in seconds of CPU. It only ever helps the incumbent.
-LIMIT = 5.0
+LIMIT = 2.0
 
 
 class Late(BaseException):
