@@ -34,20 +34,6 @@ tonic = \"0.14\"
 ";
 
 pub(crate) fn run(args: &[OsString]) -> Outcome {
-    if cfg!(not(feature = "bench")) {
-        let again = [
-            "run",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--features",
-            "bench",
-            "--",
-            "bench",
-            "deps",
-        ];
-        return process::run(cargo().args(again).args(args));
-    }
     let (manifest, rounds) = parse(args)?;
     let manifest = match manifest {
         Some(manifest) => fs::canonicalize(&manifest)
@@ -129,6 +115,7 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 5] {
         Contender {
             name: "upsafe check deps",
             command: with(&upsafe, &["check", "deps"]),
+            input: None,
         },
         Contender {
             name: "cargo deny check bans",
@@ -144,6 +131,7 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 5] {
                     "bans",
                 ],
             ),
+            input: None,
         },
         Contender {
             name: "cargo metadata",
@@ -155,14 +143,17 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 5] {
                 "--offline",
                 "--locked",
             ]),
+            input: None,
         },
         Contender {
             name: "upsafe check deps --tier exact",
             command: with(&upsafe, &["check", "deps", "--tier", "exact"]),
+            input: None,
         },
         Contender {
             name: "cargo tree -d",
             command: cargo(&["tree", "-d", "--workspace", "--offline", "--locked"]),
+            input: None,
         },
     ]
 }

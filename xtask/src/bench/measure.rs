@@ -5,6 +5,7 @@
 
 use std::{
     ffi::OsString,
+    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
@@ -25,12 +26,13 @@ pub(super) struct Cost {
     pub(super) memory: f64,
 }
 
-/// Runs a command through a parent of its own.
-pub(super) fn measure(command: &Command) -> Result<Cost, String> {
+/// Runs a command through a parent of its own; without an input its stdin is empty.
+pub(super) fn measure(command: &Command, input: Option<&Path>) -> Result<Cost, String> {
     let this = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut outer = program(&this.to_string_lossy());
     outer
         .args(["bench", INNER])
+        .arg(input.unwrap_or(Path::new("/dev/null")))
         .arg(command.get_program())
         .args(command.get_args());
     if let Some(folder) = command.get_current_dir() {
@@ -67,7 +69,7 @@ pub(super) fn median(costs: &[Cost]) -> Cost {
     }
 }
 
-/// The measuring parent: runs a command with its output thrown away and prints what it cost.
+/// The measuring parent: runs a command on an input with its output thrown away and prints what it cost.
 #[cfg(feature = "bench")]
 #[expect(
     clippy::print_stdout,
@@ -77,12 +79,16 @@ pub(super) fn inner(args: &[OsString]) -> Outcome {
     use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::time::TimeValLike;
 
-    let (name, args) = args.split_first().ok_or("expected a command")?;
+    let [input, name, args @ ..] = args else {
+        return Err("expected an input and a command".to_owned());
+    };
+    let input = std::fs::File::open(input)
+        .map_err(|error| format!("{}: {error}", input.to_string_lossy()))?;
     let start = Instant::now();
     let mut command = program(&name.to_string_lossy());
     command
         .args(args)
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     // `program` starts at the top of the repository; the measured command stays where this is.

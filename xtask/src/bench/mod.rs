@@ -6,6 +6,9 @@
 mod command;
 mod deps;
 mod measure;
+mod pairs;
+mod peers;
+mod schema;
 mod table;
 
 pub(crate) use command::run;

@@ -1,12 +1,14 @@
 //! Measurements as a table, and bars as lines that say whether they hold.
 
 use super::measure::{Cost, measure, median};
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 /// A command with a name for the table.
 pub(super) struct Contender {
     pub(super) name: &'static str,
     pub(super) command: Command,
+    /// The file that is its stdin.
+    pub(super) input: Option<PathBuf>,
 }
 
 /// Runs every contender in turn, `rounds` times after one that does not count.
@@ -14,7 +16,7 @@ pub(super) fn compare(contenders: &[Contender], rounds: usize) -> Result<Vec<Cos
     let mut costs = vec![Vec::new(); contenders.len()];
     for round in 0..=rounds {
         for (contender, costs) in contenders.iter().zip(&mut costs) {
-            let cost = measure(&contender.command)?;
+            let cost = measure(&contender.command, contender.input.as_deref())?;
             if round > 0 {
                 costs.push(cost);
             }
