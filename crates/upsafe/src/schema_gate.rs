@@ -13,11 +13,13 @@ pub(crate) const NAME: &str = "schema";
 
 /// The ids of the gate's rules, for configurations that a build without it reads.
 #[cfg(any(test, not(feature = "schema")))]
-const RULES: [&str; 5] = [
+const RULES: [&str; 7] = [
     "schema/deleted-contract",
     "schema/incompatible",
     "schema/misread",
     "schema/no-baseline",
+    "schema/profile-differs",
+    "schema/unclaimed-change",
     "schema/undecided",
 ];
 
