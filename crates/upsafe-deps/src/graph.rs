@@ -344,6 +344,11 @@ impl Graph {
         self.edges(id, Direction::Incoming)
     }
 
+    /// The packages that a package requires, in no order, each as often as it is required.
+    pub(crate) fn required(&self, id: PackageId) -> impl Iterator<Item = PackageId> {
+        self.inner.neighbors(id.0).map(PackageId)
+    }
+
     fn edges(&self, id: PackageId, direction: Direction) -> Vec<Edge<'_>> {
         let mut edges: Vec<_> = self
             .inner

@@ -46,10 +46,9 @@ pub(crate) fn unmet<'e>(
     if is_broken {
         return None;
     }
-    let edges = cargo.graph.dependencies(member);
-    let mut named: Vec<PackageId> = edges
-        .iter()
-        .map(|edge| edge.to)
+    let mut named: Vec<PackageId> = cargo
+        .graph
+        .required(member)
         .filter(|to| *cargo.graph.package(*to).name == **name)
         .collect();
     named.sort_unstable();

@@ -93,6 +93,14 @@ impl<'i> Catalog<'i> {
 
     /// What a published version states; `None` where the index does not know or cannot say it.
     pub(crate) fn release(&self, name: Name, version: &Version) -> Option<Rc<Release>> {
+        if let Some(known) = self.packages.borrow().get(name)
+            && let Some(Ok(versions)) = known.versions.as_deref()
+        {
+            let is_it = |(at, _): &&(usize, _)| versions.0[*at].0 == *version;
+            if let Some((_, release)) = known.releases.iter().find(is_it) {
+                return release.clone();
+            }
+        }
         let versions = self.versions(name);
         let versions = versions.as_ref().as_ref().ok()?;
         self.release_at(name, versions, versions.find(version)?)

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use semver::Version;
 use upsafe_version::cargo::Class;
 
@@ -44,7 +45,7 @@ pub(crate) struct Wanted {
 struct LockSelect<'s, 'w> {
     world: &'w World<'w>,
     /// Versions that differ from the lock, by class.
-    pinned: HashMap<(Name, Class), Version>,
+    pinned: HashMap<(Name, Class), Version, RandomState>,
     wanted: Option<&'s Wanted>,
     rust: Option<RustVersion>,
     edits: BTreeSet<(usize, usize)>,
@@ -123,7 +124,7 @@ impl Select for LockSelect<'_, '_> {
 pub(crate) fn forecast<'w>(world: &'w World<'w>, wanted: Option<&Wanted>) -> Forecast<'w> {
     let mut select = LockSelect {
         world,
-        pinned: HashMap::new(),
+        pinned: HashMap::default(),
         wanted,
         rust: rust_of(world),
         edits: BTreeSet::new(),

@@ -1,7 +1,8 @@
 //! Numbers in the place of texts: names, requirements, and the words of features.
 
-use std::{collections::HashMap, hash::Hash, rc::Rc};
+use std::{collections::HashMap, rc::Rc};
 
+use foldhash::fast::RandomState;
 use semver::VersionReq;
 use upsafe_version::cargo::Requirement;
 
@@ -76,69 +77,63 @@ impl ReadReq {
 /// Every text that was met, once.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    words: Table<Rc<str>>,
-    names: Table<(Rc<str>, From)>,
-    is_registry: Vec<bool>,
-    reqs: HashMap<Rc<str>, Req>,
+    words: HashMap<Rc<str>, Word, RandomState>,
+    word_texts: Vec<Rc<str>>,
+    /// By text: packages of one name from several sources are few.
+    names: HashMap<Rc<str>, Vec<Name>, RandomState>,
+    name_texts: Vec<(Rc<str>, From)>,
+    reqs: HashMap<Rc<str>, Req, RandomState>,
     read: Vec<Rc<ReadReq>>,
-}
-
-#[derive(Debug)]
-struct Table<T> {
-    by_value: HashMap<T, u32>,
-    values: Vec<T>,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Self {
-            by_value: HashMap::new(),
-            values: Vec::new(),
-        }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Table<T> {
-    fn number(&mut self, value: T) -> u32 {
-        *self.by_value.entry(value.clone()).or_insert_with(|| {
-            self.values.push(value);
-            (self.values.len() - 1) as u32
-        })
-    }
 }
 
 impl Names {
     pub(crate) fn word(&mut self, text: &str) -> Word {
-        if let Some(&known) = self.words.by_value.get(text) {
-            return Word(known);
+        if let Some(&known) = self.words.get(text) {
+            return known;
         }
-        Word(self.words.number(text.into()))
+        let text: Rc<str> = text.into();
+        let number = Word(self.word_texts.len() as u32);
+        self.word_texts.push(Rc::clone(&text));
+        self.words.insert(text, number);
+        number
     }
 
     /// The word, if any release ever used it.
     pub(crate) fn known_word(&self, text: &str) -> Option<Word> {
-        self.words.by_value.get(text).copied().map(Word)
+        self.words.get(text).copied()
     }
 
     pub(crate) fn word_text(&self, word: Word) -> Rc<str> {
-        Rc::clone(&self.words.values[word.0 as usize])
+        Rc::clone(&self.word_texts[word.0 as usize])
     }
 
     pub(crate) fn name(&mut self, text: &str, from: From) -> Name {
-        let is_registry = matches!(from, From::Registry(_));
-        let name = Name(self.names.number((text.into(), from)));
-        if name.index() == self.is_registry.len() {
-            self.is_registry.push(is_registry);
-        }
-        name
+        let number = Name(self.name_texts.len() as u32);
+        let text: Rc<str> = match self.names.get_mut(text) {
+            Some(same) => {
+                let is_it = |name: &&Name| self.name_texts[name.index()].1 == from;
+                if let Some(&known) = same.iter().find(is_it) {
+                    return known;
+                }
+                same.push(number);
+                Rc::clone(&self.name_texts[same[0].index()].0)
+            }
+            None => {
+                let text: Rc<str> = text.into();
+                self.names.insert(Rc::clone(&text), vec![number]);
+                text
+            }
+        };
+        self.name_texts.push((text, from));
+        number
     }
 
     pub(crate) fn is_from_registry(&self, name: Name) -> bool {
-        self.is_registry[name.index()]
+        matches!(self.name_texts[name.index()].1, From::Registry(_))
     }
 
     pub(crate) fn name_text(&self, name: Name) -> (Rc<str>, From) {
-        self.names.values[name.0 as usize].clone()
+        self.name_texts[name.index()].clone()
     }
 
     pub(crate) fn req(&mut self, text: &str) -> Req {

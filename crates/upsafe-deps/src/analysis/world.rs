@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use foldhash::fast::RandomState;
 use semver::Version;
 use upsafe_version::cargo::Class;
 
@@ -51,14 +52,14 @@ pub(crate) struct World<'w> {
     /// The members' manifests, by their index in the workspace.
     pub(crate) members: Vec<(usize, Spot)>,
     local: HashMap<Spot, Rc<Release>>,
-    opaque: RefCell<HashMap<Spot, Rc<Release>>>,
+    opaque: RefCell<HashMap<Spot, Rc<Release>, RandomState>>,
     ids: ByName<Vec<PackageId>>,
     /// By package.
     spots: Vec<Option<Spot>>,
     /// What each package requires in the lock, by package; each once.
     children: Vec<Vec<PackageId>>,
     locked: ByName<Vec<Version>>,
-    patched: HashMap<Name, Vec<Spot>>,
+    patched: HashMap<Name, Vec<Spot>, RandomState>,
 }
 
 impl<'w> Subjects<'w> {
@@ -99,7 +100,7 @@ impl<'w> World<'w> {
             spots: vec![None; graph.n_packages()],
             children: vec![Vec::new(); graph.n_packages()],
             locked: ByName::default(),
-            patched: HashMap::new(),
+            patched: HashMap::default(),
         };
         for (id, package) in graph.packages() {
             let Some(version) = package.version.as_cargo() else {

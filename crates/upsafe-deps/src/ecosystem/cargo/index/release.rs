@@ -76,7 +76,7 @@ impl ReleaseDependency<'_> {
 impl<'a> Release<'a> {
     /// Reads one entry of an index file.
     pub(super) fn parse(json: &'a [u8]) -> Result<Self, String> {
-        let json: Json<'a> = serde_json::from_slice(json).map_err(described)?;
+        let json: Json<'a> = read(json)?;
         let features2 = json.features2.unwrap_or_default();
         let features = json.features.0.into_iter().chain(features2.0);
         Ok(Self {
@@ -115,7 +115,7 @@ impl<'a> Release<'a> {
 
 impl ReleaseHead {
     pub(super) fn parse(json: &[u8]) -> Result<Self, String> {
-        let json: JsonHead<'_> = serde_json::from_slice(json).map_err(described)?;
+        let json: JsonHead<'_> = read(json)?;
         Ok(Self {
             checksum: json
                 .cksum
@@ -124,6 +124,15 @@ impl ReleaseHead {
             yanked: json.yanked.unwrap_or(false),
         })
     }
+}
+
+/// Text is looked at once as a whole, not string by string.
+fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, String> {
+    match std::str::from_utf8(json) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(json),
+    }
+    .map_err(described)
 }
 
 fn described(error: serde_json::Error) -> String {
