@@ -16,7 +16,7 @@ use crate::ecosystem::cargo::index::{self, Index, PackageIndex, ReleaseId, Unkno
 
 /// How many bytes of the files that were read last are kept, beside the last one: one package's
 /// questions come together, and those of a family of packages (`syn`, `windows-sys`) come again.
-const KEPT_BYTES: usize = 6 << 20;
+const KEPT_BYTES: usize = 2 << 20;
 
 /// The class that a version is of.
 pub(crate) fn class_of(version: &Version) -> Class {
