@@ -41,7 +41,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             whole_files(finding, contract, version);
             if let Some(incumbent) = &judgement.incumbent {
                 let proved = match judgement.proved() {
-                    Ruling::Compatible => "it is proved that the reader reads everything".to_owned(),
+                    Ruling::Compatible => {
+                        "it is proved that the reader reads everything".to_owned()
+                    }
                     Ruling::Unknown => "nothing is proved either".to_owned(),
                     Ruling::Misread | Ruling::Incompatible => document(answer),
                 };
