@@ -1,13 +1,12 @@
 //! Avro's changes, told as every format tells them.
 
-use super::model::{Breaks, Change, Location};
-use crate::format::avro::{self, ChangeKind, Schema, Spot};
+use super::model::{Change, Location};
+use crate::format::avro::{self, Schema, Spot};
 
 /// Every change from `old` to `new`, format-neutral.
 ///
-/// [`Breaks`] is told for the default rules: unqualified names agree, and a value that is read
-/// with another meaning counts as broken. An alias that makes one field of the reader two fields
-/// of the writer is told as harmless; the verdict knows.
+/// Whom a change breaks is told for the default rules; what stands between a change and a value is
+/// the verdict's to know.
 pub fn avro_changes(old: &Schema, new: &Schema) -> Vec<Change> {
     let location = |schema: &Schema, spot: Spot| {
         Some(Location {
@@ -20,66 +19,13 @@ pub fn avro_changes(old: &Schema, new: &Schema) -> Vec<Change> {
         .into_iter()
         .map(|change| Change {
             kind: change.kind.name(),
-            breaks: breaks(&change.kind),
+            breaks: change.breaks,
             message: change.message,
             old: location(old, change.old),
             new: location(new, change.new),
             path: change.path,
         })
         .collect()
-}
-
-fn breaks(kind: &ChangeKind) -> Breaks {
-    match kind {
-        ChangeKind::TypeNarrowed
-        | ChangeKind::MadePlain
-        | ChangeKind::BranchRemoved(_)
-        | ChangeKind::FieldAdded {
-            has_default: false, ..
-        }
-        | ChangeKind::SymbolRemoved(_) => Breaks::Readers,
-        ChangeKind::TypeWidened
-        | ChangeKind::MadeUnion
-        | ChangeKind::BranchAdded(_)
-        | ChangeKind::NameChanged { has_alias: true }
-        | ChangeKind::FieldRemoved {
-            has_default: false, ..
-        }
-        | ChangeKind::SymbolAdded(_) => Breaks::Writers,
-        // A smaller precision is misread backward, a greater one forward.
-        ChangeKind::PrecisionChanged { from, to } if from > to => Breaks::Readers,
-        ChangeKind::PrecisionChanged { .. } => Breaks::Writers,
-        ChangeKind::TypeChanged
-        | ChangeKind::NameChanged { has_alias: false }
-        | ChangeKind::FieldRenamed { .. }
-        | ChangeKind::SizeChanged { .. }
-        | ChangeKind::LogicalAdded
-        | ChangeKind::LogicalRemoved
-        | ChangeKind::LogicalChanged
-        | ChangeKind::ScaleChanged { .. } => Breaks::Both,
-        ChangeKind::BranchMoved(_)
-        | ChangeKind::NamespaceChanged
-        | ChangeKind::AliasAdded(_)
-        | ChangeKind::AliasRemoved(_)
-        | ChangeKind::ErrorChanged
-        | ChangeKind::FieldAdded { .. }
-        | ChangeKind::FieldRemoved { .. }
-        | ChangeKind::FieldMoved(_)
-        | ChangeKind::DefaultAdded(_)
-        | ChangeKind::DefaultRemoved(_)
-        | ChangeKind::DefaultChanged(_)
-        | ChangeKind::FieldAliasAdded { .. }
-        | ChangeKind::FieldAliasRemoved { .. }
-        | ChangeKind::OrderChanged(_)
-        | ChangeKind::SymbolMoved(_)
-        | ChangeKind::EnumDefaultAdded(_)
-        | ChangeKind::EnumDefaultRemoved(_)
-        | ChangeKind::EnumDefaultChanged
-        | ChangeKind::DocChanged
-        | ChangeKind::PropertyAdded(_)
-        | ChangeKind::PropertyRemoved(_)
-        | ChangeKind::PropertyChanged(_) => Breaks::Nobody,
-    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,16 @@ pub enum Breaks {
 }
 
 impl Breaks {
+    /// From the two questions.
+    pub(crate) fn new(breaks_readers: bool, breaks_writers: bool) -> Breaks {
+        match (breaks_readers, breaks_writers) {
+            (false, false) => Breaks::Nobody,
+            (true, false) => Breaks::Readers,
+            (false, true) => Breaks::Writers,
+            (true, true) => Breaks::Both,
+        }
+    }
+
     /// Whether it can break that direction.
     pub fn includes(self, direction: Direction) -> bool {
         match direction {

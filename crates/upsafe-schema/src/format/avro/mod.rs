@@ -13,8 +13,8 @@
 //! lists what is new, and [`judge`] says of each change whom it breaks.
 //!
 //! ```
-//! use upsafe_schema::format::avro::{Breaks, File, Rules, can_read, judge};
-//! use upsafe_schema::{Budget, Verdict};
+//! use upsafe_schema::format::avro::{File, Rules, can_read, judge};
+//! use upsafe_schema::{Breaks, Budget, Verdict};
 //!
 //! let old = br#"{"type":"record","name":"Order","fields":[{"name":"id","type":"long"}]}"#;
 //! let new = br#"{"type":"record","name":"Order","fields":[
@@ -86,7 +86,7 @@ mod rules;
 mod schema;
 
 pub use data::{Datum, DecodeError, EncodeError, Meaning, Refusal, decode, encode, read};
-pub use diff::{Breaks, Change, ChangeKind, Judgement, changes, judge};
+pub use diff::{Change, ChangeKind, Judgement, changes, judge};
 pub use logical::Logical;
 pub use name::Name;
 pub use parse::{

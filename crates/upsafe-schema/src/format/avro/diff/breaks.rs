@@ -1,59 +1,14 @@
-//! Whom a change breaks.
+//! Whom a change breaks by itself.
+//!
+//! Told from the change and the two types it stands in, under the default [`Rules`]: whether a value
+//! can get there is another question, which the verdict answers.
 
 use super::super::resolve::{misread, promotions};
 use super::super::rules::Rules;
 use super::super::schema::{Kind, Record, Schema, Type, Union};
-use crate::mode::Direction;
+use crate::change::Breaks;
 use std::collections::HashSet;
 use std::sync::Arc;
-
-/// Whom a change breaks by itself.
-///
-/// Told from the change and the two types it stands in, under the default [`Rules`]: whether a
-/// value can get there is another question, which the verdict answers. Complete: a pair has two
-/// sides.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub enum Breaks {
-    /// Nobody.
-    #[default]
-    Nobody,
-    /// New readers: they refuse or misread what was written with the old schema (backward).
-    Readers,
-    /// New writers: old readers refuse or misread what they write (forward).
-    Writers,
-    /// Both.
-    Both,
-}
-
-impl Breaks {
-    /// From the two questions.
-    pub(super) fn new(breaks_readers: bool, breaks_writers: bool) -> Breaks {
-        match (breaks_readers, breaks_writers) {
-            (false, false) => Breaks::Nobody,
-            (true, false) => Breaks::Readers,
-            (false, true) => Breaks::Writers,
-            (true, true) => Breaks::Both,
-        }
-    }
-
-    /// Whether it breaks that direction.
-    pub fn includes(self, direction: Direction) -> bool {
-        match direction {
-            Direction::Backward => matches!(self, Breaks::Readers | Breaks::Both),
-            Direction::Forward => matches!(self, Breaks::Writers | Breaks::Both),
-        }
-    }
-
-    /// `nobody`, `readers`, `writers` or `both`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Breaks::Nobody => "nobody",
-            Breaks::Readers => "readers",
-            Breaks::Writers => "writers",
-            Breaks::Both => "both",
-        }
-    }
-}
 
 /// A type that became another one: of itself, without its parts.
 pub(super) fn of_types(old: &Type, new: &Type) -> Breaks {

@@ -1,7 +1,7 @@
 //! What can change.
 
 use super::super::schema::Spot;
-use super::breaks::Breaks;
+use crate::change::Breaks;
 use std::sync::Arc;
 
 /// One change, with its places.

@@ -2,10 +2,11 @@
 
 use super::super::logical::Logical;
 use super::super::schema::{Enum, Spot, Type};
-use super::breaks::{Breaks, of_names, of_types};
+use super::breaks::{of_names, of_types};
 use super::change::ChangeKind;
 use super::pairing::by_name;
 use super::walk::{Walk, missing};
+use crate::change::Breaks;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -3,10 +3,10 @@
 use super::super::resolve::{Comparison, Conflict, compare};
 use super::super::rules::Rules;
 use super::super::schema::Schema;
-use super::breaks::Breaks;
 use super::change::Change;
 use super::walk::changes;
 use crate::budget::Budget;
+use crate::change::Breaks;
 use crate::mode::Direction;
 
 /// An upgrade from an old schema to a new one, judged in both directions.

@@ -12,7 +12,6 @@ mod judge;
 mod pairing;
 mod walk;
 
-pub use breaks::Breaks;
 pub use change::{Change, ChangeKind};
 pub use judge::{Judgement, judge};
 pub use walk::changes;

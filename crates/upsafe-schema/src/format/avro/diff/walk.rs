@@ -1,9 +1,10 @@
 //! Walking both schemas at once.
 
 use super::super::schema::{Field, Kind, Record, Schema, Spot, Type, TypeId, TypeRef, Union};
-use super::breaks::{Breaks, doubled, is_filled, is_refused_by, of_types};
+use super::breaks::{doubled, is_filled, is_refused_by, of_types};
 use super::change::{Change, ChangeKind};
 use super::pairing::{branch_name, branches, fields};
+use crate::change::Breaks;
 use crate::mode::Direction;
 use std::collections::{HashSet, VecDeque};
 use std::hash::Hash;
