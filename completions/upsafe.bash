@@ -362,7 +362,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__baseline__subcmd__check)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -460,7 +460,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__baseline__subcmd__write)
-            opts="-h --manifest-path --config --tier --modules --go-graph --allow-growth --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --allow-growth --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -498,7 +498,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__check)
-            opts="-v -h --manifest-path --config --tier --modules --go-graph --deep --verbose --no-baseline --output --color --help"
+            opts="-v -h --manifest-path --config --tier --fresh --modules --go-graph --deep --verbose --no-baseline --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -598,7 +598,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__duplicates)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -640,7 +640,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__floor)
-            opts="-h --manifest-path --config --tier --modules --go-graph --write-lock --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --write-lock --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -686,7 +686,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__graph)
-            opts="-h --manifest-path --config --tier --modules --go-graph --format --to --duplicates --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --format --to --duplicates --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -872,7 +872,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__list)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -944,7 +944,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__plan)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -986,7 +986,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__why)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1686,7 +1686,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__init)
-            opts="-h --manifest-path --config --tier --modules --go-graph --dry-run --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --dry-run --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

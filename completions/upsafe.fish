@@ -50,6 +50,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l output -d 'A for
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l deep -d 'Hash every cached archive and compare it with the lock'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l no-baseline -d 'Do not let the baseline hide findings'
@@ -78,6 +79,7 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -90,6 +92,7 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -102,6 +105,7 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -114,6 +118,7 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -127,6 +132,7 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
@@ -145,6 +151,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l duplicates -d 'Only packages that stand in several versions, and the paths to them'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -l graph -d 'The table, a line a node: `A: B1 C2`' -r -F
@@ -297,6 +304,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l go-graph -d 'The 
 complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l dry-run -d 'Print the file instead of writing it'
 complete -c upsafe -n "__fish_upsafe_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
@@ -315,6 +323,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l allow-growth -d 'Let the baseline grow: accept findings that are new'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
@@ -327,6 +336,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "write" -d 'Write today\'s findings into the baseline; it may only shrink unless told otherwise'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "check" -d 'Compare today\'s findings with the baseline'

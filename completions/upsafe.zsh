@@ -39,6 +39,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--deep[Hash every cached archive and compare it with the lock]' \
 '-v[Show every finding in full]' \
 '--verbose[Show every finding in full]' \
@@ -74,6 +75,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print them]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -89,6 +91,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print them]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -104,6 +107,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':package -- The package, as NAME or NAME@VERSION:_default' \
@@ -120,6 +124,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':target -- The package and where it should go, as NAME@VERSION:_default' \
@@ -137,6 +142,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -163,6 +169,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--format=[The format\: dot, mermaid, svg, html or json]:FORMAT:_default' \
 '--to=[Only packages on a path to this one, as NAME or NAME@VERSION]:PACKAGE:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '(--to)--duplicates[Only packages that stand in several versions, and the paths to them]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -498,6 +505,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--dry-run[Print the file instead of writing it]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -527,6 +535,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--allow-growth[Let the baseline grow\: accept findings that are new]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -542,6 +551,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0

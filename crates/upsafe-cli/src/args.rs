@@ -83,6 +83,9 @@ pub(crate) struct Where {
     /// How to load a Cargo workspace: from its files alone, or by asking cargo.
     #[arg(long, value_name = "TIER")]
     pub(crate) tier: Option<Tier>,
+    /// Ask the index of cargo again, whatever an earlier run found there.
+    #[arg(long)]
+    pub(crate) fresh: bool,
     /// A folder of Go modules laid out as a module proxy; GOMODCACHE's cache/download by default.
     #[arg(long, value_name = "DIR")]
     pub(crate) modules: Option<PathBuf>,

@@ -6,7 +6,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use upsafe::{Environment, core::Date};
+use upsafe::{Environment, Kept, core::Date};
 use upsafe_report::Options;
 
 use crate::{args::Color, failure::Failure};
@@ -26,11 +26,30 @@ pub(crate) fn read() -> Environment {
     let home = variable("HOME").or_else(|| variable("USERPROFILE"));
     let under_home = |path: &str| home.as_ref().map(|home| home.join(path));
     let go_path = variable("GOPATH").or_else(|| under_home("go"));
+    let cache = variable("XDG_CACHE_HOME")
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| variable("LOCALAPPDATA"))
+        .or_else(|| under_home(".cache"));
+    let folder = variable("UPSAFE_CACHE_DIR").or_else(|| Some(cache?.join("upsafe")));
     Environment {
+        kept: folder.and_then(|folder| {
+            Some(Kept {
+                folder: folder.join("deps"),
+                program: program()?,
+            })
+        }),
         cargo_home: variable("CARGO_HOME").or_else(|| under_home(".cargo")),
         go_mod_cache: variable("GOMODCACHE").or_else(|| Some(go_path?.join("pkg").join("mod"))),
         today: today(),
     }
+}
+
+/// Which build of the program this is, by the size and the time of its file.
+fn program() -> Option<String> {
+    let metadata = std::env::current_exe().ok()?.metadata().ok()?;
+    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let (version, n_bytes) = (env!("CARGO_PKG_VERSION"), metadata.len());
+    Some(format!("{version} {n_bytes} {}", modified.as_nanos()))
 }
 
 #[expect(

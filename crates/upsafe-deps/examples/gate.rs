@@ -47,6 +47,7 @@ fn run(manifest: &Path, cargo_home: &Path, words: &[String]) -> Result<String, B
         },
         cargo_home: Some(cargo_home),
         deep: has("deep"),
+        kept: None,
         go: upsafe_deps::GoRequirements::Unknown,
     };
     let mut report = Report::default();

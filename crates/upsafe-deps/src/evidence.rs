@@ -8,6 +8,7 @@ use std::{
 };
 
 use semver::Version;
+use serde::{Deserialize, Serialize};
 use upsafe_config::Deps as Settings;
 use upsafe_core::Place;
 
@@ -136,7 +137,7 @@ pub struct RegistryFacts {
 }
 
 /// A release that could stand in the place of a locked one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Alternative {
     /// Its version.
@@ -158,7 +159,7 @@ pub struct ReleaseFacts {
 }
 
 /// Why the index says nothing of a release.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum MissingFacts {
     /// It says nothing of the package.

@@ -15,6 +15,7 @@ use petgraph::{
     graph::{DiGraph, EdgeIndex, NodeIndex},
     visit::EdgeRef,
 };
+use serde::{Deserialize, Serialize};
 use upsafe_core::{Place, Subject};
 
 /// A package manager's world.
@@ -221,7 +222,8 @@ impl Dependency {
 }
 
 /// Names a package of one [`Graph`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct PackageId(NodeIndex);
 
 impl PackageId {

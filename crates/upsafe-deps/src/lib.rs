@@ -31,4 +31,4 @@ pub use evidence::{
 pub use gate::{Deps, check};
 #[cfg(test)]
 pub(crate) use load::load_by;
-pub use load::{GoRequirements, LoadRequest, Loaded, Manifest, cargo_root, load};
+pub use load::{GoRequirements, KeptAnswers, LoadRequest, Loaded, Manifest, cargo_root, load};

@@ -12,6 +12,7 @@ mod go_imports;
 mod go_local;
 mod go_repository;
 mod go_sums;
+mod kept;
 
 use std::path::{Path, PathBuf};
 
@@ -39,8 +40,22 @@ pub struct LoadRequest<'r> {
     pub cargo_home: Option<&'r Path>,
     /// Whether to hash every cached archive.
     pub deep: bool,
+    /// Where answers of the index may be kept for the next run; none to ask anew.
+    pub kept: Option<KeptAnswers<'r>>,
     /// Where it is known what Go modules require.
     pub go: GoRequirements<'r>,
+}
+
+/// Where answers of the index are kept between runs.
+///
+/// They hold as long as the lock, the manifests, cargo's configuration, and the state of every file
+/// of the index that was asked for are the same; an answer that does not hold is made anew.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptAnswers<'r> {
+    /// The folder; it is made where it is missing, and nothing else is in it.
+    pub folder: &'r Path,
+    /// Which build of the program this is: another one's answers do not count.
+    pub program: &'r str,
 }
 
 /// Where it is known what Go modules require. Complete: there is no other place offline.

@@ -13,6 +13,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let config = workspace.load_config()?;
     // An embedder says what the outside is like; nothing is read behind its back.
     let environment = Environment {
+        kept: None,
         cargo_home: None,
         go_mod_cache: None,
         today: "2026-11-21".parse()?,

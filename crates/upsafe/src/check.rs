@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use upsafe_config::{Config, Tier};
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
-use upsafe_deps::{Deps, GoRequirements, LoadRequest, Loaded};
+use upsafe_deps::{Deps, GoRequirements, KeptAnswers, LoadRequest, Loaded};
 
 use crate::{
     Environment, Workspace,
@@ -24,6 +24,8 @@ pub struct Request {
     pub tier: Option<Tier>,
     /// Whether to hash every cached archive.
     pub deep: bool,
+    /// Whether to ask the index again, whatever an earlier run found.
+    pub fresh: bool,
     /// A folder of Go modules laid out as a module proxy, instead of the module cache.
     pub modules: Option<PathBuf>,
     /// The output of `go mod graph`, as the source of what Go modules require.
@@ -157,9 +159,18 @@ pub fn load_deps(
         tier: request.tier.unwrap_or(config.deps.tier),
         cargo_home: environment.cargo_home.as_deref(),
         deep: request.deep,
+        kept: kept_answers(environment).filter(|_| !request.fresh),
         go: go_requirements(environment, request),
     };
     upsafe_deps::load(&load, sources)
+}
+
+fn kept_answers(environment: &Environment) -> Option<KeptAnswers<'_>> {
+    let kept = environment.kept.as_ref()?;
+    Some(KeptAnswers {
+        folder: &kept.folder,
+        program: &kept.program,
+    })
 }
 
 /// The first of what the request names, else the module cache.

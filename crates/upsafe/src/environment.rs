@@ -9,8 +9,19 @@ use upsafe_core::Date;
 pub struct Environment {
     /// `CARGO_HOME`, where the index cache and downloaded archives are.
     pub cargo_home: Option<PathBuf>,
+    /// Where answers are kept between runs; none to ask anew each time.
+    pub kept: Option<Kept>,
     /// `GOMODCACHE`, where downloaded modules are.
     pub go_mod_cache: Option<PathBuf>,
     /// The date on which waivers are judged.
     pub today: Date,
+}
+
+/// Where answers are kept between runs, and whose.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The folder; it is made where it is missing, and nothing else is in it.
+    pub folder: PathBuf,
+    /// Which build of the program this is: answers of another one do not count.
+    pub program: String,
 }

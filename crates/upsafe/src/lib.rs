@@ -16,7 +16,7 @@ pub use upsafe_deps as deps;
 pub use upsafe_schema as schema;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
-pub use environment::Environment;
+pub use environment::{Environment, Kept};
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
 
 #[cfg(doctest)]

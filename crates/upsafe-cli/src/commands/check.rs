@@ -57,6 +57,7 @@ pub(crate) fn request(place: &Where) -> Request {
             args::Tier::Fast => Tier::Fast,
             args::Tier::Exact => Tier::Exact,
         }),
+        fresh: place.fresh,
         modules: place.modules.clone(),
         go_graph: place.go_graph.clone(),
         ..Request::default()

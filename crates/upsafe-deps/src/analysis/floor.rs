@@ -16,6 +16,7 @@ use std::{
 };
 
 use semver::Version;
+use serde::{Deserialize, Serialize};
 use upsafe_version::cargo::Class;
 
 use super::{
@@ -35,7 +36,7 @@ const MAX_ROUNDS: usize = 8;
 const MAX_LIFTS: usize = 6;
 
 /// The lowest versions that the workspace's requirements let cargo select.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Floor {
     /// Every package that the floor selects, by name and version.
@@ -52,12 +53,13 @@ pub struct Floor {
 }
 
 /// One package at the floor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FloorPackage {
     /// Its name.
     pub name: Arc<str>,
     /// Its class of compatible versions.
+    #[serde(with = "class")]
     pub class: Class,
     /// The lowest version that can be selected.
     pub floor: Version,
@@ -81,8 +83,34 @@ pub struct FloorPackage {
     pub dependencies: Vec<usize>,
 }
 
+/// A class as the number that tells it from others: which one of three, and its value.
+mod class {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+    use upsafe_version::cargo::Class;
+
+    pub(super) fn serialize<S: Serializer>(class: &Class, to: S) -> Result<S::Ok, S::Error> {
+        let (place, number) = match class {
+            Class::Major(number) => (0_u8, number),
+            Class::Minor(number) => (1, number),
+            Class::Patch(number) => (2, number),
+        };
+        (place, number).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Class, D::Error> {
+        match <(u8, u64)>::deserialize(from)? {
+            (0, number) => Ok(Class::Major(number)),
+            (1, number) => Ok(Class::Minor(number)),
+            (2, number) => Ok(Class::Patch(number)),
+            _ => Err(de::Error::custom(
+                "expected a class: 0, 1 or 2 and a number",
+            )),
+        }
+    }
+}
+
 /// A requirement that the floor does not meet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnmetRequirement {
     /// Who requires.

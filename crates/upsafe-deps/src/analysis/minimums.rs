@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use semver::Version;
+use serde::{Deserialize, Serialize};
 
 use super::{
     catalog::class_of,
@@ -15,7 +16,7 @@ use super::{
 use crate::ecosystem::cargo::manifest::RustVersion;
 
 /// A requirement of a member on a package of a registry, and what is known of its minimum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Minimum {
     /// The member: an index into the packages of the manifests.
@@ -54,7 +55,7 @@ pub struct Minimum {
 
 /// What the registry says of the lowest version that a requirement names.
 // Complete: a version is published, withdrawn, or was never there; or nobody knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NamedState {
     /// It is published.
     Published,

@@ -44,6 +44,7 @@ fn case(index: &str, requires: &str, lock: &str) -> Case {
         tier: Tier::Fast,
         cargo_home: None,
         deep: false,
+        kept: None,
         go: GoRequirements::Unknown,
     };
     let mut loaded = load_by(&request, Some(&index), &mut sources).unwrap();

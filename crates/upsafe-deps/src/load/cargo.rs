@@ -8,7 +8,11 @@ use std::{
 use upsafe_config::{Deps as Settings, Kind, Tier};
 use upsafe_core::{LoadError, Sources};
 
-use super::{LoadRequest, annotate, archives, facts};
+use super::{
+    LoadRequest, annotate, archives,
+    facts::{self, Gathered},
+    kept::{self, Question, Shelf, Witness},
+};
 use crate::{
     CargoEvidence, TierAnswer,
     analysis::{
@@ -68,8 +72,27 @@ pub(super) fn load(
     let local = request
         .cargo_home
         .map(|home| LocalIndex::new(home, config.clone()));
-    let index = index.or(local.as_ref().map(|index| index as &dyn Index));
     let oldest_rust = oldest_rust(workspace.as_ref(), request.settings);
+    let shelf = request.kept.filter(|_| index.is_none());
+    let shelf = shelf.zip(local.as_ref()).map(|(kept, index)| {
+        let question = Question {
+            program: kept.program,
+            tier: request.tier,
+            settings: request.settings,
+            lock_text: sources.get(lock.source).text(),
+            lock: &lock,
+            workspace: workspace.as_ref(),
+            config: &config,
+            index,
+            oldest_rust,
+        };
+        (Shelf::new(kept.folder, &lock_path, request.tier), question)
+    });
+    let kept = shelf
+        .as_ref()
+        .and_then(|(shelf, question)| shelf.find(question, graph.n_packages()));
+    let witness = local.as_ref().map(Witness::new);
+    let index = index.or(witness.as_ref().map(|index| index as &dyn Index));
     let catalog = Catalog::new(index.unwrap_or(&NoIndex));
     let declared = Declared {
         workspace: workspace.as_ref(),
@@ -77,9 +100,12 @@ pub(super) fn load(
         config: &config,
     };
     let manifests = Manifests::read(&catalog, &graph, declared);
-    let registry = {
-        let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
-        facts::gather(&mut graph, recorder.as_ref(), oldest_rust)
+    let gathered = match kept.as_ref().and_then(|kept| kept.complete(&mut graph)) {
+        Some(facts) => Gathered::of(facts),
+        None => {
+            let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
+            facts::gather(&mut graph, recorder.as_ref(), oldest_rust, shelf.is_some())
+        }
     };
     let archives = request
         .cargo_home
@@ -93,15 +119,25 @@ pub(super) fn load(
         (Tier::Exact, None) => (instead(&root, "the lock stands without a manifest"), None),
         _ => (TierAnswer::Fast, None),
     };
-    let (duplicates, floor) = {
-        let world = World::with(catalog, manifests, &graph, declared);
-        let wanted = counted(&graph, &request.settings.duplicates.kinds);
-        let counts = |id: PackageId| {
-            let is_built = built.as_ref().is_none_or(|built| built.contains(&id));
-            is_built && wanted.as_ref().is_none_or(|wanted| wanted.contains(&id))
-        };
-        analyse(&world, &counts)
+    let wanted = counted(&graph, &request.settings.duplicates.kinds);
+    let counts = |id: PackageId| {
+        let is_built = built.as_ref().is_none_or(|built| built.contains(&id));
+        is_built && wanted.as_ref().is_none_or(|wanted| wanted.contains(&id))
     };
+    let ends = shelf.as_ref().map(|_| kept::ends_digest(&graph, &counts));
+    let is_anew = kept.is_none();
+    let known = kept.zip(ends).and_then(|(kept, ends)| kept.ends(ends));
+    let (duplicates, floor) = known.unwrap_or_else(|| {
+        let world = World::with(catalog, manifests, &graph, declared);
+        let found = analyse(&world, &counts);
+        if let (Some((shelf, question)), Some(ends), Some(witness)) = (&shelf, ends, &witness) {
+            match is_anew {
+                true => shelf.keep(question, witness, &gathered, (ends, &found.0, &found.1)),
+                false => shelf.clear(),
+            }
+        }
+        found
+    });
     Ok(CargoEvidence {
         tier,
         lock,
@@ -113,7 +149,7 @@ pub(super) fn load(
         workspace,
         manifest_ids,
         config,
-        registry,
+        registry: gathered.facts,
         archives,
         built,
         duplicates,

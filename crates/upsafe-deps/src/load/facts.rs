@@ -1,6 +1,6 @@
 //! What the index says of the locked versions: each package's file is read once and let go.
 //!
-//! Of each file one entry is parsed. The others are looked at only where the locked version is
+//! Of each file one entry is parsed, and handed on as text for those who keep answers. The others are looked at only where the locked version is
 //! yanked or needs a newer Rust than a member states: then the way out is one of them.
 
 use std::collections::BTreeMap;
@@ -18,14 +18,32 @@ use crate::{
     graph::{Graph, PackageId, PackageSource},
 };
 
+/// What was found out, and the entries of the index that say it.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) facts: RegistryFacts,
+    /// The entry of each locked release; empty where nobody wants them.
+    pub(super) releases: Vec<(PackageId, Box<[u8]>)>,
+}
+
+impl Gathered {
+    pub(super) fn of(facts: RegistryFacts) -> Self {
+        let releases = Vec::new();
+        Self { facts, releases }
+    }
+}
+
 /// Looks up every package from a registry and completes its requirements. `oldest_rust` is the
-/// oldest one that a member must build with.
+/// oldest one that a member must build with; `wants_releases` is whether the entries of the index
+/// are handed on.
 pub(super) fn gather(
     graph: &mut Graph,
     index: Option<&Recorder<'_>>,
     oldest_rust: Option<RustVersion>,
-) -> RegistryFacts {
-    let mut facts = RegistryFacts::default();
+    wants_releases: bool,
+) -> Gathered {
+    let mut gathered = Gathered::default();
+    let facts = &mut gathered.facts;
     let mut texts = Texts::default();
     let mut by_name: BTreeMap<(String, String), Vec<PackageId>> = BTreeMap::new();
     for (id, package) in graph.packages() {
@@ -60,6 +78,11 @@ pub(super) fn gather(
                         facts.alternatives.insert(id, others.unwrap_or_default());
                     }
                     facts.known.insert(id, release);
+                    if let (true, Ok(package), Some((at, _))) =
+                        (wants_releases, &answer, read.last())
+                    {
+                        gathered.releases.push((id, package.json(*at).into()));
+                    }
                 }
                 Err(missing) => drop(facts.missing.insert(id, missing)),
             }
@@ -68,7 +91,29 @@ pub(super) fn gather(
             index.read(&registry, &name, package, &read);
         }
     }
-    facts
+    gathered
+}
+
+/// As [`gather`] of those packages whose releases are at hand, without what the index says of
+/// others; none where an entry cannot be read.
+pub(super) fn again<'r>(
+    graph: &mut Graph,
+    releases: impl Iterator<Item = (PackageId, &'r Box<[u8]>)>,
+) -> Option<RegistryFacts> {
+    let mut facts = RegistryFacts::default();
+    let mut texts = Texts::default();
+    // All of them before the first one counts.
+    let read = |(id, json): (PackageId, &'r Box<[u8]>)| Some((id, Release::parse(json).ok()?));
+    let releases: Vec<(PackageId, Release<'_>)> = releases.map(read).collect::<Option<_>>()?;
+    for (id, release) in releases {
+        let PackageSource::Registry(registry) = graph.package(id).source.clone() else {
+            continue;
+        };
+        facts
+            .known
+            .insert(id, stated(graph, id, &registry, &release, &mut texts));
+    }
+    Some(facts)
 }
 
 fn locked<'p>(
@@ -82,17 +127,28 @@ fn locked<'p>(
     let version = cargo_version(graph, id).ok_or(MissingFacts::Version)?;
     let at = package.find(version).ok_or(MissingFacts::Version)?;
     let release = package.release(at).map_err(MissingFacts::Package)?;
-    annotate::by_release(graph, id, registry, &release, texts);
-    let facts = ReleaseFacts {
+    let facts = stated(graph, id, registry, &release, texts);
+    read.push((at, release));
+    Ok(facts)
+}
+
+/// Completes the requirements of a package by what its release states.
+fn stated(
+    graph: &mut Graph,
+    id: PackageId,
+    registry: &str,
+    release: &Release<'_>,
+    texts: &mut Texts,
+) -> ReleaseFacts {
+    annotate::by_release(graph, id, registry, release, texts);
+    ReleaseFacts {
         checksum: release.checksum,
         yanked: release.yanked,
         rust_version: release
             .rust_version
             .as_deref()
             .and_then(|text| text.parse().ok()),
-    };
-    read.push((at, release));
-    Ok(facts)
+    }
 }
 
 /// The releases that are compatible with the locked one and not yanked, by version.

@@ -67,6 +67,7 @@ fn judge(dir: &Path, report: &mut Report) -> Result<(), Box<dyn std::error::Erro
         tier: config.deps.tier,
         cargo_home: Some(&*home).filter(|home| home.is_dir()),
         deep: home.is_dir(),
+        kept: None,
         go: go_requirements(&proxy, &graph),
     };
     let loaded = load_by(&request, Some(&index), &mut report.sources)?;

@@ -4,10 +4,10 @@ use upsafe_core::wire;
 
 use crate::support::{folder, report_of};
 
-const CACHE: &str = "cargo-home/registry/index/index.crates.io-1949cf8c6b5b557f/.cache";
+pub(crate) const CACHE: &str = "cargo-home/registry/index/index.crates.io-1949cf8c6b5b557f/.cache";
 
 /// A file of cargo's index cache: the header, and each release as its version and its JSON.
-fn cache(releases: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn cache(releases: &[(&str, &str)]) -> Vec<u8> {
     let mut bytes = vec![3];
     bytes.extend(2_u32.to_le_bytes());
     bytes.extend(b"etag: \"1\"\0");
@@ -20,14 +20,14 @@ fn cache(releases: &[(&str, &str)]) -> Vec<u8> {
     bytes
 }
 
-fn release(version: &str, more: &str) -> String {
+pub(crate) fn release(version: &str, more: &str) -> String {
     let sum = "00".repeat(32);
     format!(
         r#"{{"name":"spin","vers":"{version}","deps":[],"cksum":"{sum}","features":{{}}{more}}}"#
     )
 }
 
-fn lock() -> String {
+pub(crate) fn lock() -> String {
     let mut lock = String::from(
         "version = 4\n[[package]]\nname = \"app\"\nversion = \"1.0.0\"\n\
          dependencies = [\"rare\", \"spin\"]\n",

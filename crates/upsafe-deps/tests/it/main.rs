@@ -15,6 +15,7 @@ mod go_plan;
 mod go_sum;
 mod go_vendor;
 mod go_world;
+mod kept_answers;
 mod local_index;
 mod mvs_properties;
 mod mvs_table;

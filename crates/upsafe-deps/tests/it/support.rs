@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use upsafe_config::{Config, Tier};
 use upsafe_core::{Report, Sources};
-use upsafe_deps::{LoadRequest, Loaded, Manifest, check, load};
+use upsafe_deps::{KeptAnswers, LoadRequest, Loaded, Manifest, check, load};
 
 /// A lock of one member.
 pub(crate) const LOCK: &str = "version = 4\n\n[[package]]\nname = \"app\"\nversion = \"1.0.0\"\n";
@@ -30,6 +30,16 @@ pub(crate) fn load_at(
     tier: Tier,
     sources: &mut Sources,
 ) -> Result<Loaded, String> {
+    load_with(root, manifest, tier, None, sources)
+}
+
+fn load_with(
+    root: &Path,
+    manifest: &str,
+    tier: Tier,
+    kept: Option<KeptAnswers<'_>>,
+    sources: &mut Sources,
+) -> Result<Loaded, String> {
     let config = Config::default();
     let home = root.join("cargo-home");
     let request = LoadRequest {
@@ -39,6 +49,7 @@ pub(crate) fn load_at(
         tier,
         cargo_home: Some(&*home).filter(|home| home.is_dir()),
         deep: false,
+        kept,
         go: upsafe_deps::GoRequirements::Unknown,
     };
     load(&request, sources).map_err(|error| error.to_string())
@@ -46,8 +57,13 @@ pub(crate) fn load_at(
 
 /// The report of a manifest that must load.
 pub(crate) fn report_of(root: &Path, manifest: &str) -> Report {
+    report_by(root, manifest, None)
+}
+
+/// The report of a manifest that must load, where answers may be kept.
+pub(crate) fn report_by(root: &Path, manifest: &str, kept: Option<KeptAnswers<'_>>) -> Report {
     let mut report = Report::default();
-    let loaded = load_at(root, manifest, Tier::Fast, &mut report.sources).unwrap();
+    let loaded = load_with(root, manifest, Tier::Fast, kept, &mut report.sources).unwrap();
     let (findings, run) = check(&loaded, &Config::default());
     report.findings = findings;
     report.gates.push(run);

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use semver::Version;
+use serde::{Deserialize, Serialize};
 
 use crate::graph::PackageId;
 
 /// Every package that is there in several versions, and why.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Serialize, Deserialize, Default)]
 #[non_exhaustive]
 pub struct Triage {
     /// The names with several versions or sources, in order.
@@ -19,7 +20,7 @@ pub struct Triage {
 }
 
 /// A name with several versions or sources.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DuplicateName {
     /// The name.
@@ -29,7 +30,7 @@ pub struct DuplicateName {
 }
 
 /// Who keeps copies that could go, and what it takes to lose them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RootCause {
     /// Who requires them: the one that is hardest to move, where several do.
@@ -41,7 +42,7 @@ pub struct RootCause {
 }
 
 /// A copy that a cause keeps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HeldCopy {
     /// The copy.
@@ -59,7 +60,7 @@ pub struct HeldCopy {
 }
 
 /// What it takes to make a holder let go, from the easiest to the hardest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fix {
     /// Moves within all requirements, which `cargo update` makes today.
@@ -109,7 +110,7 @@ pub enum Fix {
 }
 
 /// One package that moves within its class of compatible versions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Move {
     /// The package.
@@ -145,7 +146,7 @@ impl Move {
 }
 
 /// A requirement of ours that has to allow an incompatible version.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Edit {
     /// The package whose manifest states it.

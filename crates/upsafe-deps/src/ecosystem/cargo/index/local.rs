@@ -30,18 +30,34 @@ impl LocalIndex {
         }
     }
 
-    fn cached(&self, registry: &str, name: &str) -> Result<Arc<PackageIndex>, Unknown> {
+    /// The files that an answer may come from, whether they are there or not.
+    pub(crate) fn files(&self, registry: &str, name: &str) -> Vec<PathBuf> {
+        let found = match self.config.location(registry) {
+            Ok(Location::Registry(url)) => self.candidates(&url, name),
+            Ok(Location::LocalRegistry(directory)) => {
+                local_file(&directory, name).map(|it| vec![it])
+            }
+            Ok(Location::Directory(_)) | Err(_) => return Vec::new(),
+        };
+        found.unwrap_or_default()
+    }
+
+    /// The more trusted ones first.
+    fn candidates(&self, registry: &str, name: &str) -> Result<Vec<PathBuf>, Unknown> {
         let directories = self
             .directories
             .of(registry)
             .map_err(|reason| no_index(registry, reason))?;
-        let not_cached = || Unknown::NotCached {
-            package: name.to_owned(),
-        };
-        let path = path_of(name).ok_or_else(not_cached)?;
+        let path = path_of(name).ok_or_else(|| not_cached(name))?;
+        let directories = directories.into_iter();
+        Ok(directories
+            .map(|directory| directory.join(".cache").join(&path))
+            .collect())
+    }
+
+    fn cached(&self, registry: &str, name: &str) -> Result<Arc<PackageIndex>, Unknown> {
         let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
-        for directory in directories {
-            let file = directory.join(".cache").join(&path);
+        for file in self.candidates(registry, name)? {
             if let Ok(metadata) = file.metadata() {
                 let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
                 files.push((modified, file));
@@ -56,7 +72,7 @@ impl LocalIndex {
                 Err(reason) => unknown = unknown.or(Some(reason)),
             }
         }
-        Err(unknown.unwrap_or_else(not_cached))
+        Err(unknown.unwrap_or_else(|| not_cached(name)))
     }
 }
 
@@ -73,6 +89,12 @@ impl Index for LocalIndex {
             }
             Err(reason) => Err(no_index(registry, reason)),
         }
+    }
+}
+
+fn not_cached(name: &str) -> Unknown {
+    Unknown::NotCached {
+        package: name.to_owned(),
     }
 }
 
@@ -97,20 +119,20 @@ fn bytes_of(name: &str, file: &Path) -> Result<Vec<u8>, Unknown> {
 
 /// A package of a `local-registry` source, which keeps its index as registries serve it.
 fn in_local_registry(directory: &Path, name: &str) -> Result<Arc<PackageIndex>, Unknown> {
-    let not_cached = || Unknown::NotCached {
-        package: name.to_owned(),
-    };
-    let file = directory
-        .join("index")
-        .join(path_of(name).ok_or_else(not_cached)?);
+    let file = local_file(directory, name)?;
     if !file.exists() {
-        return Err(not_cached());
+        return Err(not_cached(name));
     }
     let text = String::from_utf8(bytes_of(name, &file)?).map_err(|error| Unknown::Unreadable {
         package: name.to_owned(),
         reason: format!("expected UTF-8 text: {error}"),
     })?;
     PackageIndex::from_lines(name, &text).map(Arc::new)
+}
+
+fn local_file(directory: &Path, name: &str) -> Result<PathBuf, Unknown> {
+    let path = path_of(name).ok_or_else(|| not_cached(name))?;
+    Ok(directory.join("index").join(path))
 }
 
 /// Where in an index a package's file is: `1/a`, `2/ab`, `3/a/abc`, `ab/cd/abcd`; `None` for what

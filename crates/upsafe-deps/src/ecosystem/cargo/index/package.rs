@@ -202,7 +202,8 @@ impl PackageIndex {
         }
     }
 
-    fn json(&self, id: ReleaseId) -> &[u8] {
+    /// A release as the index has it; empty where there is none of that number.
+    pub(crate) fn json(&self, id: ReleaseId) -> &[u8] {
         let entry = self.releases.get(id.0 as usize);
         entry.map_or(&[], |entry| self.piece(&entry.json))
     }

@@ -75,7 +75,7 @@ impl ReleaseDependency<'_> {
 
 impl<'a> Release<'a> {
     /// Reads one entry of an index file.
-    pub(super) fn parse(json: &'a [u8]) -> Result<Self, String> {
+    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, String> {
         let json: Json<'a> = read(json)?;
         let features2 = json.features2.unwrap_or_default();
         let features = json.features.0.into_iter().chain(features2.0);

@@ -1,7 +1,11 @@
 //! Why an index does not answer.
 
+use serde::{Deserialize, Serialize};
+
 /// A question that the index on this machine does not answer, and why.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, Serialize, Deserialize,
+)]
 #[non_exhaustive]
 pub enum Unknown {
     /// The registry's index is not on this machine.

@@ -2,10 +2,13 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// A Rust release as `rust-version` states it: one to three numbers, no operator, no pre-release.
 ///
 /// Numbers that are left out count as zero when versions are compared, so `1.70` equals `1.70.0`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct RustVersion {
     numbers: [u64; 3],
     stated: usize,
@@ -46,6 +49,20 @@ impl fmt::Display for RustVersion {
             write!(f, "{dot}{number}")?;
         }
         Ok(())
+    }
+}
+
+impl From<RustVersion> for String {
+    fn from(version: RustVersion) -> Self {
+        version.to_string()
+    }
+}
+
+impl TryFrom<String> for RustVersion {
+    type Error = RustVersionError;
+
+    fn try_from(text: String) -> Result<Self, RustVersionError> {
+        text.parse()
     }
 }
 
