@@ -1,0 +1,1 @@
+//! Plans and applies the edits that give packages a version.
