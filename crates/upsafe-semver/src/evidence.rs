@@ -102,8 +102,8 @@ pub struct Package {
     pub changelog: Option<ChangelogEvidence>,
     /// Its entry in a lock.
     pub lock: Option<LockEntry>,
-    /// What a comparison of the public API said.
-    pub api: ApiVerdict,
+    /// What comparisons of the public API said.
+    pub api: ApiVerdicts,
     /// Which dependencies stand in its public API.
     pub exposure: Exposure,
     /// Whether the branch of HEAD is one that only gets fixes.
@@ -127,6 +127,13 @@ impl Package {
         self.declared.publish
     }
 
+    /// Whether its version is about to be published: there is no tag of it, or it is at HEAD itself.
+    pub fn is_proposed(&self) -> bool {
+        self.is_published()
+            && self.declared.version.is_some()
+            && self.own_tag().is_none_or(|tag| tag.is_head)
+    }
+
     /// The place of its version, else its manifest.
     pub fn version_place(&self) -> Place {
         let version = self.declared.version.as_ref();
@@ -137,6 +144,11 @@ impl Package {
     /// The tag it is compared with.
     pub fn base_tag(&self) -> Option<&Tag> {
         self.tags.get(self.base?)
+    }
+
+    /// The tag that contents are compared with: the base release, or without one the base.
+    pub fn compared_tag(&self) -> Option<&Tag> {
+        self.tags.get(self.base_release.or(self.base)?)
     }
 
     /// The highest reachable release below its version.
@@ -253,7 +265,7 @@ pub struct Tag {
     pub kind: TagKind,
     /// Whether it leads to a commit.
     pub leads_to_commit: bool,
-    /// Whether HEAD contains it.
+    /// Whether HEAD contains its commit.
     pub is_reachable: bool,
     /// Whether it is at HEAD itself.
     pub is_head: bool,
@@ -269,6 +281,11 @@ impl Tag {
     /// The key of findings about it.
     pub fn subject(&self) -> Subject {
         Subject::other("tag", &self.name)
+    }
+
+    /// Whether it is among those that are judged.
+    pub fn is_judged(&self) -> bool {
+        self.manifest != TagManifest::NotJudged
     }
 }
 
@@ -334,6 +351,15 @@ pub struct LockEntry {
     pub path: String,
     /// The version there.
     pub version: Text,
+}
+
+/// What comparisons of the public API of a package said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiVerdicts {
+    /// Compared with the base: the last release, or without one the last pre-release.
+    pub since_release: ApiVerdict,
+    /// Compared with the last pre-release of the same numbers, for a pre-release.
+    pub since_prerelease: ApiVerdict,
 }
 
 /// What a comparison of the public API said.

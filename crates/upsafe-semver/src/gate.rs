@@ -42,7 +42,8 @@ pub fn check(loaded: &Loaded, config: &Config) -> (Vec<Finding>, GateRun) {
         };
     } else if loaded.packages.is_empty() {
         run.status = GateStatus::Failed {
-            reason: "there is no package here; `roots` in `[semver]` says where they are".to_owned(),
+            reason: "there is no package here; `roots` in `[semver]` says where they are"
+                .to_owned(),
         };
     }
     (findings, run)
@@ -107,6 +108,13 @@ fn note(package: &Package) -> String {
         (Some(tag), None) => format!("compared with `{}`", tag.name),
         (None, None) => "no release before it".to_owned(),
     };
-    let private = if package.is_published() { "" } else { ", not published" };
-    format!("`{name}` {version} ({}{private}): {base}", package.ecosystem)
+    let private = if package.is_published() {
+        ""
+    } else {
+        ", not published"
+    };
+    format!(
+        "`{name}` {version} ({}{private}): {base}",
+        package.ecosystem
+    )
 }

@@ -99,7 +99,9 @@ pub enum Refusal {
 /// The version of a first release: `v0.1.0`, or `vN.0.0` where the path ends with `/vN`.
 pub fn first_version(path: &str) -> String {
     match split_path_version(path) {
-        Ok((_, major)) if !major.is_empty() => format!("{}.0.0", major.trim_start_matches(['/', '.'])),
+        Ok((_, major)) if !major.is_empty() => {
+            format!("{}.0.0", major.trim_start_matches(['/', '.']))
+        }
         _ => "v0.1.0".to_owned(),
     }
 }
@@ -164,7 +166,10 @@ pub fn judge(module: &GoModule, version: &str) -> Result<(), Refusal> {
     if module.api.has_incompatible && !module.any_failed() && base.major() == major {
         return Err(Refusal::Incompatible);
     }
-    if module.api.has_compatible && !module.any_failed() && base.major_minor() == parsed.major_minor() {
+    if module.api.has_compatible
+        && !module.any_failed()
+        && base.major_minor() == parsed.major_minor()
+    {
         return Err(Refusal::Addition(base.as_str().to_owned()));
     }
     match &module.required_by_others {
@@ -204,7 +209,10 @@ pub fn suggest(module: &GoModule) -> Result<String, Refusal> {
     if breaks && !base.is_prerelease() && !is_zero {
         return Err(Refusal::Incompatible);
     }
-    let of_major = module.existing.iter().filter(|one| major_of(one) == base.major());
+    let of_major = module
+        .existing
+        .iter()
+        .filter(|one| major_of(one) == base.major());
     let newest = of_major.max_by(|a, b| go::compare(a, b));
     if let Some(newest) = newest
         && go::compare(newest, base.as_str()) != Ordering::Equal
@@ -225,7 +233,9 @@ pub fn suggest(module: &GoModule) -> Result<String, Refusal> {
 }
 
 fn canonical(version: &str) -> Result<go::Version, Refusal> {
-    let parsed = go::Version::parse(version).ok().filter(|one| one.is_canonical() || !one.build().is_empty());
+    let parsed = go::Version::parse(version)
+        .ok()
+        .filter(|one| one.is_canonical() || !one.build().is_empty());
     parsed.ok_or_else(|| Refusal::NoVersion(version.to_owned()))
 }
 
@@ -235,7 +245,9 @@ fn major_of(version: &str) -> String {
 
 impl GoModule {
     fn is_same_module(&self) -> bool {
-        self.base_path.as_ref().is_none_or(|base| *base == self.path)
+        self.base_path
+            .as_ref()
+            .is_none_or(|base| *base == self.path)
     }
 
     fn any_failed(&self) -> bool {
@@ -282,7 +294,10 @@ mod tests {
         changed.base = Some("v0.2.9".to_owned());
         check(&changed, "v0.3.0");
         changed.existing = vec!["v0.2.10".to_owned(), "v0.2.9".to_owned()];
-        check(&changed, "the base is not the newest version of its major, which is v0.2.10");
+        check(
+            &changed,
+            "the base is not the newest version of its major, which is v0.2.10",
+        );
         let mut raised = module("e.org/m", Some("v1.2.3"));
         raised.requirements_changed = true;
         check(&raised, "v1.3.0");
@@ -298,20 +313,48 @@ mod tests {
         };
         let plain = module("e.org/m", Some("v1.2.3"));
         check(&plain, "v1.2.4", "fine");
-        check(&plain, "v1.2.3", "expected a version above the base v1.2.3, found v1.2.3");
-        check(&plain, "v2.0.0", "the path has to end with `/v2` for this version");
-        check(&plain, "v1.3", "expected a version as `v1.2.3`, found `v1.3`");
-        check(&plain, "v1.3.0+b", "a release has no build metadata, found `v1.3.0+b`");
+        check(
+            &plain,
+            "v1.2.3",
+            "expected a version above the base v1.2.3, found v1.2.3",
+        );
+        check(
+            &plain,
+            "v2.0.0",
+            "the path has to end with `/v2` for this version",
+        );
+        check(
+            &plain,
+            "v1.3",
+            "expected a version as `v1.2.3`, found `v1.3`",
+        );
+        check(
+            &plain,
+            "v1.3.0+b",
+            "a release has no build metadata, found `v1.3.0+b`",
+        );
         let mut second = module("e.org/m/v2", Some("v1.2.3"));
         second.api.has_incompatible = true;
         check(&second, "v2.0.0", "fine");
-        check(&second, "v3.0.0", "the path ends with `/v2`, which is for /v2 only");
+        check(
+            &second,
+            "v3.0.0",
+            "the path ends with `/v2`, which is for /v2 only",
+        );
         let mut added = plain;
         added.api.has_compatible = true;
-        check(&added, "v1.2.4", "there are additions, but the minor of the base v1.2.3 is not raised");
+        check(
+            &added,
+            "v1.2.4",
+            "there are additions, but the minor of the base v1.2.3 is not raised",
+        );
         check(&added, "v1.3.0", "fine");
         added.required_by_others = Some("v1.9.0".to_owned());
-        check(&added, "v1.3.0", "a dependency requires v1.9.0 of the module itself");
+        check(
+            &added,
+            "v1.3.0",
+            "a dependency requires v1.9.0 of the module itself",
+        );
     }
 
     #[test]

@@ -11,14 +11,16 @@ mod evidence;
 mod gate;
 mod git;
 pub mod go_release;
+mod judge;
 mod load;
 pub mod next;
 mod policy;
 mod rules;
 
 pub use evidence::{
-    ApiVerdict, ChangelogEvidence, ChangelogSection, Declared, DependencyKind, Evidence, Exposure,
-    GroupEvidence, LockEntry, Package, Replaced, Requirement, Tag, Text, Toolchain,
+    ApiVerdict, ApiVerdicts, ChangelogEvidence, ChangelogSection, Declared, DependencyKind,
+    Evidence, Exposure, GroupEvidence, HistoryTrouble, LockEntry, Package, Replaced, Requirement,
+    Tag, TagManifest, Text, Toolchain,
 };
 pub use gate::{Semver, check, settle};
 pub use git::{

@@ -31,7 +31,7 @@ pub struct Request {
     /// Whether findings of the baseline count, too.
     pub ignore_baseline: bool,
     /// What comparisons of public APIs said, by package name.
-    pub api: BTreeMap<String, upsafe_semver::ApiVerdict>,
+    pub api: BTreeMap<String, upsafe_semver::ApiVerdicts>,
     /// Which dependencies stand in public APIs, by package name.
     pub exposure: BTreeMap<String, upsafe_semver::Exposure>,
 }

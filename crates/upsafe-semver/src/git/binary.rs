@@ -98,7 +98,9 @@ impl Git for GitBinary {
         let commit = self
             .line(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
             .map_err(|_| GitError::new("the repository has no commit yet"))?;
-        let branch = self.line(&["symbolic-ref", "--quiet", "--short", "HEAD"]).ok();
+        let branch = self
+            .line(&["symbolic-ref", "--quiet", "--short", "HEAD"])
+            .ok();
         Ok(Head {
             commit: Commit(commit),
             branch: branch.filter(|name| !name.is_empty()),

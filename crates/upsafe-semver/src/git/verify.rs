@@ -77,7 +77,10 @@ fn of_ssh(ended: &Ended) -> Signature {
         };
     }
     if talk.contains("No principal matched") || talk.contains("Good \"git\" signature with") {
-        let key = talk.split("key ").nth(1).and_then(|rest| rest.lines().next());
+        let key = talk
+            .split("key ")
+            .nth(1)
+            .and_then(|rest| rest.lines().next());
         let key = key.map_or_else(String::new, |key| format!(" (the key {key})"));
         return bad(format!("it is of nobody whom `allowed-signers` names{key}"));
     }
@@ -150,11 +153,15 @@ fn of_openpgp(ended: &Ended) -> Signature {
         }
     }
     if let Some(key) = status("NO_PUBKEY") {
-        return bad(format!("it is of nobody whom `keyring` names (the key {key})"));
+        return bad(format!(
+            "it is of nobody whom `keyring` names (the key {key})"
+        ));
     }
     match (ended.success, status("GOODSIG"), status("VALIDSIG")) {
         (true, Some(good), Some(_)) => Signature::Good {
-            signer: good.split_once(' ').map_or(good.clone(), |(_, name)| name.to_owned()),
+            signer: good
+                .split_once(' ')
+                .map_or(good.clone(), |(_, name)| name.to_owned()),
         },
         _ => cannot(match talk.trim().is_empty() {
             true => "gpg said nothing".to_owned(),
@@ -165,5 +172,9 @@ fn of_openpgp(ended: &Ended) -> Signature {
 
 fn first_line(talk: &str) -> String {
     let mut lines = talk.lines().filter(|line| !line.trim().is_empty());
-    lines.next().unwrap_or("git gave no reason").trim().to_owned()
+    lines
+        .next()
+        .unwrap_or("git gave no reason")
+        .trim()
+        .to_owned()
 }

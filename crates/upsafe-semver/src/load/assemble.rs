@@ -78,7 +78,11 @@ pub(crate) fn load_for(
         let same = |(name, _): &&(String, LockEntry)| *name == declared.name;
         package.lock = locks.iter().find(same).map(|(_, entry)| entry.clone());
         package.api = request.api.get(&declared.name).cloned().unwrap_or_default();
-        package.exposure = request.exposure.get(&declared.name).cloned().unwrap_or_default();
+        package.exposure = request
+            .exposure
+            .get(&declared.name)
+            .cloned()
+            .unwrap_or_default();
         base::choose(&mut package, purpose == Purpose::Suggest);
         packages.push(package);
     }
@@ -106,13 +110,22 @@ fn manifests(
     docs: &mut HeadDocs<'_>,
 ) -> Result<Vec<(Manifest, Declared)>, LoadError> {
     let roots: Vec<String> = match settings.roots.is_empty() {
-        false => settings.roots.iter().map(|root| root.as_str().to_owned()).collect(),
+        false => settings
+            .roots
+            .iter()
+            .map(|root| root.as_str().to_owned())
+            .collect(),
         true => {
             let there = |name: &&str| docs.root().join(name).is_file();
-            let there: Vec<&str> = ecosystem::NAMES.into_iter().filter(|name| there(&name)).collect();
+            let there: Vec<&str> = ecosystem::NAMES
+                .into_iter()
+                .filter(|name| there(&name))
+                .collect();
             // A `go.work` names the modules, its own folder's among them.
             let work = there.contains(&"go.work");
-            let there = there.into_iter().filter(|name| !(work && *name == "go.mod"));
+            let there = there
+                .into_iter()
+                .filter(|name| !(work && *name == "go.mod"));
             there.map(str::to_owned).collect()
         }
     };
@@ -126,7 +139,10 @@ fn manifests(
                 continue;
             };
             let excluded = settings.exclude.iter();
-            if !excluded.into_iter().any(|pattern| pattern.matches(&declared.name)) {
+            if !excluded
+                .into_iter()
+                .any(|pattern| pattern.matches(&declared.name))
+            {
                 found.push((manifest, declared));
             }
         }
@@ -152,13 +168,22 @@ fn locks(
             Ecosystem::Npm => "package-lock.json",
             _ => continue,
         };
-        let top = manifest.parent.as_deref().map_or(manifest.dir(), super::docs::folder);
+        let top = manifest
+            .parent
+            .as_deref()
+            .map_or(manifest.dir(), super::docs::folder);
         for dir in [top, ""] {
-            let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
+            let path = if dir.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{dir}/{name}")
+            };
             if read.insert(path.clone(), ()).is_some() {
                 continue;
             }
-            let Some(doc) = docs.doc(&path)? else { continue };
+            let Some(doc) = docs.doc(&path)? else {
+                continue;
+            };
             entries.extend(match manifest.ecosystem {
                 Ecosystem::Npm => super::npm::lock(&doc)?,
                 _ => super::cargo::lock(&doc)?,
@@ -219,7 +244,7 @@ impl Parts<'_> {
             commits: Vec::new(),
             changelog: None,
             lock: None,
-            api: crate::ApiVerdict::NotAsked,
+            api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
             is_maintenance,
         }
@@ -295,12 +320,15 @@ fn was_released(package: &Package, has_remote: bool) -> Option<String> {
     let version = &package.declared.version.as_ref()?.value;
     let sections = package.changelog.iter().flat_map(|one| &one.sections);
     let mut earlier = sections.filter_map(|section| section.version.as_deref());
-    if let Some(earlier) = earlier.find(|one| !package.release().is_some_and(|r| r.has_precedence_of(one))) {
+    if let Some(earlier) =
+        earlier.find(|one| !package.release().is_some_and(|r| r.has_precedence_of(one)))
+    {
         return Some(format!("its changelog tells of `{earlier}`"));
     }
     let release = package.release()?;
     let [major, minor, patch] = &release.core;
-    let zero_patch = patch.is_zero() && (minor.to_u64() == Some(1) && major.is_zero() || minor.is_zero());
+    let zero_patch =
+        patch.is_zero() && (minor.to_u64() == Some(1) && major.is_zero() || minor.is_zero());
     let low = major.to_u64().is_some_and(|major| major <= 1) && zero_patch;
     (has_remote && !low).then(|| format!("`{version}` is no first version"))
 }

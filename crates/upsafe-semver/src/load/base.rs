@@ -27,7 +27,9 @@ pub(super) fn reference(tag: &Tag) -> String {
 pub(super) fn choose(package: &mut Package, newest: bool) {
     let proposed = package.release().filter(|_| !newest);
     let below = |tag: &Tag| {
-        let lower = proposed.as_ref().is_none_or(|proposed| tag.release.compare(proposed).is_lt());
+        let lower = proposed
+            .as_ref()
+            .is_none_or(|proposed| tag.release.compare(proposed).is_lt());
         tag.is_reachable && tag.leads_to_commit && lower
     };
     package.base = package.tags.iter().rposition(below);
@@ -59,7 +61,9 @@ pub(super) fn manifests(
         chosen.push(tags);
     }
     let wanted: Vec<(String, String)> = wanted.into_iter().collect();
-    let texts = git.read_many(&wanted).map_err(|error| LoadError::whole("git", error))?;
+    let texts = git
+        .read_many(&wanted)
+        .map_err(|error| LoadError::whole("git", error))?;
     let mut texts: BTreeMap<_, _> = wanted.into_iter().zip(texts).collect();
     for ((package, manifest), tags) in packages.iter_mut().zip(found).zip(chosen) {
         for at in tags {
@@ -93,27 +97,35 @@ pub(super) fn compared_with(package: &Package) -> Option<usize> {
 }
 
 /// Fills in the files and commits that differ from the base and from the tag of the own version.
-pub(super) fn changes(
-    packages: &mut [Package],
-    git: &dyn Git,
-    troubles: &mut Vec<String>,
-) {
+pub(super) fn changes(packages: &mut [Package], git: &dyn Git, troubles: &mut Vec<String>) {
     let dirs: Vec<String> = packages.iter().map(|package| package.dir.clone()).collect();
-    let names: Vec<String> = packages.iter().map(|one| one.declared.name.clone()).collect();
+    let names: Vec<String> = packages
+        .iter()
+        .map(|one| one.declared.name.clone())
+        .collect();
     let mut asked: BTreeMap<String, Result<Vec<String>, GitError>> = BTreeMap::new();
     let mut logs: BTreeMap<String, Vec<crate::git::CommitMessage>> = BTreeMap::new();
     for package in packages {
         let mut ask = |tag: &Tag| {
             let revision = reference(tag);
             let known = asked.entry(revision.clone());
-            known.or_insert_with(|| git.changed(&revision, None)).clone()
+            known
+                .or_insert_with(|| git.changed(&revision, None))
+                .clone()
         };
         let changelog = package.changelog.as_ref().map(|one| one.path.clone());
         let own = |changed: Result<Vec<String>, GitError>, package: &Package| {
             let changed = changed.map_err(|error| error.to_string())?;
             let (dir, manifest) = (&package.dir, &package.manifest);
             let declared = &package.declared;
-            Ok::<_, String>(packed::own(&changed, dir, &dirs, manifest, changelog.as_deref(), declared))
+            Ok::<_, String>(packed::own(
+                &changed,
+                dir,
+                &dirs,
+                manifest,
+                changelog.as_deref(),
+                declared,
+            ))
         };
         if let Some(at) = compared_with(package) {
             let changed = own(ask(&package.tags[at]), package);
@@ -129,10 +141,11 @@ pub(super) fn changes(
             }));
             let revision = reference(&package.tags[at]);
             let log = logs.entry(revision.clone()).or_insert_with(|| {
-                git.commits(&revision, "HEAD", COMMITS).unwrap_or_else(|error| {
-                    troubles.push(error.to_string());
-                    Vec::new()
-                })
+                git.commits(&revision, "HEAD", COMMITS)
+                    .unwrap_or_else(|error| {
+                        troubles.push(error.to_string());
+                        Vec::new()
+                    })
             });
             let touches = |commit: &&crate::git::CommitMessage| {
                 let own = packed::own(
@@ -209,9 +222,10 @@ pub(super) fn signatures(packages: &mut [Package], signers: &Signers<'_>, git: &
             continue;
         }
         let signature = known.entry(tag.name.clone()).or_insert_with(|| {
-            git.verify(&tag.name, signers).unwrap_or_else(|error| Signature::CannotVerify {
-                reason: error.to_string(),
-            })
+            git.verify(&tag.name, signers)
+                .unwrap_or_else(|error| Signature::CannotVerify {
+                    reason: error.to_string(),
+                })
         });
         tag.signature = Some(signature.clone());
     }

@@ -37,9 +37,8 @@ pub(super) fn discover(path: &str, docs: &mut HeadDocs<'_>) -> Result<Vec<Manife
     for pattern in workspace.strings("members") {
         let literal = !pattern.value.contains(['*', '?', '[']);
         for member in expand(docs.root(), &dir, &pattern.value) {
-            let below = |folder: &String| {
-                member == *folder || member.starts_with(&format!("{folder}/"))
-            };
+            let below =
+                |folder: &String| member == *folder || member.starts_with(&format!("{folder}/"));
             let at = manifest_of(&member);
             if (!literal && excluded.iter().any(below)) || !docs.root().join(&at).is_file() {
                 if literal {
@@ -52,7 +51,11 @@ pub(super) fn discover(path: &str, docs: &mut HeadDocs<'_>) -> Result<Vec<Manife
         }
     }
     // Path dependencies below the root are members, too.
-    open.extend(paths(root, &dir).into_iter().filter(|at| !excluded.contains(at)));
+    open.extend(
+        paths(root, &dir)
+            .into_iter()
+            .filter(|at| !excluded.contains(at)),
+    );
     while let Some(member) = open.pop() {
         let at = manifest_of(&member);
         if found.iter().any(|one| one.path == at) || at == path {
@@ -109,7 +112,9 @@ fn dependency_tables(root: Table<'_>) -> Vec<(DependencyKind, Table<'_>)> {
     }
     let targets = root.table("target").into_iter();
     for (_, _, target) in targets.flat_map(|table| table.entries()) {
-        let Some(target) = target.table() else { continue };
+        let Some(target) = target.table() else {
+            continue;
+        };
         for (kind, name) in of(target) {
             tables.extend(target.table(name).map(|table| (kind, table)));
         }
@@ -150,7 +155,8 @@ pub(super) fn declare(
         Some(parent) => parent.root(),
         None => root,
     };
-    let replaced = replaced.flat_map(|key| replaced_by(top, key, parent.as_ref().map_or(doc, |p| p.doc)));
+    let replaced =
+        replaced.flat_map(|key| replaced_by(top, key, parent.as_ref().map_or(doc, |p| p.doc)));
     Ok(Some(Declared {
         name: name.value,
         version: inherited("version").and_then(|value| value.text()),
@@ -198,14 +204,18 @@ fn patterns(value: Option<Value<'_>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 
-fn replaced_by<'t>(
-    root: Table<'t>,
-    key: &'static str,
-    doc: &'t Doc,
-) -> Vec<Replaced> {
+fn replaced_by<'t>(root: Table<'t>, key: &'static str, doc: &'t Doc) -> Vec<Replaced> {
     let mut found = Vec::new();
-    let directive = if key == "patch" { "[patch]" } else { "[replace]" };
-    for (name, span, value) in root.table(key).into_iter().flat_map(|table| table.entries()) {
+    let directive = if key == "patch" {
+        "[patch]"
+    } else {
+        "[replace]"
+    };
+    for (name, span, value) in root
+        .table(key)
+        .into_iter()
+        .flat_map(|table| table.entries())
+    {
         let inner = value.table().filter(|_| key == "patch");
         match inner {
             Some(registry) => found.extend(registry.entries().map(|(name, span, _)| Replaced {
@@ -267,7 +277,10 @@ fn requirements(
 /// `1.80` as numbers.
 pub(super) fn numbers(text: &str) -> Option<Vec<u64>> {
     let plain = text.split(['-', '+']).next().unwrap_or(text);
-    plain.split('.').map(|part| part.trim().parse().ok()).collect()
+    plain
+        .split('.')
+        .map(|part| part.trim().parse().ok())
+        .collect()
 }
 
 /// The entries of a lock for packages of the workspace, which have no source.
@@ -276,7 +289,9 @@ pub(super) fn lock(doc: &Doc) -> Result<Vec<(String, LockEntry)>, LoadError> {
     let packages = toml.root().get("package").and_then(|value| value.items());
     let mut found = Vec::new();
     for package in packages.unwrap_or_default() {
-        let Some(table) = package.table() else { continue };
+        let Some(table) = package.table() else {
+            continue;
+        };
         if table.get("source").is_some() {
             continue;
         }

@@ -75,8 +75,8 @@ fn sections(doc: &Doc) -> Vec<ChangelogSection> {
             in_fence = !in_fence;
         }
         let next = lines.get(nth + 1).map_or("", |next| next.trim_end());
-        let underlined = next.len() >= 3
-            && (next.bytes().all(|b| b == b'-') || next.bytes().all(|b| b == b'='));
+        let underlined =
+            next.len() >= 3 && (next.bytes().all(|b| b == b'-') || next.bytes().all(|b| b == b'='));
         let level = line.bytes().take_while(|&b| b == b'#').count();
         let title = match level {
             0 if underlined => Some(line),
@@ -90,7 +90,10 @@ fn sections(doc: &Doc) -> Vec<ChangelogSection> {
         {
             sections.push(ChangelogSection {
                 version,
-                date: title.split(|c: char| !(c.is_ascii_digit() || c == '-')).find(is_date).map(str::to_owned),
+                date: title
+                    .split(|c: char| !(c.is_ascii_digit() || c == '-'))
+                    .find(is_date)
+                    .map(str::to_owned),
                 place: doc.place(span).unwrap_or_else(|| Place::whole(never())),
                 titles: Vec::new(),
                 has_text: false,
@@ -98,7 +101,9 @@ fn sections(doc: &Doc) -> Vec<ChangelogSection> {
             });
             continue;
         }
-        let Some(section) = sections.last_mut() else { continue };
+        let Some(section) = sections.last_mut() else {
+            continue;
+        };
         let lower = line.to_ascii_lowercase();
         if let Some(title) = title {
             section.titles.push(title.to_owned());
@@ -172,7 +177,11 @@ mod tests {
     fn headings_of_several_kinds_are_sections() {
         check(
             "# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-02\n\n### Added\n\n- x\n\n## v1.1.0 (2025-12-01)\n\n[1.2.0]: https://x\n",
-            &[("unreleased", "-", false), ("1.2.0", "2026-01-02", true), ("1.1.0", "2025-12-01", false)],
+            &[
+                ("unreleased", "-", false),
+                ("1.2.0", "2026-01-02", true),
+                ("1.1.0", "2025-12-01", false),
+            ],
         );
         check(
             "History\n=======\n\n1.0.1 (2020-01-01)\n------------------\n\n- fixed\n\n1.0.0\n-----\n",

@@ -101,7 +101,10 @@ impl Docs for HeadDocs<'_> {
 fn decode(path: &str, bytes: Vec<u8>) -> Result<String, LoadError> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        LoadError::whole(path, format!("expected text in UTF-8, found another byte at {at}"))
+        LoadError::whole(
+            path,
+            format!("expected text in UTF-8, found another byte at {at}"),
+        )
     })
 }
 

@@ -21,7 +21,11 @@ pub(super) fn discover(path: &str, docs: &mut HeadDocs<'_>) -> Result<Vec<Manife
         if let ("use", [dir]) = (line.verb.as_str(), &line.words[..])
             && let Some(dir) = join(folder(path), &dir.0)
         {
-            let at = if dir.is_empty() { "go.mod".to_owned() } else { format!("{dir}/go.mod") };
+            let at = if dir.is_empty() {
+                "go.mod".to_owned()
+            } else {
+                format!("{dir}/go.mod")
+            };
             found.push(Manifest::new(Ecosystem::Go, at, None));
         }
     }
@@ -69,7 +73,11 @@ pub(super) fn declare(doc: &Doc, dir: &str) -> Result<Option<Declared>, LoadErro
             }
             "replace" | "exclude" => {
                 let Some(name) = at(0) else { continue };
-                let directive = if line.verb == "replace" { "replace" } else { "exclude" };
+                let directive = if line.verb == "replace" {
+                    "replace"
+                } else {
+                    "exclude"
+                };
                 let target = line.words.iter().position(|(word, _)| word == "=>");
                 let local = target
                     .and_then(|at| line.words.get(at + 1))
@@ -113,7 +121,10 @@ fn lines(doc: &Doc) -> Vec<Line> {
         if words.is_empty() {
             continue;
         }
-        let is_indirect = comment.trim_start_matches('/').trim().starts_with("indirect");
+        let is_indirect = comment
+            .trim_start_matches('/')
+            .trim()
+            .starts_with("indirect");
         if block.is_some() && words[0].0 == ")" {
             block = None;
             continue;

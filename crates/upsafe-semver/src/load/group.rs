@@ -30,7 +30,10 @@ pub(super) fn groups(
                 (Some(parent), true) => (parent.clone(), GroupKind::LockStep),
                 _ => (manifest.path.clone(), GroupKind::Independent),
             };
-            let known = groups.iter().skip(settings.group.len()).position(|g| g.name == name && g.kind == kind);
+            let known = groups
+                .iter()
+                .skip(settings.group.len())
+                .position(|g| g.name == name && g.kind == kind);
             known.map_or_else(
                 || {
                     groups.push(GroupEvidence {

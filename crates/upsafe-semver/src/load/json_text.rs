@@ -45,7 +45,8 @@ impl<'d> JsonText<'d> {
 
     /// The value below keys.
     pub(crate) fn get(&self, keys: &[&str]) -> Option<&Value> {
-        keys.iter().try_fold(&self.value, |value, key| value.get(key))
+        keys.iter()
+            .try_fold(&self.value, |value, key| value.get(key))
     }
 
     pub(crate) fn text(&self, keys: &[&str]) -> Option<Text> {
@@ -85,7 +86,8 @@ impl Scan<'_> {
             b'[' => self.items(path)?,
             b'"' => drop(self.string()?),
             _ => {
-                let end = |byte: &u8| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace();
+                let end =
+                    |byte: &u8| matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace();
                 while self.bytes.get(self.at).is_some_and(|byte| !end(byte)) {
                     self.at += 1;
                 }

@@ -26,11 +26,21 @@ pub(super) fn discover(path: &str, docs: &mut HeadDocs<'_>) -> Result<Vec<Manife
             .ok_or_else(|| LoadError::whole(&at, "there is no such file, but a pom names it"))?;
         let document = parse(&doc)?;
         let modules = child(document.root_element(), "modules");
-        for module in modules.into_iter().flat_map(|node| children(node, "module")) {
-            let Some(dir) = module.text().and_then(|name| join(folder(&at), name.trim())) else {
+        for module in modules
+            .into_iter()
+            .flat_map(|node| children(node, "module"))
+        {
+            let Some(dir) = module
+                .text()
+                .and_then(|name| join(folder(&at), name.trim()))
+            else {
                 continue;
             };
-            let below = if dir.ends_with(".xml") { dir } else { format!("{dir}/pom.xml") };
+            let below = if dir.ends_with(".xml") {
+                dir
+            } else {
+                format!("{dir}/pom.xml")
+            };
             open.push((below, Some(at.clone())));
         }
         found.push(Manifest::new(Ecosystem::Maven, at, parent.as_deref()));
@@ -45,7 +55,9 @@ pub(super) fn declare(
     _dir: &str,
 ) -> Result<Option<Declared>, LoadError> {
     let document = parse(doc)?;
-    let above = parent.map(|doc| Ok::<_, LoadError>((doc, parse(doc)?))).transpose()?;
+    let above = parent
+        .map(|doc| Ok::<_, LoadError>((doc, parse(doc)?)))
+        .transpose()?;
     let root = document.root_element();
     let inherited = child(root, "parent");
     let Some(artifact) = text(doc, root, "artifactId") else {
@@ -61,8 +73,12 @@ pub(super) fn declare(
         let mut place = text.place;
         // A property may name another; eight rounds are more than anybody writes.
         for _ in 0..8 {
-            let Some((start, rest)) = value.split_once("${") else { break };
-            let Some((name, end)) = rest.split_once('}') else { break };
+            let Some((start, rest)) = value.split_once("${") else {
+                break;
+            };
+            let Some((name, end)) = rest.split_once('}') else {
+                break;
+            };
             let known = match name {
                 "project.version" | "version" | "pom.version" => version.clone(),
                 "project.groupId" => group.clone(),
@@ -87,14 +103,20 @@ pub(super) fn declare(
         .find_map(|name| property(doc, root, name));
     let skips = property(doc, root, "maven.deploy.skip").is_some_and(|one| one.value == "true");
     let dependencies = child(root, "dependencies");
-    let dependencies = dependencies.into_iter().flat_map(|node| children(node, "dependency"));
-    let group = group.clone().map_or_else(String::new, |text| fill(text).value);
+    let dependencies = dependencies
+        .into_iter()
+        .flat_map(|node| children(node, "dependency"));
+    let group = group
+        .clone()
+        .map_or_else(String::new, |text| fill(text).value);
     Ok(Some(Declared {
         name: format!("{group}:{}", artifact.value),
         version: version.clone().map(&fill),
         inherits_version,
         publish: !skips,
-        requirements: dependencies.filter_map(|node| dependency(doc, node, &fill)).collect(),
+        requirements: dependencies
+            .filter_map(|node| dependency(doc, node, &fill))
+            .collect(),
         toolchain: toolchain.map(|text| Toolchain {
             key: "maven.compiler.release",
             oldest: super::cargo::numbers(&text.value),
@@ -108,11 +130,7 @@ fn property(doc: &Doc, root: Node<'_, '_>, name: &str) -> Option<Text> {
     text(doc, child(root, "properties")?, name)
 }
 
-fn dependency(
-    doc: &Doc,
-    node: Node<'_, '_>,
-    fill: &impl Fn(Text) -> Text,
-) -> Option<Requirement> {
+fn dependency(doc: &Doc, node: Node<'_, '_>, fill: &impl Fn(Text) -> Text) -> Option<Requirement> {
     let group = fill(text(doc, node, "groupId")?).value;
     let artifact = fill(text(doc, node, "artifactId")?).value;
     let scope = text(doc, node, "scope").map(|text| text.value);

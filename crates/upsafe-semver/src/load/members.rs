@@ -67,7 +67,8 @@ fn folders(root: &Path, folder: &str) -> Vec<String> {
 
 /// One step of a pattern: `*` any characters, `?` one. At most quadratic, without recursion.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while t < text.len() {

@@ -94,14 +94,18 @@ fn requirements(json: &JsonText<'_>, dir: &str) -> Vec<Requirement> {
                 continue;
             };
             let value = text.value.as_str();
-            let local = ["file:", "link:"].iter().find_map(|p| value.strip_prefix(p));
+            let local = ["file:", "link:"]
+                .iter()
+                .find_map(|p| value.strip_prefix(p));
             let is_git = value.starts_with("git") || value.contains("://") || value.contains('/');
             let alias = value.strip_prefix("npm:").and_then(|rest| {
                 let at = rest.rfind('@').filter(|at| *at > 0)?;
                 Some((rest[..at].to_owned(), rest[at + 1..].to_owned()))
             });
             let (target, range) = match alias {
-                Some((target, range)) => (target, Some(crate::Text::new(range, text.place.clone()))),
+                Some((target, range)) => {
+                    (target, Some(crate::Text::new(range, text.place.clone())))
+                }
                 // `workspace:` is replaced by the version when it is published.
                 None if value.starts_with("workspace:") => (name.clone(), None),
                 None if local.is_some() || is_git => (name.clone(), None),

@@ -28,7 +28,10 @@ pub(super) fn own(
     declared: &Declared,
 ) -> Vec<String> {
     let inside = |path: &str, dir: &str| {
-        dir.is_empty() || path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'))
+        dir.is_empty()
+            || path
+                .strip_prefix(dir)
+                .is_some_and(|rest| rest.starts_with('/'))
     };
     let own = |path: &&String| {
         let nearest = dirs
@@ -38,7 +41,11 @@ pub(super) fn own(
         if nearest.map(String::as_str) != Some(dir) || !inside(path, dir) {
             return false;
         }
-        let within = if dir.is_empty() { path.as_str() } else { &path[dir.len() + 1..] };
+        let within = if dir.is_empty() {
+            path.as_str()
+        } else {
+            &path[dir.len() + 1..]
+        };
         let name = path.rsplit('/').next().unwrap_or(path);
         if *path == manifest {
             return true;
@@ -112,9 +119,15 @@ mod tests {
 
     #[test]
     fn a_file_belongs_to_the_innermost_package() {
-        let changed: Vec<String> = ["src/lib.rs", "a/src/x.rs", "a/b/y.rs", "Cargo.lock", ".github/w.yml"]
-            .map(str::to_owned)
-            .to_vec();
+        let changed: Vec<String> = [
+            "src/lib.rs",
+            "a/src/x.rs",
+            "a/b/y.rs",
+            "Cargo.lock",
+            ".github/w.yml",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         let dirs: Vec<String> = ["", "a", "a/b"].map(str::to_owned).to_vec();
         let check = |dir: &str, expected: &[&str]| {
             let manifest = "none";

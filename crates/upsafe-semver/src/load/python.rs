@@ -57,7 +57,9 @@ fn requirement(text: &Text, is_optional: bool, dir: &str) -> Option<Requirement>
         None => rest,
     };
     let url = rest.strip_prefix('@').map(str::trim);
-    let local = url.and_then(|url| url.strip_prefix("file:")).and_then(|path| join(dir, path));
+    let local = url
+        .and_then(|url| url.strip_prefix("file:"))
+        .and_then(|path| join(dir, path));
     let range = rest.trim_start_matches('(').trim_end_matches(')').trim();
     (!name.is_empty()).then(|| Requirement {
         // Names are compared as PEP 503 has it.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use upsafe_config::Semver as Settings;
 
 use crate::{
-    evidence::{ApiVerdict, Evidence, Exposure, GroupEvidence, HistoryTrouble, Package},
+    evidence::{ApiVerdicts, Evidence, Exposure, GroupEvidence, HistoryTrouble, Package},
     git::{Git, Head},
 };
 
@@ -18,7 +18,7 @@ pub struct LoadRequest<'r> {
     /// The history.
     pub git: &'r dyn Git,
     /// What comparisons of public APIs said, by package name.
-    pub api: &'r BTreeMap<String, ApiVerdict>,
+    pub api: &'r BTreeMap<String, ApiVerdicts>,
     /// Which dependencies stand in public APIs, by package name.
     pub exposure: &'r BTreeMap<String, Exposure>,
 }

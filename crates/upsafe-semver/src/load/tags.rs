@@ -44,7 +44,8 @@ pub(super) fn template(
         };
     }
     let follows = |template: &&str| {
-        tags.iter().any(|tag| version_in(template, manifest, declared, &tag.name).is_some())
+        tags.iter()
+            .any(|tag| version_in(template, manifest, declared, &tag.name).is_some())
     };
     let known = COMMON.iter().copied().find(follows);
     known.unwrap_or("v{version}").to_owned()
@@ -119,7 +120,11 @@ pub(super) fn of_package(
             })
         })
         .collect();
-    found.sort_by(|a, b| a.release.compare(&b.release).then_with(|| a.name.cmp(&b.name)));
+    found.sort_by(|a, b| {
+        a.release
+            .compare(&b.release)
+            .then_with(|| a.name.cmp(&b.name))
+    });
     found
 }
 
@@ -148,7 +153,11 @@ mod tests {
         };
         let check = |template: &str, tag: &str, expected: Option<&str>| {
             let found = version_in(template, &manifest, &declared, tag);
-            assert_eq!(found.map(|found| found.text).as_deref(), expected, "{template} {tag}");
+            assert_eq!(
+                found.map(|found| found.text).as_deref(),
+                expected,
+                "{template} {tag}"
+            );
         };
         check("v{version}", "v1.2.3", Some("1.2.3"));
         check("v{version}", "v1.2", None);

@@ -56,7 +56,7 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         Some(Err(reason)) => need.unknown.push(reason.clone()),
         None => {}
     }
-    match &package.api {
+    match &package.api.since_release {
         ApiVerdict::Needs { part, reasons } => {
             for reason in reasons {
                 need.add(*part, reason.clone());
@@ -66,7 +66,8 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
             }
         }
         ApiVerdict::Unknown { reason } => {
-            need.unknown.push(format!("the public API was not compared: {reason}"));
+            need.unknown
+                .push(format!("the public API was not compared: {reason}"));
         }
         ApiVerdict::NotAsked | ApiVerdict::Compatible => {}
     }
@@ -74,7 +75,10 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         let now = &package.declared;
         if let Some((old, new)) = oldest_raised(base, now) {
             let (key, old, new) = (new.key, &old.text.value, &new.text.value);
-            need.add(settings.toolchain_bump, format!("`{key}` went from `{old}` to `{new}`"));
+            need.add(
+                settings.toolchain_bump,
+                format!("`{key}` went from `{old}` to `{new}`"),
+            );
         }
         for feature in removed_features(base, now) {
             need.add(BumpPart::Major, feature);
@@ -90,7 +94,8 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
             }
         }
     }
-    need.reasons.sort_by(|a, b| b.part.cmp(&a.part).then_with(|| a.text.cmp(&b.text)));
+    need.reasons
+        .sort_by(|a, b| b.part.cmp(&a.part).then_with(|| a.text.cmp(&b.text)));
     need
 }
 
@@ -133,7 +138,9 @@ pub(crate) fn removed_features(base: &Declared, now: &Declared) -> Vec<String> {
     }
     for feature in reached(base) {
         if new.contains(&feature) && old.contains(&feature) && !reached(now).contains(&feature) {
-            told.push(format!("the feature `{feature}` is no longer on by default"));
+            told.push(format!(
+                "the feature `{feature}` is no longer on by default"
+            ));
         }
     }
     told
@@ -184,9 +191,16 @@ pub(crate) fn requirement_changes<'d>(
                     continue;
                 }
                 let told = |one: &Requirement| {
-                    one.range.as_ref().map_or_else(String::new, |range| range.value.clone())
+                    one.range
+                        .as_ref()
+                        .map_or_else(String::new, |range| range.value.clone())
                 };
-                format!("`{}` went from `{}` to `{}`", new.name, told(old), told(new))
+                format!(
+                    "`{}` went from `{}` to `{}`",
+                    new.name,
+                    told(old),
+                    told(new)
+                )
             }
         };
         changes.push(RequirementChange {
@@ -208,7 +222,12 @@ pub(crate) fn lowest(_scheme: Scheme, range: &str) -> Option<[u64; 3]> {
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.');
     let mut numbers = digits[..end.unwrap_or(digits.len())].split('.');
     let first = numbers.next()?.parse().ok()?;
-    let mut next = || numbers.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+    let mut next = || {
+        numbers
+            .next()
+            .and_then(|part| part.parse().ok())
+            .unwrap_or(0)
+    };
     Some([first, next(), next()])
 }
 
@@ -223,7 +242,8 @@ mod tests {
 
     #[test]
     fn the_lowest_version_of_a_requirement() {
-        let check = |range: &str, expected| assert_eq!(lowest(Scheme::Cargo, range), expected, "{range}");
+        let check =
+            |range: &str, expected| assert_eq!(lowest(Scheme::Cargo, range), expected, "{range}");
         check("^1.2", Some([1, 2, 0]));
         check(">=1.2.3, <2", Some([1, 2, 3]));
         check("v1.5.0", Some([1, 5, 0]));

@@ -134,7 +134,10 @@ fn pep440(text: &str) -> Option<Parts> {
     let suffix = public.strip_prefix(&base).unwrap_or_default();
     let channel = version.is_prerelease().then(|| {
         let plain = suffix.trim_start_matches('.');
-        let name: String = plain.chars().take_while(char::is_ascii_alphabetic).collect();
+        let name: String = plain
+            .chars()
+            .take_while(char::is_ascii_alphabetic)
+            .collect();
         let digits: String = plain[name.len()..]
             .chars()
             .take_while(char::is_ascii_digit)
@@ -226,7 +229,10 @@ pub fn prerelease_position(channel: &Channel, channels: &[&str]) -> Option<usize
         return Some(0);
     }
     let same = |known: &&str| known.eq_ignore_ascii_case(&channel.name);
-    channels.iter().position(|known| same(&known)).map(|at| at + 1)
+    channels
+        .iter()
+        .position(|known| same(&known))
+        .map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -239,7 +245,9 @@ mod tests {
         };
         let [a, b, c] = &release.core;
         let channel = release.channel.map_or_else(String::new, |channel| {
-            let counter = channel.counter.map_or_else(|| "-".to_owned(), |n| n.to_string());
+            let counter = channel
+                .counter
+                .map_or_else(|| "-".to_owned(), |n| n.to_string());
             format!(" {} {counter} {}", channel.name, channel.counts)
         });
         let build = &release.build;
@@ -253,14 +261,22 @@ mod tests {
             (Scheme::Cargo, "1.2.3-rc.10+b", "1 2 3 rc 10 true +b false"),
             (Scheme::Cargo, "1.2.3-rc9", "1 2 3 rc 9 false + false"),
             (Scheme::Npm, "1.0.0-0", "1 0 0  0 true + false"),
-            (Scheme::Cargo, "4.31.0-release", "4 31 0 release - true + false"),
+            (
+                Scheme::Cargo,
+                "4.31.0-release",
+                "4 31 0 release - true + false",
+            ),
             (Scheme::Cargo, "1.2", "none"),
             (Scheme::Go, "v1.2.3-pre", "1 2 3 pre - true + false"),
             (Scheme::Pep440, "1.2rc3", "1 2 0 rc 3 true + false"),
             (Scheme::Pep440, "1.2.0a1", "1 2 0 alpha 1 true + false"),
             (Scheme::Pep440, "1.2.dev4", "1 2 0 dev 4 true + false"),
             (Scheme::Pep440, "1.2.post1+l", "1 2 0 +l true"),
-            (Scheme::Maven, "1.2-SNAPSHOT", "1 2 0 snapshot - true + false"),
+            (
+                Scheme::Maven,
+                "1.2-SNAPSHOT",
+                "1 2 0 snapshot - true + false",
+            ),
             (Scheme::Maven, "1.2.3.Final", "1 2 3 + true"),
             (Scheme::Maven, "33.0.0-jre", "33 0 0 + false"),
             (Scheme::Maven, "abc", "none"),

@@ -3,10 +3,7 @@
 use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
 use upsafe_version::{Number, Scheme};
 
-use super::{
-    Need, Release, effective, need::need, needed_core,
-    release::written,
-};
+use super::{Need, Release, effective, need::need, needed_core, release::written};
 use crate::evidence::{Package, Tag};
 
 /// What to publish next.
@@ -55,7 +52,10 @@ pub fn suggest(package: &Package, settings: &Settings, troubles: &[String]) -> S
         return suggestion;
     };
     let version = written(package.scheme, &core);
-    let taken = package.tags.iter().find(|tag| tag.release.has_precedence_of(&version));
+    let taken = package
+        .tags
+        .iter()
+        .find(|tag| tag.release.has_precedence_of(&version));
     if let Some(tag) = taken {
         let name = &tag.name;
         suggestion.unknown.push(format!(
@@ -77,12 +77,18 @@ fn lowest(
     why: &mut Vec<String>,
 ) -> Option<[Number; 3]> {
     let Some(release) = release else {
-        why.push(format!("it finishes the pre-release `{}`", newest.release.text));
+        why.push(format!(
+            "it finishes the pre-release `{}`",
+            newest.release.text
+        ));
         return Some(newest.release.core.clone());
     };
     let Some(part) = need.part() else {
         if newest.release.is_prerelease() {
-            why.push(format!("it finishes the pre-release `{}`", newest.release.text));
+            why.push(format!(
+                "it finishes the pre-release `{}`",
+                newest.release.text
+            ));
             return Some(newest.release.core.clone());
         }
         why.push(format!("nothing of it changed since `{}`", release.name));
@@ -97,10 +103,17 @@ fn lowest(
         _ => needed,
     };
     for reason in need.reasons.iter().filter(|reason| reason.part == part) {
-        why.push(format!("{}: {}", effective_name(&release.release, part, package), reason.text));
+        why.push(format!(
+            "{}: {}",
+            effective_name(&release.release, part, package),
+            reason.text
+        ));
     }
     if newest.release.is_prerelease() && newest.release.core >= needed {
-        why.push(format!("it finishes the pre-release `{}`", newest.release.text));
+        why.push(format!(
+            "it finishes the pre-release `{}`",
+            newest.release.text
+        ));
         return Some(newest.release.core.clone());
     }
     Some(needed)

@@ -10,7 +10,7 @@ use upsafe_report::{Format, Options, render};
 use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
 
 use super::{MODULES, RULES};
-use crate::{ApiVerdict, GitBinary, LoadRequest, check, load, settle};
+use crate::{ApiVerdict, ApiVerdicts, Exposure, GitBinary, LoadRequest, check, load, settle};
 
 #[path = "../../tests/it/world.rs"]
 mod world;
@@ -20,7 +20,7 @@ fn rules() -> Vec<&'static RuleMeta> {
 }
 
 /// What the gate says of an example. A file `api` is what a comparison of APIs said, a line each:
-/// `PACKAGE PART REASON` or `PACKAGE unknown REASON`.
+/// `PACKAGE PART REASON`, where `unknown` is a part and `PACKAGE@prerelease` means the last pre-release.
 fn run(dir: &Path, form: Form) -> String {
     let text = fs::read_to_string(dir.join("upsafe.toml")).unwrap();
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
@@ -33,7 +33,7 @@ fn run(dir: &Path, form: Form) -> String {
     let mut report = Report::default();
     let git = GitBinary::new(world.path());
     let api = api(dir);
-    let exposure = BTreeMap::new();
+    let exposure = exposure(dir);
     let request = LoadRequest {
         root: world.path(),
         settings: &settings,
@@ -65,9 +65,9 @@ fn run(dir: &Path, form: Form) -> String {
     }
 }
 
-fn api(dir: &Path) -> BTreeMap<String, ApiVerdict> {
+fn api(dir: &Path) -> BTreeMap<String, ApiVerdicts> {
     let text = fs::read_to_string(dir.join("api")).unwrap_or_default();
-    let mut verdicts = BTreeMap::new();
+    let mut verdicts: BTreeMap<String, ApiVerdicts> = BTreeMap::new();
     for line in text.lines() {
         let mut words = line.splitn(3, ' ');
         let (package, part) = (words.next().unwrap(), words.next().unwrap());
@@ -80,9 +80,33 @@ fn api(dir: &Path) -> BTreeMap<String, ApiVerdict> {
             None if part == "unknown" => ApiVerdict::Unknown { reason },
             None => ApiVerdict::Compatible,
         };
-        verdicts.insert(package.to_owned(), verdict);
+        match package.strip_suffix("@prerelease") {
+            Some(package) => {
+                verdicts
+                    .entry(package.to_owned())
+                    .or_default()
+                    .since_prerelease = verdict
+            }
+            None => {
+                verdicts
+                    .entry(package.to_owned())
+                    .or_default()
+                    .since_release = verdict
+            }
+        }
     }
     verdicts
+}
+
+/// A file `exposure` says what stands in APIs, a line each: `PACKAGE DEPENDENCY ITEM`.
+fn exposure(dir: &Path) -> BTreeMap<String, Exposure> {
+    let text = fs::read_to_string(dir.join("exposure")).unwrap_or_default();
+    let words = text.lines().map(|line| line.split(' ').collect::<Vec<_>>());
+    let known = |words: Vec<&str>| {
+        let item = BTreeMap::from([(words[1].to_owned(), words[2].to_owned())]);
+        (words[0].to_owned(), Exposure::Known(item))
+    };
+    words.map(known).collect()
 }
 
 fn folder(path: &str) -> std::path::PathBuf {

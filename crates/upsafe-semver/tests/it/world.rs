@@ -2,8 +2,8 @@
 //!
 //! Each folder in `released/`, in the order of its version, is a commit with an annotated tag of its
 //! name; the other files are what HEAD has. A file `history` tells something else, a line a step:
-//! `tree DIR`, `commit MESSAGE`, `tag NAME`, `light NAME`, `signed KIND NAME`, `branch NAME`,
-//! `checkout NAME`, `detach`, `remote`, `shallow`, `none`, `config KEY VALUE`.
+//! `tree DIR`, `commit MESSAGE`, `tag NAME`, `light NAME`, `branch NAME`,
+//! `checkout NAME`, `detach`, `remote`, `shallow`, `none`, `nothing`, `sign NAME`.
 
 use std::{
     fs,
@@ -54,19 +54,40 @@ impl World {
             "checkout" => self.git(&["checkout", "--quiet", rest]),
             "detach" => self.git(&["checkout", "--quiet", "--detach"]),
             "remote" => self.git(&["remote", "add", "origin", "https://example.org/x.git"]),
-            "config" => {
-                let (key, value) = rest.split_once(' ').unwrap();
-                self.git(&["config", key, value]);
-            }
             "shallow" => {
                 let clone = self.folder.path().join("clone");
                 let from = format!("file://{}", self.repository.display());
-                self.git(&["clone", "--quiet", "--depth", "1", &from, clone.to_str().unwrap()]);
+                self.git(&[
+                    "clone",
+                    "--quiet",
+                    "--depth",
+                    "1",
+                    &from,
+                    clone.to_str().unwrap(),
+                ]);
                 self.repository = clone;
             }
+            "nothing" => {}
+            "sign" => self.forged(rest),
             "none" => fs::remove_dir_all(self.repository.join(".git")).unwrap(),
             other => panic!("there is no step `{other}`"),
         }
+    }
+
+    /// A tag with a signature that is none, in the form of one.
+    fn forged(&self, name: &str) {
+        let lines = [
+            "-----BEGIN SSH SIGNATURE-----",
+            "AAAA",
+            "-----END SSH SIGNATURE-----",
+        ];
+        self.git(&[
+            "tag",
+            "-a",
+            "-m",
+            &format!("{name}\n{}", lines.join("\n")),
+            name,
+        ]);
     }
 
     /// Makes the work tree and the index what a folder of the example is.
@@ -131,7 +152,10 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name();
-        if name == "history" || name == "released" || name == "api" {
+        if ["history", "released", "api", "exposure"]
+            .iter()
+            .any(|one| name == *one)
+        {
             continue;
         }
         let (from, to) = (entry.path(), to.join(&name));

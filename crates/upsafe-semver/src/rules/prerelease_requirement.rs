@@ -1,0 +1,44 @@
+//! A release that requires a pre-release.
+
+use upsafe_core::{Sink, Subject};
+
+use crate::{
+    Evidence, Semver,
+    judge::{carried, names_prerelease},
+};
+
+upsafe_core::rule!(Semver, "semver/prerelease-requirement", "prerelease_requirement.md",
+    level: Error, since: "0.1.0",
+    summary: "a release requires a pre-release", check);
+
+fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
+    for package in evidence
+        .packages
+        .iter()
+        .filter(|package| package.is_published())
+    {
+        let Some(release) = package.release().filter(|release| !release.is_prerelease()) else {
+            continue;
+        };
+        for requirement in carried(package) {
+            let Some(range) = &requirement.range else {
+                continue;
+            };
+            if !names_prerelease(package.ecosystem, &range.value) {
+                continue;
+            }
+            let (name, other) = (&package.declared.name, &requirement.name);
+            let subject = Subject::dependency(package.ecosystem.name(), name, other);
+            let message = format!(
+                "`{name}` {} is a release, but requires `{other}` `{}`",
+                release.text, range.value
+            );
+            sink.report(subject, message)
+                .at_if(requirement.range_place(), "a pre-release")
+                .because("a release promises what a pre-release may still change")
+                .help(format!(
+                    "wait for the release of `{other}`, or make this one a pre-release"
+                ));
+        }
+    }
+}
