@@ -259,8 +259,11 @@ pub struct Replaced {
 pub struct Tag {
     /// Its name.
     pub name: String,
-    /// The version in its name.
+    /// The version that the package was released with: the one in the name, but where packages with
+    /// versions of their own share tags, the one of the manifest there.
     pub release: Release,
+    /// The version in its name.
+    pub named: Release,
     /// Its kind.
     pub kind: TagKind,
     /// Whether it leads to a commit.

@@ -83,7 +83,6 @@ pub(crate) fn load_for(
             .get(&declared.name)
             .cloned()
             .unwrap_or_default();
-        base::choose(&mut package, purpose == Purpose::Suggest);
         packages.push(package);
     }
     let found: Vec<Manifest> = found.into_iter().map(|(manifest, _)| manifest).collect();
@@ -91,6 +90,11 @@ pub(crate) fn load_for(
     let judged = judged.map_or(JUDGED, |judged| judged.get() as usize);
     if head.is_ok() {
         base::manifests(&mut packages, &found, judged, request.git)?;
+        base::share(&mut packages, &groups);
+        for package in &mut packages {
+            base::choose(package, purpose == Purpose::Suggest);
+        }
+        base::at_base(&mut packages, &found, request.git);
         base::changes(&mut packages, request.git, &mut troubles);
         of_tags(&mut packages, request, &mut troubles);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use upsafe_config::{Ecosystem, GroupKind};
 use upsafe_core::LoadError;
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
 use crate::{
     evidence::{Declared, Package, Tag, TagManifest},
     git::{Git, GitError, Signature, Signers},
+    policy::Release,
 };
 
 /// How many commits are read at most.
@@ -49,8 +51,7 @@ pub(super) fn manifests(
     for (package, manifest) in packages.iter().zip(found) {
         let reachable = package.tags.iter().enumerate().rev();
         let reachable = reachable.filter(|(_, tag)| tag.is_reachable && tag.leads_to_commit);
-        let mut tags: Vec<usize> = reachable.map(|(at, _)| at).take(judged).collect();
-        tags.extend(compared_with(package));
+        let tags: Vec<usize> = reachable.map(|(at, _)| at).take(judged).collect();
         for &at in &tags {
             let revision = reference(&package.tags[at]);
             wanted.insert((revision.clone(), manifest.path.clone()));
@@ -82,12 +83,21 @@ pub(super) fn manifests(
                 Ok(None) => TagManifest::Absent,
                 Err(_) => TagManifest::NoVersion,
             };
-            if compared_with(package) == Some(at) {
-                package.at_base = declared.ok().flatten();
-            }
         }
     }
     Ok(())
+}
+
+/// Reads the manifest at the base.
+pub(super) fn at_base(packages: &mut [Package], found: &[Manifest], git: &dyn Git) {
+    for (package, manifest) in packages.iter_mut().zip(found) {
+        let Some(at) = compared_with(package) else {
+            continue;
+        };
+        let mut docs = PastDocs::new(git, &reference(&package.tags[at]));
+        // A manifest that cannot be read there is told of by what compares with it.
+        package.at_base = declare(manifest, &mut docs).ok().flatten();
+    }
 }
 
 /// The tag that the contents are compared with: a pre-release has to keep what the last release
@@ -163,6 +173,39 @@ pub(super) fn changes(packages: &mut [Package], git: &dyn Git, troubles: &mut Ve
         if let Some(tag) = package.own_tag().filter(|tag| tag.leads_to_commit) {
             package.changed_since_own = Some(own(ask(tag), package));
         }
+    }
+}
+
+/// Packages with versions of their own that share tags were released with the versions that their
+/// manifests had there; where a tag was not read, or had no such package, it says nothing of it.
+pub(super) fn share(packages: &mut [Package], groups: &[crate::evidence::GroupEvidence]) {
+    let published = packages
+        .iter()
+        .filter(|package| package.is_published())
+        .count();
+    for package in packages.iter_mut().filter(|_| published > 1) {
+        let own_name = package.template.contains("{name}") || package.template.contains("{dir}");
+        let in_step = groups
+            .get(package.group)
+            .is_some_and(|group| group.kind == GroupKind::LockStep);
+        if own_name || in_step || package.ecosystem == Ecosystem::Go {
+            continue;
+        }
+        let scheme = package.scheme;
+        package.tags.retain_mut(|tag| match &tag.manifest {
+            TagManifest::Version(version) => {
+                Release::parse(scheme, version).is_some_and(|release| {
+                    tag.release = release;
+                    true
+                })
+            }
+            _ => false,
+        });
+        package.tags.sort_by(|a, b| {
+            a.release
+                .compare(&b.release)
+                .then_with(|| a.named.compare(&b.named))
+        });
     }
 }
 

@@ -109,6 +109,7 @@ pub(super) fn of_package(
             let is_head = head.is_some_and(|head| tag.target.as_ref() == Some(&head.commit));
             Some(Tag {
                 name: tag.name.clone(),
+                named: release.clone(),
                 release,
                 kind: tag.kind,
                 leads_to_commit: tag.target.is_some(),

@@ -59,11 +59,6 @@ impl<'t> Table<'t> {
         self.get(key)?.table()
     }
 
-    /// A table below tables.
-    pub(crate) fn path(&self, keys: &[&str]) -> Option<Table<'t>> {
-        keys.iter().try_fold(*self, |table, key| table.table(key))
-    }
-
     pub(crate) fn text(&self, key: &str) -> Option<Text> {
         self.get(key)?.text()
     }
@@ -117,9 +112,5 @@ impl<'t> Value<'t> {
     pub(crate) fn strings(&self) -> Vec<Text> {
         let items = self.items().unwrap_or_default();
         items.iter().filter_map(Value::text).collect()
-    }
-
-    pub(crate) fn span(&self) -> Span {
-        self.value.span()
     }
 }

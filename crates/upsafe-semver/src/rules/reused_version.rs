@@ -20,6 +20,10 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         let (Some(tag), Some(changed)) = (package.own_tag(), &package.changed_since_own) else {
             continue;
         };
+        // Where packages share tags, another rule tells.
+        if !tag.named.has_precedence_of(&tag.release.text) {
+            continue;
+        }
         let name = &package.declared.name;
         let files = match changed {
             Ok(files) if files.is_empty() => continue,

@@ -28,7 +28,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             _ => None,
         };
         let fits = |(_, tag): &&(&Package, &Tag)| {
-            version(tag).is_none_or(|version| tag.release.has_precedence_of(&version))
+            version(tag).is_none_or(|version| tag.named.has_precedence_of(&version))
         };
         if packages.iter().any(|one| fits(&one)) {
             continue;
@@ -37,7 +37,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let found = version(tag).unwrap_or_default();
-        let expected = &tag.release.text;
+        let expected = &tag.named.text;
         let manifest = &package.manifest;
         sink.report(
             tag.subject(),

@@ -14,25 +14,20 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         .iter()
         .filter(|package| package.is_published())
     {
-        let (Some(base), Some(version)) = (&package.at_base, &package.declared.version) else {
+        let (Some(tag), Some(Ok(files))) = (package.own_tag(), &package.changed_since_own) else {
             continue;
         };
-        let before = base.version.as_ref();
-        // Where the version has a tag of its own, another rule tells what differs from it.
-        if before.is_none_or(|before| before.value != version.value) || package.own_tag().is_some()
-        {
-            continue;
-        }
-        let (Some(Ok(files)), Some(tag)) = (&package.changed, package.compared_tag()) else {
+        // Where the tag is of this version, another rule tells what differs from it.
+        let (false, Some(first)) = (
+            tag.named.has_precedence_of(&tag.release.text),
+            files.first(),
+        ) else {
             continue;
         };
-        let Some(first) = files.first() else {
-            continue;
-        };
-        let name = &package.declared.name;
+        let (name, version) = (&package.declared.name, &tag.release.text);
         let message = format!(
-            "`{name}` changed since `{}`, but is still at {}",
-            tag.name, version.value
+            "`{name}` changed since `{}`, but is still at {version}",
+            tag.name
         );
         let finding = sink.report(package.subject(), message);
         finding
