@@ -100,8 +100,8 @@ pub struct Package {
     pub commits: Vec<CommitMessage>,
     /// Its changelog.
     pub changelog: Option<ChangelogEvidence>,
-    /// Its entry in a lock.
-    pub lock: Option<LockEntry>,
+    /// Its entries in locks.
+    pub locks: Vec<LockEntry>,
     /// What comparisons of the public API said.
     pub api: ApiVerdicts,
     /// Which dependencies stand in its public API.

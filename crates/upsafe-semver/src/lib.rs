@@ -27,8 +27,8 @@ pub use git::{
     Branch, Commit, CommitMessage, Git, GitBinary, GitError, Head, Signature, Signers, TagKind,
     TagObject,
 };
-pub use load::{LoadRequest, Loaded, load};
+pub use load::{LoadRequest, Loaded, load, load_for_suggestion};
 pub use policy::{
     Channel, Need, Reason, Release, Suggestion, needed_core, next_cores, prerelease_position,
-    suggest,
+    suggest, suggest_all,
 };

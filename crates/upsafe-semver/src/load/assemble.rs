@@ -30,14 +30,26 @@ pub fn load(request: &LoadRequest<'_>, sources: &mut Sources) -> Result<Loaded, 
 
 /// What a load is for. Complete: there are these two questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+enum Purpose {
     /// Is the version in the manifest honest? The base is below it.
     Check,
     /// Which version would be? The base is the newest release.
     Suggest,
 }
 
-pub(crate) fn load_for(
+/// Reads packages and their history to name the lowest honest versions: the base of each package is
+/// its newest release, whatever its manifest says.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_for_suggestion(
+    request: &LoadRequest<'_>,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
+    load_for(request, Purpose::Suggest, sources)
+}
+
+fn load_for(
     request: &LoadRequest<'_>,
     purpose: Purpose,
     sources: &mut Sources,
@@ -76,7 +88,11 @@ pub(crate) fn load_for(
         let mut package = parts.package(group, place(&doc)?);
         package.changelog = Some(changelog);
         let same = |(name, _): &&(String, LockEntry)| *name == declared.name;
-        package.lock = locks.iter().find(same).map(|(_, entry)| entry.clone());
+        package.locks = locks
+            .iter()
+            .filter(same)
+            .map(|(_, entry)| entry.clone())
+            .collect();
         package.api = request.api.get(&declared.name).cloned().unwrap_or_default();
         package.exposure = request
             .exposure
@@ -247,7 +263,7 @@ impl Parts<'_> {
             changed_since_own: None,
             commits: Vec::new(),
             changelog: None,
-            lock: None,
+            locks: Vec::new(),
             api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
             is_maintenance,

@@ -19,5 +19,5 @@ mod tags;
 mod toml_text;
 mod xml_text;
 
-pub use assemble::load;
+pub use assemble::{load, load_for_suggestion};
 pub use request::{LoadRequest, Loaded};

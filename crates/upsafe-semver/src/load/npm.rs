@@ -131,6 +131,10 @@ fn requirements(json: &JsonText<'_>, dir: &str) -> Vec<Requirement> {
 pub(super) fn lock(doc: &Doc) -> Result<Vec<(String, LockEntry)>, LoadError> {
     let json = JsonText::parse(doc)?;
     let mut found = Vec::new();
+    if let (Some(name), Some(version)) = (json.text(&["name"]), json.text(&["version"])) {
+        let path = doc.path.clone();
+        found.push((name.value, LockEntry { path, version }));
+    }
     for dir in json.keys(&["packages"]) {
         if dir.contains("node_modules/") {
             continue;

@@ -6,10 +6,9 @@ mod suggest;
 
 pub use need::{Need, Reason};
 pub use release::{Channel, Release, needed_core, next_cores, prerelease_position};
-pub use suggest::{Suggestion, suggest};
+pub use suggest::{Suggestion, suggest, suggest_all};
 
 pub(crate) use need::{
     lowest, lowest_numbers, need, oldest_raised, removed_features, requirement_changes,
 };
-pub(crate) use release::{effective, written};
-pub(crate) use suggest::tag_name;
+pub(crate) use release::effective;

@@ -1,5 +1,7 @@
 //! What the changes since the base ask of the version, and why.
 
+use std::collections::BTreeSet;
+
 use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
 use upsafe_core::count;
 use upsafe_version::Scheme;
@@ -117,7 +119,7 @@ pub(crate) fn oldest_raised<'d>(
 
 /// Features that are gone, or no longer on by default, told one by one.
 pub(crate) fn removed_features(base: &Declared, now: &Declared) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut told: Vec<String> = Vec::new();
     let names = |declared: &Declared| -> Vec<String> {
         let explicit = declared.features.keys().cloned();
         let named = |requirement: &Requirement| {
@@ -128,11 +130,12 @@ pub(crate) fn removed_features(base: &Declared, now: &Declared) -> Vec<String> {
         let implicit = implicit
             .filter(|one| one.is_optional && one.kind != DependencyKind::Dev && !named(one))
             .map(|one| one.key.clone());
-        explicit.chain(implicit).collect()
+        let names: BTreeSet<String> = explicit.chain(implicit).collect();
+        names.into_iter().collect()
     };
     let (old, new) = (names(base), names(now));
     for feature in &old {
-        if !new.contains(feature) && !told.iter().any(|one: &String| one.contains(feature)) {
+        if !new.contains(feature) {
             told.push(format!("the feature `{feature}` is gone"));
         }
     }

@@ -1,10 +1,15 @@
 //! The lowest honest version of a package, and why.
 
-use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
+use std::collections::BTreeSet;
+
+use upsafe_config::{BumpPart, Ecosystem, GroupKind, Semver as Settings};
 use upsafe_version::{Number, Scheme};
 
 use super::{Need, Release, effective, need::need, needed_core, release::written};
-use crate::evidence::{Package, Tag};
+use crate::{
+    evidence::{GroupEvidence, Package, Tag},
+    load::Loaded,
+};
 
 /// What to publish next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +27,75 @@ pub struct Suggestion {
     pub why: Vec<String>,
     /// What could not be told: with any of these there is no version.
     pub unknown: Vec<String>,
+}
+
+/// Names the lowest honest version of each published package. Packages in lock-step get the highest
+/// of what its members need.
+pub fn suggest_all(loaded: &Loaded, settings: &Settings) -> Vec<Suggestion> {
+    let mut found: Vec<Option<Suggestion>> = Vec::new();
+    for package in &loaded.packages {
+        let mut troubles: Vec<String> = loaded.troubles.clone();
+        let of_it = loaded.history_troubles.iter().filter(|trouble| {
+            trouble.subject == package.subject()
+                || trouble.subject.as_str().starts_with("repository:")
+        });
+        troubles.extend(of_it.map(|trouble| trouble.message.clone()));
+        let published = package.is_published();
+        found.push(published.then(|| suggest(package, settings, &troubles)));
+    }
+    for group in loaded
+        .groups
+        .iter()
+        .filter(|group| group.kind == GroupKind::LockStep)
+    {
+        in_step(group, &loaded.packages, &mut found);
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// Gives every member the highest version, with the reasons of those that need it.
+fn in_step(group: &GroupEvidence, packages: &[Package], found: &mut [Option<Suggestion>]) {
+    let members = || group.members.iter().copied();
+    let scheme = members()
+        .next()
+        .and_then(|at| packages.get(at))
+        .map(|package| package.scheme);
+    let Some(scheme) = scheme else { return };
+    let of = |found: &[Option<Suggestion>]| -> Vec<Suggestion> {
+        members()
+            .filter_map(|at| found.get(at).cloned().flatten())
+            .collect()
+    };
+    let all = of(found);
+    let unknown: BTreeSet<String> = all.iter().flat_map(|one| one.unknown.clone()).collect();
+    let versions = all.iter().filter_map(|one| one.version.clone());
+    let highest = versions.max_by(|a, b| scheme.compare(a, b).unwrap_or(std::cmp::Ordering::Equal));
+    let mut why: Vec<String> = Vec::new();
+    for one in all
+        .iter()
+        .filter(|one| one.version == highest && highest.is_some())
+    {
+        let told = one.why.iter().map(|why| format!("`{}`: {why}", one.name));
+        why.extend(told);
+    }
+    for at in group.members.iter().copied() {
+        let (Some(Some(suggestion)), Some(package)) = (found.get_mut(at), packages.get(at)) else {
+            continue;
+        };
+        suggestion.unknown = unknown.iter().cloned().collect();
+        let version = highest.clone().filter(|_| unknown.is_empty());
+        suggestion.tag = version.as_ref().map(|version| tag_name(package, version));
+        if version.is_some() && suggestion.version != version {
+            suggestion.why = vec![format!(
+                "it goes in lock-step with the group `{}`",
+                group.name
+            )];
+        }
+        if all.len() > 1 && suggestion.version == version && !why.is_empty() {
+            suggestion.why.clone_from(&why);
+        }
+        suggestion.version = version;
+    }
 }
 
 /// Names the lowest honest version of a package.
@@ -139,7 +213,7 @@ fn first(package: &Package, settings: &Settings, mut suggestion: Suggestion) -> 
 }
 
 /// The name of the tag of a version.
-pub(crate) fn tag_name(package: &Package, version: &str) -> String {
+fn tag_name(package: &Package, version: &str) -> String {
     let version = match package.scheme {
         Scheme::Go => version.strip_prefix('v').unwrap_or(version),
         _ => version,

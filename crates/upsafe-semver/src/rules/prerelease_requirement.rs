@@ -17,8 +17,13 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         .iter()
         .filter(|package| package.is_published())
     {
-        let Some(release) = package.release().filter(|release| !release.is_prerelease()) else {
-            continue;
+        let release = package.release();
+        // A Go module has a version only where it is tagged; it is taken for a release.
+        let version = match &release {
+            Some(release) if release.is_prerelease() => continue,
+            Some(release) => format!(" {}", release.text),
+            None if package.scheme == upsafe_version::Scheme::Go => String::new(),
+            None => continue,
         };
         for requirement in carried(package) {
             let Some(range) = &requirement.range else {
@@ -30,8 +35,8 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let (name, other) = (&package.declared.name, &requirement.name);
             let subject = Subject::dependency(package.ecosystem.name(), name, other);
             let message = format!(
-                "`{name}` {} is a release, but requires `{other}` `{}`",
-                release.text, range.value
+                "`{name}`{version} is a release, but requires `{other}` `{}`",
+                range.value
             );
             sink.report(subject, message)
                 .at_if(requirement.range_place(), "a pre-release")
