@@ -244,6 +244,14 @@ fn major_of(version: &str) -> String {
 }
 
 impl GoModule {
+    /// A module of which nothing else is known.
+    pub fn new(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            ..Self::default()
+        }
+    }
+
     fn is_same_module(&self) -> bool {
         self.base_path
             .as_ref()

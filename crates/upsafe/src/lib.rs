@@ -19,7 +19,7 @@ pub use upsafe_semver as semver;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::Environment;
-pub use semver_gate::load_semver;
+pub use semver_gate::{load_semver, load_semver_suggestion};
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
 
 #[cfg(doctest)]

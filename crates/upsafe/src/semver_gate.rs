@@ -46,14 +46,38 @@ pub fn load_semver(
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
+    load_by(upsafe_semver::load, workspace, config, request, sources)
+}
+
+/// Loads what the lowest honest versions are told from: each package beside its newest release.
+///
+/// # Errors
+/// As [`load_semver`].
+pub fn load_semver_suggestion(
+    workspace: &Workspace,
+    config: &Config,
+    request: &Request,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
+    let load = upsafe_semver::load_for_suggestion;
+    load_by(load, workspace, config, request, sources)
+}
+
+fn load_by(
+    load: impl FnOnce(&LoadRequest<'_>, &mut Sources) -> Result<Loaded, LoadError>,
+    workspace: &Workspace,
+    config: &Config,
+    request: &Request,
+    sources: &mut Sources,
+) -> Result<Loaded, LoadError> {
     let git = GitBinary::new(&workspace.root);
     let settings = config.semver.clone().unwrap_or_default();
-    let load = LoadRequest {
+    let asked = LoadRequest {
         root: &workspace.root,
         settings: &settings,
         git: &git,
         api: &request.api,
         exposure: &request.exposure,
     };
-    upsafe_semver::load(&load, sources)
+    load(&asked, sources)
 }

@@ -17,7 +17,9 @@ pub(crate) fn run(args: &Check, global: &Global) -> Result<u8, Failure> {
 /// Runs one gate, whatever others are named.
 pub(crate) fn run_only(gate: &str, args: &Check, global: &Global) -> Result<u8, Failure> {
     if let Some(other) = args.gates.iter().find(|named| *named != gate) {
-        let failure = Failure::new(format_args!("this command runs the gate `{gate}`, not `{other}`"));
+        let failure = Failure::new(format_args!(
+            "this command runs the gate `{gate}`, not `{other}`"
+        ));
         return Err(failure.with_hint(format_args!("`upsafe check {gate} {other}` runs both")));
     }
     run_gates(&[gate.to_owned()], args, global)
