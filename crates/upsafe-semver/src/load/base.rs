@@ -13,7 +13,7 @@ use super::{
 use crate::{
     evidence::{Declared, Package, Tag, TagManifest},
     git::{Git, GitError, Signature, Signers},
-    policy::Release,
+    policy::{Release, lowest},
 };
 
 /// How many commits are read at most.
@@ -209,7 +209,17 @@ pub(super) fn share(packages: &mut [Package], groups: &[crate::evidence::GroupEv
     }
 }
 
-/// What a manifest says apart from its version, the ranges of siblings and all places.
+/// The numbers of a requirement that must stay for it to take compatible versions.
+fn compatible(range: &str) -> String {
+    match lowest(range) {
+        Some([0, 0, patch]) => format!("0.0.{patch}"),
+        Some([0, minor, _]) => format!("0.{minor}"),
+        Some([major, ..]) => major.to_string(),
+        None => range.to_owned(),
+    }
+}
+
+/// What a manifest says apart from its version, how much of a sibling it asks for, and all places.
 fn essence(declared: &Declared, siblings: &[String]) -> Declared {
     let mut essence = declared.clone();
     essence.version = None;
@@ -224,8 +234,13 @@ fn essence(declared: &Declared, siblings: &[String]) -> Declared {
         requirement.place = None;
         let is_sibling = siblings.contains(&requirement.name);
         match &mut requirement.range {
-            Some(range) if !is_sibling => range.place = None,
-            range => *range = None,
+            Some(range) => {
+                range.place = None;
+                if is_sibling {
+                    range.value = compatible(&range.value);
+                }
+            }
+            None => {}
         }
     }
     essence

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
 use upsafe_core::count;
-use upsafe_version::Scheme;
 
 use crate::evidence::{ApiVerdict, Declared, DependencyKind, Package, Requirement, Toolchain};
 
@@ -91,7 +90,7 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
             (None, _) => None,
         };
         if let Some(part) = for_requirements {
-            for change in requirement_changes(base, now, package.scheme) {
+            for change in requirement_changes(base, now) {
                 need.add(part, change.text);
             }
         }
@@ -174,7 +173,6 @@ pub(crate) struct RequirementChange<'d> {
 pub(crate) fn requirement_changes<'d>(
     base: &Declared,
     now: &'d Declared,
-    scheme: Scheme,
 ) -> Vec<RequirementChange<'d>> {
     let mut changes = Vec::new();
     let counts = |one: &&Requirement| one.kind != DependencyKind::Dev && !one.is_optional;
@@ -185,7 +183,7 @@ pub(crate) fn requirement_changes<'d>(
             Some(old) => {
                 let numbers = |one: &Requirement| {
                     let range = one.range.as_ref()?;
-                    lowest(scheme, &range.value)
+                    lowest(&range.value)
                 };
                 let (Some(low), Some(high)) = (numbers(old), numbers(new)) else {
                     continue;
@@ -216,7 +214,7 @@ pub(crate) fn requirement_changes<'d>(
 
 /// The first numbers in a requirement, three of them: what it asks for at least, where it is one
 /// of the common forms (`1.2`, `^1.2.3`, `>=1.2, <2`, `v1.2.3`).
-pub(crate) fn lowest(_scheme: Scheme, range: &str) -> Option<[u64; 3]> {
+pub(crate) fn lowest(range: &str) -> Option<[u64; 3]> {
     let first = range.split(['|', ',']).next()?.trim();
     if first.starts_with('<') || first.starts_with('!') {
         return None;
@@ -236,7 +234,7 @@ pub(crate) fn lowest(_scheme: Scheme, range: &str) -> Option<[u64; 3]> {
 
 /// The first numbers in a requirement, as a list; for toolchains.
 pub(crate) fn lowest_numbers(range: &str) -> Option<Vec<u64>> {
-    lowest(Scheme::Semver, range).map(Vec::from)
+    lowest(range).map(Vec::from)
 }
 
 #[cfg(test)]
@@ -245,8 +243,7 @@ mod tests {
 
     #[test]
     fn the_lowest_version_of_a_requirement() {
-        let check =
-            |range: &str, expected| assert_eq!(lowest(Scheme::Cargo, range), expected, "{range}");
+        let check = |range: &str, expected| assert_eq!(lowest(range), expected, "{range}");
         check("^1.2", Some([1, 2, 0]));
         check(">=1.2.3, <2", Some([1, 2, 3]));
         check("v1.5.0", Some([1, 5, 0]));

@@ -27,8 +27,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let Some(release) = member.release() else {
                 continue;
             };
-            let (Some(low), Some(high)) = (lowest(package.scheme, &range.value), numbers(&release))
-            else {
+            let (Some(low), Some(high)) = (lowest(&range.value), numbers(&release)) else {
                 continue;
             };
             if low[0] != high[0] || low[1] >= high[1] {

@@ -32,7 +32,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let (Some(old), Some(new)) = (&before.range, &requirement.range) else {
                 continue;
             };
-            let class = |range: &str| Some(class(lowest(package.scheme, range)?));
+            let class = |range: &str| Some(class(lowest(range)?));
             if class(&old.value) == class(&new.value) {
                 continue;
             }

@@ -27,7 +27,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             Some(needed) => needed,
             None => continue,
         };
-        for change in requirement_changes(base, &package.declared, package.scheme) {
+        for change in requirement_changes(base, &package.declared) {
             let (name, other) = (&package.declared.name, &change.requirement.name);
             let subject = Subject::dependency(package.ecosystem.name(), name, other);
             sink.report(
