@@ -89,8 +89,13 @@ fn check_revision(revision: &str) -> Result<(), GitError> {
 
 impl Git for GitBinary {
     fn head(&self) -> Result<Head, GitError> {
-        self.ask(&["rev-parse", "--git-dir"])?;
-        if self.line(&["rev-parse", "--is-inside-work-tree"])? != "true" {
+        let state = self.line(&[
+            "rev-parse",
+            "--is-inside-work-tree",
+            "--is-shallow-repository",
+        ])?;
+        let mut state = state.lines();
+        if state.next() != Some("true") {
             return Err(GitError::new(
                 "this is no work tree: run where the files are checked out",
             ));
@@ -104,7 +109,8 @@ impl Git for GitBinary {
         Ok(Head {
             commit: Commit(commit),
             branch: branch.filter(|name| !name.is_empty()),
-            is_shallow: self.line(&["rev-parse", "--is-shallow-repository"])? == "true",
+            // A git that is too old to know prints the question.
+            is_shallow: state.next() != Some("false"),
         })
     }
 

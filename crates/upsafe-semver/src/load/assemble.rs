@@ -139,7 +139,7 @@ fn manifests(
             let there = |name: &&str| docs.root().join(name).is_file();
             let there: Vec<&str> = ecosystem::NAMES
                 .into_iter()
-                .filter(|name| there(&name))
+                .filter(|name| there(name))
                 .collect();
             // A `go.work` names the modules, its own folder's among them.
             let work = there.contains(&"go.work");

@@ -233,14 +233,11 @@ fn essence(declared: &Declared, siblings: &[String]) -> Declared {
     for requirement in &mut essence.requirements {
         requirement.place = None;
         let is_sibling = siblings.contains(&requirement.name);
-        match &mut requirement.range {
-            Some(range) => {
-                range.place = None;
-                if is_sibling {
-                    range.value = compatible(&range.value);
-                }
+        if let Some(range) = &mut requirement.range {
+            range.place = None;
+            if is_sibling {
+                range.value = compatible(&range.value);
             }
-            None => {}
         }
     }
     essence

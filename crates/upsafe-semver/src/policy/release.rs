@@ -229,10 +229,7 @@ pub fn prerelease_position(channel: &Channel, channels: &[&str]) -> Option<usize
         return Some(0);
     }
     let same = |known: &&str| known.eq_ignore_ascii_case(&channel.name);
-    channels
-        .iter()
-        .position(|known| same(&known))
-        .map(|at| at + 1)
+    channels.iter().position(same).map(|at| at + 1)
 }
 
 #[cfg(test)]

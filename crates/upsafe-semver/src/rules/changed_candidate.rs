@@ -13,7 +13,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         return;
     };
     for (package, proposed) in proposed(evidence) {
-        let candidates = package.tags.iter().filter(|tag| {
+        let mut candidates = package.tags.iter().filter(|tag| {
             let is_candidate = tag
                 .release
                 .channel
@@ -21,7 +21,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                 .is_some_and(|one| one.name == last.as_str());
             is_candidate && tag.is_reachable && tag.release.compare(&proposed).is_lt()
         });
-        let Some(candidate) = candidates.last() else {
+        let Some(candidate) = candidates.next_back() else {
             continue;
         };
         let released = package.tags.iter().any(|tag| {

@@ -58,11 +58,6 @@ fn a_history_of_honest_releases_passes() {
         if !version.contains('-') {
             told_of.insert(0, version);
         }
-        let requirement = if version.contains('-') {
-            version
-        } else {
-            version
-        };
         at(&repo, version, &format!("pub const N: u32 = {nth};\n"));
         if version.contains('-') {
             let text = repo.read("Cargo.toml");
@@ -70,7 +65,7 @@ fn a_history_of_honest_releases_passes() {
             let old = format!("version = \"{minor}\" }}");
             repo.write(
                 "Cargo.toml",
-                &text.replace(&old, &format!("version = \"{requirement}\" }}")),
+                &text.replace(&old, &format!("version = \"{version}\" }}")),
             );
         }
         changelog(&repo, &told_of);

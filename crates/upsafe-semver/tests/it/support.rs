@@ -146,7 +146,7 @@ pub(crate) fn newest(
 pub(crate) fn has(name: &str, arg: &str) -> bool {
     let there = program(name).arg(arg).output().is_ok();
     if !there {
-        eprintln!("skipped: `{name}` is not installed");
+        println!("skipped: `{name}` is not installed");
     }
     there
 }
