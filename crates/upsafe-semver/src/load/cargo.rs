@@ -157,11 +157,13 @@ pub(super) fn declare(
     };
     let replaced =
         replaced.flat_map(|key| replaced_by(top, key, parent.as_ref().map_or(doc, |p| p.doc)));
+    let version = inherited("version").and_then(|value| value.text());
     Ok(Some(Declared {
         name: name.value,
-        version: inherited("version").and_then(|value| value.text()),
         inherits_version,
-        publish: publishes(inherited("publish")),
+        // Cargo publishes nothing without a version.
+        publish: version.is_some() && publishes(inherited("publish")),
+        version,
         requirements: requirements(root, workspace, doc, dir, parent_dir),
         toolchain: toolchain.map(|text| Toolchain {
             key: "rust-version",

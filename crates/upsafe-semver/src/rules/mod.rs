@@ -3,6 +3,7 @@
 use crate::Semver;
 
 upsafe_core::rules![Semver:
+    any_version,
     bad_signature,
     break_after_candidate,
     build_metadata,
@@ -39,7 +40,6 @@ upsafe_core::rules![Semver:
     unpublished_dependency,
     unverifiable_tag,
     version_goes_back,
-    wildcard_requirement,
 ];
 
 /// The rules whose findings say that nobody could tell.

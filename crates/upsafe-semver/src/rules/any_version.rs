@@ -5,7 +5,7 @@ use upsafe_core::{Sink, Subject};
 
 use crate::{Evidence, Semver, judge::carried};
 
-upsafe_core::rule!(Semver, "semver/wildcard-requirement", "wildcard_requirement.md",
+upsafe_core::rule!(Semver, "semver/any-version", "any_version.md",
     level: Error, since: "0.1.0",
     summary: "a published package takes any version of a dependency", check);
 
