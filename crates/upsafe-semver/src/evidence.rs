@@ -42,6 +42,13 @@ pub struct HistoryTrouble {
     pub help: (String, String),
 }
 
+impl HistoryTrouble {
+    /// Whether it concerns the package with this key: the whole repository does.
+    pub fn is_about(&self, package: &Subject) -> bool {
+        self.subject == *package || self.subject.as_str().starts_with("repository:")
+    }
+}
+
 /// A text with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -108,6 +115,8 @@ pub struct Package {
     pub exposure: Exposure,
     /// Whether the branch of HEAD is one that only gets fixes.
     pub is_maintenance: bool,
+    /// Whether its tags are known: where they may be missing, nobody can tell what was released.
+    pub has_history: bool,
 }
 
 impl Package {
@@ -127,9 +136,11 @@ impl Package {
         self.declared.publish
     }
 
-    /// Whether its version is about to be published: there is no tag of it, or it is at HEAD itself.
+    /// Whether its version is known to be about to be published: there is no tag of it, or it is at
+    /// HEAD itself.
     pub fn is_proposed(&self) -> bool {
         self.is_published()
+            && self.has_history
             && self.declared.version.is_some()
             && self.own_tag().is_none_or(|tag| tag.is_head)
     }

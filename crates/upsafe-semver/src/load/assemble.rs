@@ -115,6 +115,12 @@ fn load_for(
         of_tags(&mut packages, request, &mut troubles);
     }
     let history_troubles = history_troubles(&packages, head.as_ref().ok(), request.git);
+    for package in &mut packages {
+        let troubled = history_troubles
+            .iter()
+            .any(|one| one.is_about(&package.subject()));
+        package.has_history = head.is_ok() && !troubled;
+    }
     Ok(Loaded {
         packages,
         groups,
@@ -267,6 +273,7 @@ impl Parts<'_> {
             api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
             is_maintenance,
+            has_history: false,
         }
     }
 }

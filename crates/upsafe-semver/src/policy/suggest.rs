@@ -35,10 +35,11 @@ pub fn suggest_all(loaded: &Loaded, settings: &Settings) -> Vec<Suggestion> {
     let mut found: Vec<Option<Suggestion>> = Vec::new();
     for package in &loaded.packages {
         let mut troubles: Vec<String> = loaded.troubles.clone();
-        let of_it = loaded.history_troubles.iter().filter(|trouble| {
-            trouble.subject == package.subject()
-                || trouble.subject.as_str().starts_with("repository:")
-        });
+        let subject = package.subject();
+        let of_it = loaded
+            .history_troubles
+            .iter()
+            .filter(|one| one.is_about(&subject));
         troubles.extend(of_it.map(|trouble| trouble.message.clone()));
         let published = package.is_published();
         found.push(published.then(|| suggest(package, settings, &troubles)));

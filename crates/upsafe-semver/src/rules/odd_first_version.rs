@@ -10,20 +10,11 @@ upsafe_core::rule!(Semver, "semver/odd-first-version", "odd_first_version.md",
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for (package, proposed) in proposed(evidence) {
-        let troubled = evidence.history_troubles.iter();
-        let troubled = troubled.into_iter().any(|trouble| {
-            trouble.subject == package.subject()
-                || trouble.subject.as_str().starts_with("repository:")
-        });
         let first = package
             .tags
             .iter()
             .all(|tag| tag.release.has_precedence_of(&proposed.text));
-        if !first
-            || troubled
-            || evidence.head.is_err()
-            || package.scheme == upsafe_version::Scheme::Go
-        {
+        if !first || package.scheme == upsafe_version::Scheme::Go {
             continue;
         }
         let core = proposed.written(&proposed.core);
