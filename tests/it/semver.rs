@@ -177,3 +177,72 @@ fn modules_are_judged_in_batches() {
         .exits(2)
         .complains("line 1 of stdin is no question");
 }
+
+/// The manifests, the lock and the changelog of this repository, as a release of it would be.
+#[test]
+fn this_workspace_passes_its_own_gate_from_release_to_release() {
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap();
+    let world = World::new();
+    let mut copied = vec![
+        "Cargo.toml".to_owned(),
+        "Cargo.lock".to_owned(),
+        "CHANGELOG.md".to_owned(),
+    ];
+    for folder in ["crates", "."] {
+        for entry in std::fs::read_dir(top.join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            copied.push(format!("{folder}/{name}/Cargo.toml"));
+        }
+    }
+    for path in copied {
+        if let Ok(text) = std::fs::read_to_string(top.join(&path)) {
+            world.write(&path, text);
+        }
+    }
+    let unreleased = "## [Unreleased]\n";
+    let release = |version: &str| {
+        let heading = format!("{unreleased}\n## [{version}] - 2026-01-01\n");
+        world.write(
+            "CHANGELOG.md",
+            world.read("CHANGELOG.md").replacen(unreleased, &heading, 1),
+        );
+    };
+    if !world.read("CHANGELOG.md").contains("## [0.1.0]") {
+        release("0.1.0");
+    }
+    world.write("upsafe.toml", "edition = \"2026\"\n\n[semver]\n");
+    let world = world.repository();
+    let passes = || {
+        let run = world.upsafe(&["check", "semver"]);
+        run.exits(0).says("safe: 0 errors, 0 warnings");
+    };
+    passes();
+    world.git(&["tag", "-a", "-m", "release", "v0.1.0"]);
+    passes();
+    world.write("crates/upsafe-core/src/lib.rs", "// a change\n");
+    world.write(
+        "CHANGELOG.md",
+        world
+            .read("CHANGELOG.md")
+            .replacen(unreleased, "## [Unreleased]\n\n- a change\n", 1),
+    );
+    world.git(&["add", "--all"]);
+    world.git(&["commit", "--quiet", "--message=fix: a change"]);
+    world
+        .upsafe(&["check", "semver"])
+        .exits(1)
+        .says("semver/reused-version");
+    let next = world.upsafe(&["semver", "next", "--write"]);
+    next.exits(0).says("upsafe-core 0.1.0 -> 0.1.1");
+    world.git(&["commit", "--quiet", "--all", "--message=release 0.1.1"]);
+    passes();
+    assert!(
+        world
+            .read("Cargo.toml")
+            .contains("upsafe-core = { path = \"crates/upsafe-core\", version = \"0.1.1\" }")
+    );
+    world.git(&["tag", "-a", "-m", "release", "v0.1.1"]);
+    passes();
+}

@@ -85,6 +85,7 @@ pub fn plan(
         return plan;
     }
     cascade(loaded, &mut targets);
+    inherit(loaded, &mut targets);
     let mut seen: BTreeSet<(SourceId, usize)> = BTreeSet::new();
     let mut edit = |plan: &mut Plan, place: &Place, new: &str, what: String| {
         let Some(span) = place.span.clone() else {
@@ -313,6 +314,35 @@ fn cascade(loaded: &Loaded, targets: &mut BTreeMap<usize, Target>) {
             return;
         }
         targets.extend(more);
+    }
+}
+
+/// Packages whose version stands in the same place move along, published or not.
+fn inherit(loaded: &Loaded, targets: &mut BTreeMap<usize, Target>) {
+    let place = |at: usize| {
+        loaded
+            .packages
+            .get(at)?
+            .declared
+            .version
+            .as_ref()?
+            .place
+            .clone()
+    };
+    let moved: Vec<(Place, String)> = targets
+        .iter()
+        .filter_map(|(at, target)| Some((place(*at)?, target.version.clone())))
+        .collect();
+    for at in 0..loaded.packages.len() {
+        let same = moved
+            .iter()
+            .find(|(moved, _)| place(at).as_ref() == Some(moved));
+        if let Some((_, version)) = same {
+            targets.entry(at).or_insert_with(|| Target {
+                version: version.clone(),
+                why: vec!["it inherits the version".to_owned()],
+            });
+        }
     }
 }
 
