@@ -1,6 +1,6 @@
 //! The binary `git`, asked in a folder.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
     Branch, Commit, CommitMessage, Git, GitError, Head, Signature, Signers, TagObject,
@@ -115,9 +115,13 @@ impl Git for GitBinary {
     }
 
     fn tags(&self) -> Result<Vec<TagObject>, GitError> {
-        let reachable = self.tags_of("HEAD")?;
         let args = ["for-each-ref", "--sort=refname", TAG_FORMAT, "refs/tags"];
-        Ok(parse::tags(&self.ask(&args)?, &reachable))
+        let listed = self.ask(&args)?;
+        if listed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let reachable: BTreeSet<String> = self.tags_of("HEAD")?.into_iter().collect();
+        Ok(parse::tags(&listed, &reachable))
     }
 
     fn read_many(&self, wanted: &[(String, String)]) -> Result<Vec<Option<Vec<u8>>>, GitError> {

@@ -1,5 +1,7 @@
 //! Reads what git prints: NUL-separated lists, tags, commits, and files of `cat-file --batch`.
 
+use std::collections::BTreeSet;
+
 use super::{Commit, CommitMessage, GitError, TagKind, TagObject};
 
 /// The format of `for-each-ref`, fields and records separated by control characters that no name of
@@ -20,14 +22,14 @@ pub(super) fn list(bytes: &[u8]) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).map(text).collect()
 }
 
-pub(super) fn tags(bytes: &[u8], reachable: &[String]) -> Vec<TagObject> {
+pub(super) fn tags(bytes: &[u8], reachable: &BTreeSet<String>) -> Vec<TagObject> {
     let records = bytes.split(|&byte| byte == 0x1e).map(text);
     records
         .filter_map(|record| tag(record.trim_start_matches('\n'), reachable))
         .collect()
 }
 
-fn tag(record: &str, reachable: &[String]) -> Option<TagObject> {
+fn tag(record: &str, reachable: &BTreeSet<String>) -> Option<TagObject> {
     let mut fields = record.splitn(7, '\u{1f}');
     let mut next = || fields.next();
     let (kind, object, peeled_kind, peeled) = (next()?, next()?, next()?, next()?);
@@ -49,7 +51,7 @@ fn tag(record: &str, reachable: &[String]) -> Option<TagObject> {
         kind,
         target: (leads_to == "commit").then(|| Commit(commit.to_owned())),
         seconds: seconds.parse().unwrap_or(0),
-        is_reachable: reachable.iter().any(|one| one == name),
+        is_reachable: reachable.contains(name),
         signature,
     })
 }

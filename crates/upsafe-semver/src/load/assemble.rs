@@ -316,11 +316,12 @@ fn history_troubles(
         }];
     }
     let mut troubles = Vec::new();
-    let has_remote = git.has_remote().unwrap_or(true);
+    let mut remote = None;
     for package in packages.iter().filter(|package| package.is_published()) {
         if !package.tags.is_empty() {
             continue;
         }
+        let has_remote = *remote.get_or_insert_with(|| git.has_remote().unwrap_or(true));
         let Some(reason) = was_released(package, has_remote) else {
             continue;
         };

@@ -1,9 +1,15 @@
 //! The lowest honest version of a package, and why.
 
-use std::collections::BTreeSet;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 use upsafe_config::{BumpPart, Ecosystem, GroupKind, Semver as Settings};
-use upsafe_version::{Number, Scheme};
+use upsafe_version::{
+    Number, Scheme,
+    go::{
+        self,
+        path::{matches_path_major, split_path_version},
+    },
+};
 
 use super::{Need, Release, effective, need::need, needed_core, release::written};
 use crate::{
@@ -70,7 +76,7 @@ fn in_step(group: &GroupEvidence, packages: &[Package], found: &mut [Option<Sugg
     let all = of(found);
     let unknown: BTreeSet<String> = all.iter().flat_map(|one| one.unknown.clone()).collect();
     let versions = all.iter().filter_map(|one| one.version.clone());
-    let highest = versions.max_by(|a, b| scheme.compare(a, b).unwrap_or(std::cmp::Ordering::Equal));
+    let highest = versions.max_by(|a, b| scheme.compare(a, b).unwrap_or(Ordering::Equal));
     let mut why: Vec<String> = Vec::new();
     for one in all
         .iter()
@@ -127,6 +133,10 @@ pub fn suggest(package: &Package, settings: &Settings, troubles: &[String]) -> S
         return suggestion;
     };
     let version = written(package.scheme, &core);
+    if let Some(reason) = refused(package, release, &core, &version) {
+        suggestion.unknown.push(reason);
+        return suggestion;
+    }
     let taken = package
         .tags
         .iter()
@@ -141,6 +151,35 @@ pub fn suggest(package: &Package, settings: &Settings, troubles: &[String]) -> S
     suggestion.tag = Some(tag_name(package, &version));
     suggestion.version = Some(version);
     suggestion
+}
+
+/// Why the lowest version cannot be released from here.
+fn refused(
+    package: &Package,
+    release: Option<&Tag>,
+    core: &[Number; 3],
+    version: &str,
+) -> Option<String> {
+    let base = release?;
+    if package.scheme.compare(version, &base.release.text) != Ok(Ordering::Greater) {
+        let text = &base.release.text;
+        return Some(format!(
+            "`{text}` has more than three numbers, and nobody can count on from it"
+        ));
+    }
+    if package.is_maintenance && core[..2] != base.release.core[..2] {
+        return Some(format!(
+            "the branch only gets fixes, but what changed asks for {version}"
+        ));
+    }
+    let suffix = split_path_version(&package.declared.name).map_or("", |(_, suffix)| suffix);
+    let fits = go::Version::parse(version).is_ok_and(|version| match suffix {
+        "" => matches!(version.major(), "v0" | "v1"),
+        suffix => matches_path_major(&version, suffix),
+    });
+    (package.scheme == Scheme::Go && !fits).then(|| {
+        format!("what changed asks for {version}, which needs a path of its own major at the end of the module's path")
+    })
 }
 
 /// The lowest numbers; none where nothing is to be published.

@@ -296,3 +296,62 @@ fn other_ecosystems_are_written_too() {
     );
     assert!(repo.read("pom.xml").contains("<version> 1.1.0 </version>"));
 }
+
+#[test]
+fn what_cannot_be_released_from_here_is_told() {
+    let repo = Repo::new();
+    repo.write("go.mod", "module e.org/m\n\ngo 1.22\n")
+        .write("a.go", "package m\n");
+    repo.commit("one").tag("v1.2.3");
+    repo.write("a.go", "package m\n\n").commit("two");
+    let none = BTreeMap::new();
+    assert_eq!(
+        suggested(&repo, "", &none),
+        ["e.org/m v1.2.4: patch: `a.go` changed"]
+    );
+    let found = suggested(&repo, "", &api("e.org/m", BumpPart::Major));
+    assert!(
+        found[0].starts_with("e.org/m unknown: what changed asks for v2.0.0"),
+        "{found:?}"
+    );
+    let fixes = "[semver]\nmaintenance-branches = [\"main\"]\n";
+    let found = suggested(&repo, fixes, &api("e.org/m", BumpPart::Minor));
+    assert!(
+        found[0].starts_with("e.org/m unknown: the branch only gets fixes"),
+        "{found:?}"
+    );
+    let repo = Repo::new();
+    repo.write(
+        "pyproject.toml",
+        "[project]\nname = \"py\"\nversion = \"1!2.0\"\n",
+    );
+    repo.commit("one").tag("v1!2.0");
+    repo.write("a.py", "\n").commit("two");
+    let found = suggested(&repo, "", &none);
+    assert!(
+        found[0].starts_with("py unknown: `1!2.0` has more than three numbers"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_candidate_is_finished_and_a_first_release_begins() {
+    let repo = Repo::new();
+    let none = BTreeMap::new();
+    let at = |version: &str| format!("[package]\nname = \"one\"\nversion = \"{version}\"\n");
+    repo.write("Cargo.toml", &at("0.1.0")).commit("one");
+    assert_eq!(
+        suggested(&repo, "", &none),
+        ["one 0.1.0: it is the first release"]
+    );
+    repo.tag("v0.1.0");
+    repo.write("Cargo.toml", &at("0.2.0-rc.1"))
+        .write("a.rs", "\n")
+        .commit("two")
+        .tag("v0.2.0-rc.1");
+    let found = suggested(&repo, "", &api("one", BumpPart::Major));
+    assert_eq!(
+        found,
+        ["one 0.2.0: minor: `core::parse` is gone; it finishes the pre-release `0.2.0-rc.1`"]
+    );
+}
