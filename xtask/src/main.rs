@@ -24,6 +24,7 @@ usage: cargo xtask COMMAND
 gates, for any workspace (exit codes: 0 safe, 1 not safe, 2 cannot tell):
   check-deps [--manifest-path P] [OPTIONS]   the dependency gate
   check-schema [OPTIONS]                     the schema gate
+  check-semver [OPTIONS]                     the version gate
   check [OPTIONS]                            every gate
 
 chores of this repository:
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "check-deps" => return gate(&["check", "deps"], rest),
         "check-schema" => return schema_gate::run(&["check", "schema"], &args),
+        "check-semver" => return gate(&["check", "semver"], rest),
         "check" => return schema_gate::run(&["check"], &args),
         "ci" => ci::run(rest),
         "gen" => gen_files::run(rest),

@@ -46,6 +46,9 @@ pub(crate) enum Command {
     #[cfg(feature = "schema")]
     #[command(subcommand)]
     Schema(crate::schema_args::Schema),
+    /// Ask which version is honest, and give packages their next one.
+    #[command(subcommand)]
+    Semver(crate::semver_args::Semver),
     /// Compare and test version numbers of an ecosystem.
     #[command(subcommand)]
     Version(Version),
@@ -104,7 +107,7 @@ pub(crate) enum Tier {
 
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// The gates to run: `deps`, `schema`; all of them by default.
+    /// The gates to run: `deps`, `schema`, `semver`; all of them by default.
     #[arg(value_name = "GATE")]
     pub(crate) gates: Vec<String>,
     #[command(flatten)]

@@ -20,6 +20,7 @@ mod output;
 mod run;
 #[cfg(feature = "schema")]
 mod schema_args;
+mod semver_args;
 
 pub use args::command;
 pub use commands::completions::completions;

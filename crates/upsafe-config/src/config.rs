@@ -4,7 +4,8 @@ use toml::de::{DeTable, DeValue};
 use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
-    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Spanned, Waiver, contract,
+    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Semver, Spanned, Waiver,
+    contract,
     read::{Read, Reader, shown},
     table::table,
     waiver,
@@ -32,6 +33,9 @@ table! {
         pub deps: Deps = Deps::default(),
         /// What the gate `schema` looks at.
         pub schema: Schema = Schema::default(),
+        /// What the gate `semver` looks at and what it demands; without the table, `upsafe check`
+        /// runs it only where it is named.
+        pub semver: Option<Semver> = None,
     }
 }
 
@@ -59,7 +63,7 @@ impl Config {
     /// assert_eq!(
     ///     error.to_string(),
     ///     "upsafe.toml:2:2: unknown key `level`, \
-    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps` or `schema`; \
+    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps`, `schema` or `semver`; \
     ///      did you mean `levels`?",
     /// );
     /// ```

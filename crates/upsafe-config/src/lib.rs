@@ -36,6 +36,7 @@ mod number;
 mod read;
 #[cfg(feature = "schema")]
 mod schema;
+mod semver;
 mod spanned;
 mod starter;
 mod table;
@@ -57,6 +58,7 @@ pub use levels::{LevelEntry, Levels};
 pub use number::RustVersion;
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
+pub use semver::{BumpPart, GroupKind, Semver, SemverGroup, SemverTags, TagTemplate, ZeroPolicy};
 pub use spanned::Spanned;
 pub use starter::{Duplicate, Found, Manifest, starter};
 pub use text::{Glob, Name, RelativePath, Text};

@@ -1,6 +1,6 @@
 //! One run: load, run the gates, apply the policy, and make the report.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use upsafe_config::{Config, Tier};
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
@@ -9,11 +9,11 @@ use upsafe_deps::{Deps, GoRequirements, KeptAnswers, LoadRequest, Loaded};
 use crate::{
     Environment, Workspace,
     policy::{Baseline, ConfigGate, Exceptions},
-    schema_gate,
+    schema_gate, semver_gate,
 };
 
 /// The gates, in the order in which they run and report.
-pub const GATES: [&str; 2] = [Deps::NAME, schema_gate::NAME];
+pub const GATES: [&str; 3] = [Deps::NAME, schema_gate::NAME, semver_gate::NAME];
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +32,10 @@ pub struct Request {
     pub go_graph: Option<PathBuf>,
     /// Whether findings of the baseline count, too.
     pub ignore_baseline: bool,
+    /// What comparisons of public APIs said, by package name.
+    pub api: BTreeMap<String, upsafe_semver::ApiVerdicts>,
+    /// Which dependencies stand in public APIs, by package name.
+    pub exposure: BTreeMap<String, upsafe_semver::Exposure>,
 }
 
 /// Every rule of every gate, by id.
@@ -40,6 +44,7 @@ pub fn rules() -> Vec<&'static RuleMeta> {
     rules.extend(ConfigGate::rules().iter().map(|rule| rule.meta));
     #[cfg(feature = "schema")]
     rules.extend(upsafe_schema::Schemas::rules().iter().map(|rule| rule.meta));
+    rules.extend(upsafe_semver::Semver::rules().iter().map(|rule| rule.meta));
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -61,8 +66,12 @@ pub fn check(
     if wanted(schema_gate::NAME) {
         schema_gate::run(workspace, config, &mut report);
     }
+    if wanted(semver_gate::NAME) {
+        semver_gate::run(workspace, config, request, &mut report);
+    }
     apply_exceptions(workspace, config, environment, request, &mut report);
     schema_gate::settle(config, &mut report);
+    upsafe_semver::settle(&mut report, config);
     report
 }
 

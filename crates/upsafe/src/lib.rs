@@ -7,6 +7,7 @@ mod check;
 mod environment;
 pub mod policy;
 mod schema_gate;
+mod semver_gate;
 mod workspace;
 
 pub use upsafe_config as config;
@@ -14,9 +15,11 @@ pub use upsafe_core as core;
 pub use upsafe_deps as deps;
 #[cfg(feature = "schema")]
 pub use upsafe_schema as schema;
+pub use upsafe_semver as semver;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::{Environment, Kept};
+pub use semver_gate::{load_semver, load_semver_suggestion};
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
 
 #[cfg(doctest)]

@@ -11,7 +11,22 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Check, global: &Global) -> Result<u8, Failure> {
-    for gate in &args.gates {
+    run_gates(&args.gates, args, global)
+}
+
+/// Runs one gate, whatever others are named.
+pub(crate) fn run_only(gate: &str, args: &Check, global: &Global) -> Result<u8, Failure> {
+    if let Some(other) = args.gates.iter().find(|named| *named != gate) {
+        let failure = Failure::new(format_args!(
+            "this command runs the gate `{gate}`, not `{other}`"
+        ));
+        return Err(failure.with_hint(format_args!("`upsafe check {gate} {other}` runs both")));
+    }
+    run_gates(&[gate.to_owned()], args, global)
+}
+
+fn run_gates(gates: &[String], args: &Check, global: &Global) -> Result<u8, Failure> {
+    for gate in gates {
         if !GATES.contains(&gate.as_str()) {
             return Err(unknown_gate(gate));
         }
@@ -30,7 +45,7 @@ pub(crate) fn run(args: &Check, global: &Global) -> Result<u8, Failure> {
         }
     };
     let request = Request {
-        gates: args.gates.clone(),
+        gates: gates.to_vec(),
         deep: args.deep,
         ignore_baseline: args.no_baseline,
         ..request(&args.place)

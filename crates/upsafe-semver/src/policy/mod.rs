@@ -1,0 +1,14 @@
+//! What versions mean, apart from where they come from.
+
+mod need;
+mod release;
+mod suggest;
+
+pub use need::{Need, Reason};
+pub use release::{Channel, Release, needed_core, next_cores, prerelease_position};
+pub use suggest::{Suggestion, suggest, suggest_all};
+
+pub(crate) use need::{
+    lowest, lowest_numbers, need, oldest_raised, removed_features, requirement_changes,
+};
+pub(crate) use release::effective;

@@ -1,0 +1,53 @@
+//! Every rule of the gate: a file, a page, and a line here.
+
+use crate::Semver;
+
+upsafe_core::rules![Semver:
+    any_version,
+    bad_signature,
+    break_after_candidate,
+    build_metadata,
+    changed_candidate,
+    commit_needs_bump,
+    disordered_prerelease,
+    drifted_group,
+    exact_pin,
+    go_major_path,
+    insufficient_bump,
+    loose_member_requirement,
+    malformed_version,
+    member_requirement,
+    missing_changelog,
+    odd_first_version,
+    open_range,
+    prerelease_requirement,
+    raised_public_dependency,
+    raised_requirement,
+    removed_feature,
+    replaced_dependency,
+    reused_version,
+    skipped_version,
+    stale_lock_version,
+    tag_differs_from_manifest,
+    toolchain_raised,
+    unbumped_package,
+    unfit_tag,
+    unknown_api,
+    unknown_channel,
+    unknown_history,
+    unmarked_break,
+    unneeded_bump,
+    unpublished_dependency,
+    unverifiable_tag,
+    version_goes_back,
+];
+
+/// The rules whose findings say that nobody could tell.
+pub(crate) const CANNOT_TELL: [&upsafe_core::Rule<Semver>; 3] = [
+    &unknown_api::RULE,
+    &unknown_history::RULE,
+    &unverifiable_tag::RULE,
+];
+
+#[cfg(test)]
+mod tests;

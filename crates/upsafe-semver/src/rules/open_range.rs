@@ -1,0 +1,69 @@
+//! A requirement without an upper bound.
+
+use upsafe_config::Ecosystem;
+use upsafe_core::{Sink, Subject};
+
+use crate::{Evidence, Semver, judge::carried};
+
+upsafe_core::rule!(Semver, "semver/open-range", "open_range.md",
+    level: Warning, since: "0.1.0",
+    summary: "a published package takes every later version of a dependency", check);
+
+fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
+    for package in evidence
+        .packages
+        .iter()
+        .filter(|package| package.is_published())
+    {
+        for requirement in carried(package) {
+            let Some(range) = &requirement.range else {
+                continue;
+            };
+            let mut allowed = evidence.settings.open_ranges.iter();
+            if !is_open(package.ecosystem, &range.value)
+                || allowed.any(|one| one.matches(&requirement.name))
+            {
+                continue;
+            }
+            let (name, other) = (&package.declared.name, &requirement.name);
+            let subject = Subject::dependency(package.ecosystem.name(), name, other);
+            let message = format!(
+                "`{name}` takes `{}` of `{other}`, breaking releases too",
+                range.value
+            );
+            sink.report(subject, message)
+                .at_if(requirement.range_place(), "no upper bound")
+                .because("the next breaking release of it breaks every release of this one")
+                .help("ask for a compatible range (`^1.2`), or name it in `open-ranges` of `[semver]`");
+        }
+    }
+}
+
+/// Whether an alternative has a lower bound and no upper one. Python projects cap at their peril, so
+/// they are not asked to.
+fn is_open(ecosystem: Ecosystem, range: &str) -> bool {
+    let separators: &[char] = match ecosystem {
+        Ecosystem::Cargo => &[','],
+        Ecosystem::Npm => &[' '],
+        Ecosystem::Maven => {
+            let range = range.trim();
+            return range.ends_with(",)") || range.ends_with(",]");
+        }
+        _ => return false,
+    };
+    // `>= 1` is one comparator.
+    let joined = range
+        .replace("> ", ">")
+        .replace("= ", "=")
+        .replace("< ", "<");
+    joined.split("||").any(|alternative| {
+        let comparators = || {
+            alternative
+                .split(separators)
+                .map(str::trim)
+                .filter(|one| !one.is_empty())
+        };
+        let lower = comparators().any(|one| one.starts_with('>'));
+        lower && comparators().all(|one| one.starts_with('>'))
+    })
+}

@@ -1,0 +1,129 @@
+//! The list of rules against its directory; every page and every fixture run.
+//!
+//! An example is made into a real repository first; `world` tells how.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use upsafe_config::Config;
+use upsafe_core::{GateRun, GateStatus, Report, RuleMeta};
+use upsafe_report::{Format, Options, render};
+use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+
+use super::{MODULES, RULES};
+use crate::{ApiVerdict, ApiVerdicts, Exposure, GitBinary, LoadRequest, check, load, settle};
+
+#[path = "../../tests/it/world.rs"]
+mod world;
+
+fn rules() -> Vec<&'static RuleMeta> {
+    RULES.iter().map(|rule| rule.meta).collect()
+}
+
+/// What the gate says of an example. A file `api` is what a comparison of APIs said, a line each:
+/// `PACKAGE PART REASON`, where `unknown` is a part and `PACKAGE@prerelease` means the last pre-release.
+fn run(dir: &Path, form: Form) -> String {
+    let text = fs::read_to_string(dir.join("upsafe.toml")).unwrap();
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
+    let config = match Config::load(text, "upsafe.toml", &ids) {
+        Ok(config) => config,
+        Err(error) => return format!("cannot tell: {error}\n"),
+    };
+    let world = world::World::new(dir);
+    let settings = config.semver.clone().unwrap_or_default();
+    let mut report = Report::default();
+    let git = GitBinary::new(world.path());
+    let api = api(dir);
+    let exposure = exposure(dir);
+    let request = LoadRequest {
+        root: world.path(),
+        settings: &settings,
+        git: &git,
+        api: &api,
+        exposure: &exposure,
+    };
+    match load(&request, &mut report.sources) {
+        Ok(loaded) => {
+            let (findings, run) = check(&loaded, &config);
+            report.findings = findings;
+            report.gates.push(run);
+        }
+        Err(error) => {
+            let reason = error.to_string();
+            let status = GateStatus::Failed { reason };
+            report.gates.push(GateRun::new("semver", status));
+        }
+    }
+    settle(&mut report, &config);
+    report.sort();
+    match form {
+        Form::Findings => findings_text(&report.findings),
+        Form::Output => render(
+            &report,
+            Format::Text,
+            &Options::default().with_verbose(true),
+        ),
+    }
+}
+
+fn api(dir: &Path) -> BTreeMap<String, ApiVerdicts> {
+    let text = fs::read_to_string(dir.join("api")).unwrap_or_default();
+    let mut verdicts: BTreeMap<String, ApiVerdicts> = BTreeMap::new();
+    for line in text.lines() {
+        let mut words = line.splitn(3, ' ');
+        let (package, part) = (words.next().unwrap(), words.next().unwrap());
+        let reason = words.next().unwrap_or_default().to_owned();
+        let verdict = match upsafe_config::BumpPart::from_name(part) {
+            Some(part) => ApiVerdict::Needs {
+                part,
+                reasons: vec![reason],
+            },
+            None if part == "unknown" => ApiVerdict::Unknown { reason },
+            None => ApiVerdict::Compatible,
+        };
+        match package.strip_suffix("@prerelease") {
+            Some(package) => {
+                verdicts
+                    .entry(package.to_owned())
+                    .or_default()
+                    .since_prerelease = verdict
+            }
+            None => {
+                verdicts
+                    .entry(package.to_owned())
+                    .or_default()
+                    .since_release = verdict
+            }
+        }
+    }
+    verdicts
+}
+
+/// A file `exposure` says what stands in APIs, a line each: `PACKAGE DEPENDENCY ITEM`.
+fn exposure(dir: &Path) -> BTreeMap<String, Exposure> {
+    let text = fs::read_to_string(dir.join("exposure")).unwrap_or_default();
+    let words = text.lines().map(|line| line.split(' ').collect::<Vec<_>>());
+    let known = |words: Vec<&str>| {
+        let item = BTreeMap::from([(words[1].to_owned(), words[2].to_owned())]);
+        (words[0].to_owned(), Exposure::Known(item))
+    };
+    words.map(known).collect()
+}
+
+fn folder(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn the_list_of_rules_is_the_directory() {
+    check_rules(&folder("src/rules"), &rules(), MODULES).assert();
+}
+
+#[test]
+fn the_examples_of_the_pages_are_true() {
+    check_pages(&folder("src/rules"), run).assert();
+}
+
+#[test]
+fn every_rule_fires_and_stays_silent() {
+    check_fixtures(&folder("tests/fixtures"), &rules(), run).assert();
+}

@@ -1,0 +1,248 @@
+//! `upsafe check semver` and `upsafe semver` over real git repositories.
+
+use crate::world::World;
+
+const CHANGELOG: &str =
+    "# Changelog\n\n## [Unreleased]\n\n- new\n\n## [0.1.0] - 2026-01-01\n\n- first\n";
+
+fn manifest(version: &str) -> String {
+    format!("[package]\nname = \"one\" # ours\nversion = \"{version}\"\n")
+}
+
+/// A package that was released as 0.1.0, and changed.
+fn world() -> World {
+    let world = World::with(&[
+        ("Cargo.toml", &manifest("0.1.0")),
+        ("src/lib.rs", "// a\n"),
+        ("CHANGELOG.md", CHANGELOG),
+        ("upsafe.toml", "edition = \"2026\"\n\n[semver]\n"),
+    ])
+    .repository();
+    world.git(&["tag", "-a", "-m", "0.1.0", "v0.1.0"]);
+    world.write("src/lib.rs", "// b\n");
+    world.git(&["commit", "--quiet", "--all", "--message=fix: b"]);
+    world
+}
+
+fn rules(world: &World, code: i32) -> Vec<String> {
+    let run = world.upsafe(&["check", "semver", "--output", "json"]);
+    run.exits(code);
+    let json = run.json();
+    let findings = json["findings"].as_array().unwrap();
+    let rules = findings
+        .iter()
+        .map(|one| one["rule"].as_str().unwrap().to_owned());
+    rules.collect()
+}
+
+#[test]
+fn a_change_needs_a_version_and_next_gives_it_one() {
+    let world = world();
+    assert_eq!(rules(&world, 1), ["semver/reused-version"]);
+    world
+        .upsafe(&["semver", "check"])
+        .exits(1)
+        .says("error[semver/reused-version]");
+    let suggested = world.upsafe(&["semver", "suggest", "--output", "json"]);
+    suggested.exits(0);
+    let json = suggested.json();
+    assert_eq!(json[0]["version"], "0.1.1");
+    assert_eq!(json[0]["tag"], "v0.1.1");
+    assert_eq!(json[0]["why"][0], "patch: `src/lib.rs` changed");
+    let planned = world.upsafe(&["semver", "next", "--dry-run"]);
+    planned
+        .exits(0)
+        .says("one 0.1.0 -> 0.1.1")
+        .says("`--write` does it");
+    assert_eq!(world.read("Cargo.toml"), manifest("0.1.0"));
+    world
+        .upsafe(&["semver", "next", "--write"])
+        .exits(0)
+        .says("wrote Cargo.toml");
+    assert_eq!(world.read("Cargo.toml"), manifest("0.1.1"));
+    assert!(
+        world
+            .read("CHANGELOG.md")
+            .contains("## [Unreleased]\n\n## [0.1.1] - ")
+    );
+    assert_eq!(rules(&world, 0), Vec::<String>::new());
+    let again = world.upsafe(&["semver", "next", "--output", "json"]);
+    again.exits(0);
+    assert_eq!(again.json()["edits"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn the_gate_runs_where_it_is_configured_or_named() {
+    let world = world();
+    world
+        .upsafe(&["check"])
+        .exits(1)
+        .says("semver/reused-version");
+    world.write("upsafe.toml", "edition = \"2026\"\n");
+    let run = world.upsafe(&["check", "deps", "semver", "--output", "json"]);
+    run.exits(1);
+    let all = world.upsafe(&["check", "--output", "json"]);
+    let json = all.json();
+    let gate = json["gates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|gate| gate["name"] == "semver");
+    assert_eq!(gate.unwrap()["status"], "skipped");
+    assert_eq!(gate.unwrap()["reason"], "no `[semver]` in upsafe.toml");
+    world
+        .upsafe(&["semver", "check", "deps"])
+        .exits(2)
+        .complains("`upsafe check semver deps` runs both");
+}
+
+#[test]
+fn what_nobody_can_tell_is_exit_code_2() {
+    let folder = World::with(&[
+        ("Cargo.toml", &manifest("0.1.0")),
+        ("CHANGELOG.md", CHANGELOG),
+    ]);
+    let run = folder.upsafe(&["check", "semver"]);
+    run.exits(2).says("this is no git repository");
+    folder
+        .upsafe(&["semver", "suggest"])
+        .exits(2)
+        .says("cannot tell");
+    folder
+        .upsafe(&["semver", "next"])
+        .exits(2)
+        .complains("this is no git repository");
+    folder
+        .upsafe(&["semver", "suggest", "two"])
+        .exits(2)
+        .complains("there is no published package `two`");
+    let world = world();
+    let from = format!("file://{}", world.path("").display());
+    world.git(&["clone", "--quiet", "--depth=1", "--no-tags", &from, "clone"]);
+    let run = world.upsafe(&["check", "semver", "--manifest-path", "clone"]);
+    run.exits(2).says("git fetch --unshallow --tags");
+    world.write("Cargo.toml", "[package\n");
+    world
+        .upsafe(&["check", "semver"])
+        .exits(2)
+        .says("Cargo.toml:1:9");
+    world
+        .upsafe(&["semver", "next"])
+        .exits(2)
+        .complains("Cargo.toml:1:9");
+}
+
+#[test]
+fn other_ecosystems_need_a_configuration_only() {
+    let world = World::with(&[
+        (
+            "package.json",
+            "{\"name\": \"web\", \"version\": \"1.2\"}\n",
+        ),
+        (
+            "upsafe.toml",
+            "[semver]\n[levels]\n\"semver/missing-changelog\" = \"off\"\n",
+        ),
+    ])
+    .repository();
+    assert_eq!(rules(&world, 1), ["semver/malformed-version"]);
+}
+
+#[test]
+fn modules_are_judged_in_batches() {
+    let world = World::new();
+    let questions = concat!(
+        r#"{"id": 1, "op": "go-release", "module": {"path": "e.org/m", "base": "v1.2.3", "compatible": true}}"#,
+        "\n",
+        r#"{"id": 2, "op": "go-release", "module": {"path": "e.org/m", "base": "v1.2.3"}, "version": "v2.0.0"}"#,
+        "\n",
+        r#"{"id": 3, "op": "other", "module": {"path": "e.org/m"}}"#,
+        "\n",
+    );
+    let run = world.upsafe_reading(questions.as_bytes(), &["semver", "batch"]);
+    let lines: Vec<serde_json::Value> = run
+        .exits(0)
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["result"]["version"], "v1.3.0");
+    assert_eq!(lines[1]["result"]["valid"], false);
+    assert_eq!(
+        lines[2]["error"],
+        "expected the operation `go-release`, found `other`"
+    );
+    world
+        .upsafe_reading(b"{\n", &["semver", "batch"])
+        .exits(2)
+        .complains("line 1 of stdin is no question");
+}
+
+/// The manifests, the lock and the changelog of this repository, as a release of it would be.
+#[test]
+fn this_workspace_passes_its_own_gate_from_release_to_release() {
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap();
+    let world = World::new();
+    let mut copied = vec![
+        "Cargo.toml".to_owned(),
+        "Cargo.lock".to_owned(),
+        "CHANGELOG.md".to_owned(),
+    ];
+    for folder in ["crates", "."] {
+        for entry in std::fs::read_dir(top.join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            copied.push(format!("{folder}/{name}/Cargo.toml"));
+        }
+    }
+    for path in copied {
+        if let Ok(text) = std::fs::read_to_string(top.join(&path)) {
+            world.write(&path, text);
+        }
+    }
+    let unreleased = "## [Unreleased]\n";
+    let release = |version: &str| {
+        let heading = format!("{unreleased}\n## [{version}] - 2026-01-01\n");
+        world.write(
+            "CHANGELOG.md",
+            world.read("CHANGELOG.md").replacen(unreleased, &heading, 1),
+        );
+    };
+    if !world.read("CHANGELOG.md").contains("## [0.1.0]") {
+        release("0.1.0");
+    }
+    world.write("upsafe.toml", "edition = \"2026\"\n\n[semver]\n");
+    let world = world.repository();
+    let passes = || {
+        let run = world.upsafe(&["check", "semver"]);
+        run.exits(0).says("safe: 0 errors, 0 warnings");
+    };
+    passes();
+    world.git(&["tag", "-a", "-m", "release", "v0.1.0"]);
+    passes();
+    world.write("crates/upsafe-core/src/lib.rs", "// a change\n");
+    world.write(
+        "CHANGELOG.md",
+        world
+            .read("CHANGELOG.md")
+            .replacen(unreleased, "## [Unreleased]\n\n- a change\n", 1),
+    );
+    world.git(&["add", "--all"]);
+    world.git(&["commit", "--quiet", "--message=fix: a change"]);
+    world
+        .upsafe(&["check", "semver"])
+        .exits(1)
+        .says("semver/reused-version");
+    let next = world.upsafe(&["semver", "next", "--write"]);
+    next.exits(0).says("upsafe-core 0.1.0 -> 0.1.1");
+    world.git(&["commit", "--quiet", "--all", "--message=release 0.1.1"]);
+    passes();
+    assert!(
+        world
+            .read("Cargo.toml")
+            .contains("upsafe-core = { path = \"crates/upsafe-core\", version = \"0.1.1\" }")
+    );
+    world.git(&["tag", "-a", "-m", "release", "v0.1.1"]);
+    passes();
+}
