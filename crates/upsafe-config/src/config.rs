@@ -4,10 +4,10 @@ use toml::de::{DeTable, DeValue};
 use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
-    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Spanned, Waiver, contract,
+    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Semver, Spanned, Waiver, contract,
     read::{Read, Reader, shown},
     table::table,
-    waiver,
+    version_matrix, waiver,
 };
 
 /// Larger files are refused unread.
@@ -32,6 +32,8 @@ table! {
         pub deps: Deps = Deps::default(),
         /// What the gate `schema` looks at.
         pub schema: Schema = Schema::default(),
+        /// What the gate `semver` demands of a version.
+        pub semver: Semver = Semver::default(),
     }
 }
 
@@ -59,7 +61,7 @@ impl Config {
     /// assert_eq!(
     ///     error.to_string(),
     ///     "upsafe.toml:2:2: unknown key `level`, \
-    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps` or `schema`; \
+    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps`, `schema` or `semver`; \
     ///      did you mean `levels`?",
     /// );
     /// ```
@@ -80,6 +82,7 @@ impl Config {
         if let Some(config) = &config {
             waiver::check_duplicates(&config.waivers, &mut reader);
             contract::check_names(&config.schema.contract, &mut reader);
+            version_matrix::check_matrix(&config.semver.matrix, &mut reader);
         }
         match config {
             Some(config) if reader.problems.is_empty() => Ok(config),

@@ -36,10 +36,12 @@ mod number;
 mod read;
 #[cfg(feature = "schema")]
 mod schema;
+mod semver;
 mod spanned;
 mod starter;
 mod table;
 mod text;
+mod version_matrix;
 mod waiver;
 
 pub use config::{BaselineFile, Config};
@@ -57,9 +59,14 @@ pub use levels::{LevelEntry, Levels};
 pub use number::RustVersion;
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
+pub use semver::Semver;
 pub use spanned::Spanned;
 pub use starter::{Duplicate, Found, Manifest, starter};
 pub use text::{Glob, Name, RelativePath, Text};
+pub use version_matrix::{
+    DroppedSupport, FactKind, MatrixBlocked, MatrixComponent, MatrixFact, MatrixRow, MatrixScheme,
+    MatrixSkew, MatrixStep, Minors, Need, Needs, StepRule, StepWidth, VersionMatrix,
+};
 pub use waiver::{WaivedRule, Waiver};
 
 #[cfg(doctest)]
