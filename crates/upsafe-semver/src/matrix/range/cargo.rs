@@ -62,6 +62,10 @@ fn intervals(comparator: &Comparator) -> (Option<Interval>, Option<Interval>) {
     };
     let (Some(minor), Some(patch)) = (*minor, *patch) else {
         let low = cut(major, minor.unwrap_or(0), 0, "-0");
+        let next = match op {
+            Op::Caret if major > 0 => after(major, None, None),
+            _ => next,
+        };
         return partial(*op, low, next);
     };
     let text = match pre.is_empty() {

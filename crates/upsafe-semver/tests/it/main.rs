@@ -1,0 +1,3 @@
+//! The public API from outside.
+
+mod ranges;
