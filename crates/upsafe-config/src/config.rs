@@ -4,7 +4,8 @@ use toml::de::{DeTable, DeValue};
 use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
-    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Semver, Spanned, Waiver, contract,
+    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Semver, Spanned, Waiver,
+    contract,
     read::{Read, Reader, shown},
     table::table,
     version_matrix, waiver,

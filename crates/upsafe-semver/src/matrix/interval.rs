@@ -131,7 +131,10 @@ pub struct IntervalSet(Vec<Interval>);
 impl IntervalSet {
     /// The versions of any of the intervals. O(n log n).
     pub(super) fn of(intervals: impl IntoIterator<Item = Interval>) -> Self {
-        let mut all: Vec<Interval> = intervals.into_iter().filter(|one| !one.is_empty()).collect();
+        let mut all: Vec<Interval> = intervals
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect();
         // `None` sorts first, as the lowest cut should.
         all.sort_by(|a, b| a.low.cmp(&b.low));
         let mut merged: Vec<Interval> = Vec::new();

@@ -159,8 +159,7 @@ impl Version {
         match &self.key {
             Key::Semver(version) => {
                 let numbers = [version.major(), version.minor(), version.patch()];
-                numbers.into_iter().all(Number::is_zero)
-                    && matches!(version.prerelease(), "" | "0")
+                numbers.into_iter().all(Number::is_zero) && matches!(version.prerelease(), "" | "0")
             }
             _ => false,
         }

@@ -116,11 +116,7 @@ fn after(major: u64, minor: Option<u64>, patch: Option<u64>) -> Option<Cut> {
 
 /// A comparator without a patch number; the versions that begin with its numbers stand between `low`
 /// and `next`.
-fn partial(
-    op: Op,
-    low: Option<Cut>,
-    next: Option<Cut>,
-) -> (Option<Interval>, Option<Interval>) {
+fn partial(op: Op, low: Option<Cut>, next: Option<Cut>) -> (Option<Interval>, Option<Interval>) {
     let within = Interval {
         low: low.clone(),
         high: next.clone(),

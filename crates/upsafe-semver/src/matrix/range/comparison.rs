@@ -78,9 +78,7 @@ pub(super) fn semver(text: &str) -> Result<Planes, RangeError> {
                 false => error.into(),
             }
         })?;
-        Ok(Planes::plain(
-            sign.unwrap_or(Sign::Equal).intervals(parsed),
-        ))
+        Ok(Planes::plain(sign.unwrap_or(Sign::Equal).intervals(parsed)))
     })
 }
 
@@ -90,9 +88,7 @@ pub(super) fn toolchain(text: &str) -> Result<Planes, RangeError> {
         let (sign, version) = sign(part);
         let version = version.strip_prefix("go").unwrap_or(version);
         let parsed = Version::parse(MatrixScheme::GoToolchain, version)?;
-        Ok(Planes::plain(
-            sign.unwrap_or(Sign::Equal).intervals(parsed),
-        ))
+        Ok(Planes::plain(sign.unwrap_or(Sign::Equal).intervals(parsed)))
     })
 }
 
@@ -119,7 +115,9 @@ pub(super) fn all_of(
 
 /// `3.x` and `3.5.x`: every version that begins with these numbers, their pre-releases too.
 fn prefix(part: &str) -> Option<Interval> {
-    let stem = part.strip_suffix(".x").or_else(|| part.strip_suffix(".*"))?;
+    let stem = part
+        .strip_suffix(".x")
+        .or_else(|| part.strip_suffix(".*"))?;
     let stem = stem.strip_suffix(".x").unwrap_or(stem);
     under(stem)
 }

@@ -154,9 +154,7 @@ impl Planes {
         releases: impl IntoIterator<Item = Interval>,
         prereleases: impl IntoIterator<Item = Interval>,
     ) -> Self {
-        let releases = releases
-            .into_iter()
-            .filter_map(|one| settled(one, release));
+        let releases = releases.into_iter().filter_map(|one| settled(one, release));
         let prereleases = prereleases
             .into_iter()
             .filter_map(|one| settled(one, prerelease));

@@ -61,7 +61,10 @@ fn intervals(clause: &Specifier) -> Result<Vec<Interval>, RangeError> {
                 return Ok(vec![Interval::to(below(&wanted.to_string())?)]);
             }
             Sign::Less => {
-                return Ok(vec![Interval::to(below(&format!("{}.dev0", wanted.public()))?)]);
+                return Ok(vec![Interval::to(below(&format!(
+                    "{}.dev0",
+                    wanted.public()
+                ))?)]);
             }
             Sign::Greater => return Ok(vec![Interval::from(after_its_own(&wanted)?)]),
             _ if wanted.local().is_some() => {
