@@ -46,6 +46,9 @@ pub(crate) enum Command {
     #[cfg(feature = "schema")]
     #[command(subcommand)]
     Schema(crate::schema_args::Schema),
+    /// Ask about versions that are to be published or installed.
+    #[command(subcommand)]
+    Semver(Semver),
     /// Compare and test version numbers of an ecosystem.
     #[command(subcommand)]
     Version(Version),
@@ -217,6 +220,12 @@ pub(crate) enum Deps {
         /// What the operation takes: nodes, or for `req` paths.
         args: Vec<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Semver {
+    /// The allowed way from one version of a component to another, or why there is none.
+    Path(crate::path_args::PathArgs),
 }
 
 #[derive(Debug, Subcommand)]

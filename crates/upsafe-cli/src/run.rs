@@ -38,6 +38,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Deps(args) => commands::deps::run(args),
         #[cfg(feature = "schema")]
         Command::Schema(args) => commands::schema::run(args, &cli.global),
+        Command::Semver(args) => commands::semver::run(args),
         Command::Version(args) => commands::version::run(args),
         Command::Init(args) => commands::init::run(args),
         Command::Baseline(args) => commands::baseline::run(args, &cli.global),

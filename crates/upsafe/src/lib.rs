@@ -14,6 +14,7 @@ pub use upsafe_core as core;
 pub use upsafe_deps as deps;
 #[cfg(feature = "schema")]
 pub use upsafe_schema as schema;
+pub use upsafe_semver as semver;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::Environment;

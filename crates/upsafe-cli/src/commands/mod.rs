@@ -9,4 +9,5 @@ pub(crate) mod init;
 pub(crate) mod rules;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
+pub(crate) mod semver;
 pub(crate) mod version;

@@ -206,8 +206,8 @@ fn answer(
             };
             answer.nearest = nearest.map(|at| places[*at].version.clone());
             answer.path = Vec::new();
-            answer.outcome = match component.versions.is_empty() && !rules.is_closed(&places[goal])
-            {
+            let final_no = rules.is_closed(&places[goal]) || rules.is_shut(answer.direction);
+            answer.outcome = match component.versions.is_empty() && !final_no {
                 true => Outcome::CannotTell,
                 false => Outcome::Refused,
             };

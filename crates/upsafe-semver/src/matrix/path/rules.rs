@@ -3,7 +3,7 @@
 use upsafe_config::{StepRule, StepWidth};
 use upsafe_core::Span;
 
-use super::answer::{NeedAt, Refusal, RuleKind};
+use super::answer::{Direction, NeedAt, Refusal, RuleKind};
 use crate::matrix::{Line, Matrix, Version, model::Component};
 
 /// A version that a path may stop at, with what the rules have to know of it.
@@ -123,6 +123,16 @@ impl<'m> Rules<'m> {
     /// Why nobody may enter a version, from wherever they come.
     pub(super) fn is_closed(&self, place: &Place) -> bool {
         !place.closed.is_empty()
+    }
+
+    /// Whether no step at all leads in a direction.
+    pub(super) fn is_shut(&self, direction: Direction) -> bool {
+        let width = match direction {
+            Direction::Down => &self.component.downgrade,
+            _ => &self.component.upgrade,
+        };
+        let also = |step: &crate::matrix::model::Step| *step.rule == StepRule::Also;
+        **width == StepWidth::None && !self.component.steps.iter().any(also)
     }
 
     /// Whether a step is allowed.
