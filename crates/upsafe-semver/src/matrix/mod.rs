@@ -1,8 +1,9 @@
 //! The version matrix: which version of a component goes with which versions of others.
 //!
 //! [`Matrix::read`] takes the table `[semver.matrix]` of `upsafe.toml`; [`Matrix::path`] looks for the
-//! way from one version to another; [`Matrix::skew_of`] compares versions that run together. Nothing
-//! here does I/O.
+//! way from one version to another; [`Matrix::skew_of`] compares versions that run together;
+//! [`Matrix::issues`] finds gaps and overlaps; [`Matrix::own_row`] holds the tree against its row. Only
+//! [`load_facts`] does I/O.
 //!
 //! ```
 //! use upsafe_config::Config;
@@ -26,15 +27,23 @@
 //! assert_eq!(path, ["3.4.20", "3.5.26", "3.6.1"]);
 //! ```
 
+mod check;
+mod dropped;
+mod facts;
 mod interval;
 mod model;
+mod own;
 mod path;
 mod range;
 mod skew;
 mod version;
 
+pub use check::{Issue, IssueKind};
+pub use dropped::Dropped;
+pub use facts::{Fact, LoadedFacts, Said, load_facts};
 pub use interval::{Cut, Interval, IntervalSet, Side};
 pub use model::{Blocked, Component, Matrix, MatrixProblem, Row, RowNeed, Skew, Step, TagForm};
+pub use own::{OwnAnswer, RowBreach};
 pub use path::{
     Direction, NeedAt, Outcome, PathAnswer, PathError, PathQuery, PathStep, Refusal, RuleKind,
 };

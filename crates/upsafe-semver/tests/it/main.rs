@@ -1,3 +1,6 @@
 //! The public API from outside.
 
+mod example;
+mod paths;
 mod ranges;
+mod search;

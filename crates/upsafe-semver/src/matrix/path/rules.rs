@@ -249,7 +249,7 @@ impl<'m> Rules<'m> {
             }
             StepWidth::Patch => {
                 format!(
-                    "a step {word} of `{name}` stays within a minor version, this one leads from {a} to {b}"
+                    "a step {word} of `{name}` stays within a minor version, this one from {a} to {b}"
                 )
             }
             StepWidth::Minor => {
