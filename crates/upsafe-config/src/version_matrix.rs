@@ -6,7 +6,7 @@
 use upsafe_core::Span;
 
 use crate::{
-    Name, Problem, RelativePath, Spanned, Text,
+    Config, Name, Problem, RelativePath, Spanned, Text,
     read::{Node, Read, Reader, shown},
     table::{record, table, words},
 };
@@ -210,6 +210,24 @@ record! {
         pub package: Option<Spanned<Name>>,
         /// A regular expression with one group, in place of `read`: each match is a version.
         pub pattern: Option<Spanned<Text>>,
+    }
+}
+
+/// What a configuration without a table `[semver.matrix]` declares.
+static NOTHING: VersionMatrix = VersionMatrix {
+    own: None,
+    dropped_support: None,
+    component: Vec::new(),
+    skew: Vec::new(),
+    fact: Vec::new(),
+};
+
+impl Config {
+    /// The table `[semver.matrix]`; an empty one where there is none.
+    pub fn matrix(&self) -> &VersionMatrix {
+        self.semver
+            .as_ref()
+            .map_or(&NOTHING, |semver| &semver.matrix)
     }
 }
 

@@ -21,7 +21,7 @@
 //! to = ">=3.6.0"
 //! reason = "learners were un-promoted before 3.5.26"
 //! "#, "upsafe.toml", &[]).unwrap();
-//! let matrix = Matrix::read(&config.semver.matrix).unwrap();
+//! let matrix = Matrix::read(config.matrix()).unwrap();
 //! let query = PathQuery { component: "etcd", from: "3.4.20", to: "3.6.1", beside: &[] };
 //! let path: Vec<String> = matrix.path(&query).unwrap().path.iter().map(ToString::to_string).collect();
 //! assert_eq!(path, ["3.4.20", "3.5.26", "3.6.1"]);
@@ -29,6 +29,7 @@
 
 mod check;
 mod dropped;
+mod evidence;
 mod facts;
 mod interval;
 mod model;
@@ -40,6 +41,7 @@ mod version;
 
 pub use check::{Issue, IssueKind};
 pub use dropped::Dropped;
+pub use evidence::{MatrixEvidence, MatrixRequest, load_matrix};
 pub use facts::{Fact, LoadedFacts, Said, load_facts};
 pub use interval::{Cut, Interval, IntervalSet, Side};
 pub use model::{Blocked, Component, Matrix, MatrixProblem, Row, RowNeed, Skew, Step, TagForm};

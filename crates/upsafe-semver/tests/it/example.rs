@@ -7,7 +7,7 @@ const EXAMPLE: &str = include_str!("../../../../examples/version-matrix/upsafe.t
 
 fn matrix() -> Matrix {
     let config = Config::load(EXAMPLE, "upsafe.toml", &[]).unwrap();
-    Matrix::read(&config.semver.matrix).unwrap()
+    Matrix::read(config.matrix()).unwrap()
 }
 
 /// The path, or every reason why there is none.

@@ -9,7 +9,7 @@ fn ask(toml: &str, query: &str) -> String {
         Ok(config) => config,
         Err(error) => return error.to_string(),
     };
-    let matrix = match Matrix::read(&config.semver.matrix) {
+    let matrix = match Matrix::read(config.matrix()) {
         Ok(matrix) => matrix,
         Err(problems) => {
             let shown = problems
@@ -227,7 +227,7 @@ fn what_is_wrong_is_told_at_its_place() {
     check(
         &component("versions = [\"1\"]\nsupported = \">=1 <2\"\ntags = \"v1\""),
         "a 1.0.0 1.0.0",
-        "",
+        "\"1\": no version of the scheme `semver`: TODO",
     );
     check(
         "[semver.matrix]\nown = \"b\"\n[[semver.matrix.component]]\nname = \"bb\"\n[[semver.matrix.component]]\nname = \"bb\"\n",

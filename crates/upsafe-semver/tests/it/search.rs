@@ -208,7 +208,7 @@ proptest! {
     ) {
         let toml = toml(&spec);
         let config = Config::load(&toml, "upsafe.toml", &[]).unwrap();
-        let matrix = Matrix::read(&config.semver.matrix).unwrap();
+        let matrix = Matrix::read(config.matrix()).unwrap();
         let (from, to) = (*ends.0.get(&spec.versions), *ends.1.get(&spec.versions));
         let beside: Vec<_> = spec.beside.iter().map(|v| ("b".to_owned(), shown(*v))).collect();
         let (from_text, to_text) = (shown(from), shown(to));

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &PathArgs) -> Result<u8, Failure> {
     };
     let id = sources.add(&shown, text);
     let source = sources.get(id);
-    let mut matrix = Matrix::read(&config.semver.matrix).map_err(|problems| {
+    let mut matrix = Matrix::read(config.matrix()).map_err(|problems| {
         let places = problems.into_iter();
         of_places(source, places.map(|one| (one.span, one.message)))
     })?;
@@ -86,7 +86,7 @@ fn add_tags(
     root: &Path,
     config: &Config,
 ) -> Result<(), Failure> {
-    let declared = config.semver.matrix.component.iter();
+    let declared = config.matrix().component.iter();
     let asks = declared
         .filter(|one| one.name.as_str() == query.component)
         .any(|one| one.tags.is_some());
