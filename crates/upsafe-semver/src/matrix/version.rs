@@ -154,6 +154,28 @@ impl Version {
         })
     }
 
+    /// The last version below the next pre-release of Go, where this is no pre-release itself: those
+    /// of 1.22 stand behind every patch of 1.21.
+    pub(super) fn last_before_prereleases(&self) -> Option<Self> {
+        /// Stands for a patch above all that are written.
+        const LAST: &str = "999999999999999999999999999999";
+        let Key::Toolchain(version) = &self.key else {
+            return None;
+        };
+        if version.is_prerelease() {
+            return None;
+        }
+        let language = two(&version.language());
+        let language = match version.is_language() {
+            false => language,
+            true => {
+                let (major, minor) = language.split_once('.')?;
+                format!("{major}.{}", minor.parse::<u64>().ok()?.checked_sub(1)?)
+            }
+        };
+        Self::parse(MatrixScheme::GoToolchain, &format!("{language}.{LAST}")).ok()
+    }
+
     /// Whether nothing of the scheme stands below this.
     pub(super) fn is_lowest(&self) -> bool {
         match &self.key {

@@ -227,7 +227,9 @@ fn what_is_wrong_is_told_at_its_place() {
     check(
         &component("versions = [\"1\"]\nsupported = \">=1 <2\"\ntags = \"v1\""),
         "a 1.0.0 1.0.0",
-        "\"1\": no version of the scheme `semver`: TODO",
+        "\"1\": no version of the scheme `semver`: unexpected end of `1` at column 2, expected a digit or `.`\n\
+         \">=1 <2\": no range of the scheme `semver`: unexpected character ` ` at column 2 of `1 <2`, expected a digit or `.`\n\
+         \"v1\": found `v1`, expected `{version}` once, as in `v{version}`",
     );
     check(
         "[semver.matrix]\nown = \"b\"\n[[semver.matrix.component]]\nname = \"bb\"\n[[semver.matrix.component]]\nname = \"bb\"\n",

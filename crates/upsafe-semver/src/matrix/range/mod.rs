@@ -240,6 +240,9 @@ fn release(cut: Cut) -> Option<Cut> {
 }
 
 fn prerelease(cut: Cut) -> Option<Cut> {
+    if let Some(last) = cut.version.last_before_prereleases() {
+        return Some(Cut::above(last));
+    }
     let next = cut.version.prerelease_from(cut.side == Side::Above);
     lowered(next.map_or(cut, Cut::below))
 }
