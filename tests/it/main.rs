@@ -17,6 +17,7 @@ mod outputs;
 mod rules;
 #[cfg(feature = "schema")]
 mod schema;
+mod semver_path;
 mod talk;
 mod versions;
 mod world;

@@ -8,7 +8,7 @@ use crate::{
     contract,
     read::{Read, Reader, shown},
     table::table,
-    version_matrix, waiver,
+    waiver,
 };
 
 /// Larger files are refused unread.
@@ -84,7 +84,6 @@ impl Config {
         if let Some(config) = &config {
             waiver::check_duplicates(&config.waivers, &mut reader);
             contract::check_names(&config.schema.contract, &mut reader);
-            version_matrix::check_matrix(config.matrix(), &mut reader);
         }
         match config {
             Some(config) if reader.problems.is_empty() => Ok(config),

@@ -1,9 +1,8 @@
 //! `[semver.matrix]`: which version of a component goes with which versions of others.
 //!
-//! What must stay true: only the form is read here. Whether a text is a version or a range of its
-//! component's scheme is judged by the gate, which knows schemes.
-
-use upsafe_core::Span;
+//! What must stay true: only the form is read here, and the JSON Schema says the same. Whether a text
+//! is a version or a range of its component's scheme, and whether a component has the name that
+//! another place uses, is judged by the gate, which knows schemes.
 
 use crate::{
     Config, Name, Problem, RelativePath, Spanned, Text,
@@ -327,53 +326,5 @@ mod schema {
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             std::collections::BTreeMap::<String, Name>::json_schema(generator)
         }
-    }
-}
-
-/// Notes components that have the name of an earlier one, and names that no component has.
-pub(crate) fn check_matrix(matrix: &VersionMatrix, reader: &mut Reader<'_>) {
-    let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
-    for component in &matrix.component {
-        let name = component.name.as_str();
-        match seen.get(name) {
-            Some(first) => {
-                let problem = Problem::new(
-                    component.name.span(),
-                    format!("a second component {}", shown(name)),
-                )
-                .expected("one component for each name")
-                .related(first.clone(), "the first one is");
-                reader.problems.push(problem);
-            }
-            None => {
-                seen.insert(name, component.name.span());
-            }
-        }
-    }
-    let mut ask = |name: &str, span: Span| {
-        if !seen.contains_key(name) {
-            let near = upsafe_core::closest(name, seen.keys().copied());
-            let problem = Problem::new(span, format!("unknown component {}", shown(name)))
-                .expected("the name of a `[[semver.matrix.component]]`")
-                .did_you_mean(near);
-            reader.problems.push(problem);
-        }
-    };
-    if let Some(own) = &matrix.own {
-        ask(own.as_str(), own.span());
-    }
-    for component in &matrix.component {
-        for row in &component.row {
-            for need in row.needs.iter() {
-                ask(&need.component, need.component.span());
-            }
-        }
-    }
-    for skew in &matrix.skew {
-        ask(skew.component.as_str(), skew.component.span());
-        ask(skew.with.as_str(), skew.with.span());
-    }
-    for fact in &matrix.fact {
-        ask(fact.component.as_str(), fact.component.span());
     }
 }

@@ -9,7 +9,7 @@ use upsafe_config::{
     DroppedSupport, MatrixComponent, MatrixScheme, MatrixSkew, Name, Spanned, StepRule, StepWidth,
     VersionMatrix,
 };
-use upsafe_core::Span;
+use upsafe_core::{Span, closest};
 
 use super::{Range, Version};
 
@@ -164,13 +164,21 @@ impl Matrix {
     /// # Errors
     /// Every text that is none, in the order of the file.
     pub fn read(config: &VersionMatrix) -> Result<Self, Vec<MatrixProblem>> {
-        let names = config.component.iter().enumerate();
+        let mut ids = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (id, component) in config.component.iter().enumerate() {
+            let name = component.name.as_str();
+            if ids.insert(name, id).is_some() {
+                problems.push(MatrixProblem {
+                    span: component.name.span(),
+                    message: format!("a second component `{name}`, expected one for each name"),
+                });
+            }
+        }
         let mut reader = Reader {
-            ids: names
-                .map(|(id, component)| (component.name.as_str(), id))
-                .collect(),
+            ids,
             schemes: config.component.iter().map(|one| scheme(one)).collect(),
-            problems: Vec::new(),
+            problems,
         };
         let components = config.component.iter();
         let components: Vec<_> = components
@@ -266,7 +274,15 @@ impl Reader<'_> {
     fn id_of(&mut self, name: &str, span: Span) -> Option<usize> {
         match self.ids.get(name) {
             Some(id) => Some(*id),
-            None => self.problem(span, format!("unknown component `{name}`")),
+            None => {
+                let near = closest(name, self.ids.keys().copied());
+                let near = near.map(|near| format!("; did you mean `{near}`?"));
+                let message = format!(
+                    "unknown component `{name}`, expected the name of a `[[semver.matrix.component]]`{}",
+                    near.unwrap_or_default()
+                );
+                self.problem(span, message)
+            }
         }
     }
 

@@ -300,14 +300,21 @@ fn help(
             ));
         }
     }
-    match (&answer.outcome, &answer.nearest) {
-        (Outcome::CannotTell, _) => answer.help.push(format!(
+    if let Some(nearest) = &answer.nearest {
+        for (name, both) in rules.to_move(nearest, &answer.to) {
+            let to = &answer.to;
+            answer.help.push(match both {
+                Some(both) => format!(
+                    "at {nearest}, move `{name}` to {both}: that does for {nearest} and for {to}"
+                ),
+                None => format!("no version of `{name}` does for both {nearest} and {to}"),
+            });
+        }
+    }
+    if answer.outcome == Outcome::CannotTell {
+        answer.help.push(format!(
             "list the versions of `{}` in `versions`, or say in `tags` how git tags name them",
             answer.component
-        )),
-        (_, Some(nearest)) if *nearest != answer.from => answer.help.push(format!(
-            "{nearest} can be reached; from there nothing leads on"
-        )),
-        _ => {}
+        ));
     }
 }

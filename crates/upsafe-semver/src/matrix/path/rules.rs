@@ -4,7 +4,10 @@ use upsafe_config::{StepRule, StepWidth};
 use upsafe_core::Span;
 
 use super::answer::{Direction, NeedAt, Refusal, RuleKind};
-use crate::matrix::{Line, Matrix, Version, model::Component};
+use crate::matrix::{
+    Line, Matrix, Planes, Range, Version,
+    model::{Component, Step},
+};
 
 /// A version that a path may stop at, with what the rules have to know of it.
 pub(super) struct Place {
@@ -60,6 +63,30 @@ impl<'m> Rules<'m> {
                 span: need.range.span(),
             })
             .collect()
+    }
+
+    /// The components beside that are not what `to` needs, with the versions of them that do for it
+    /// and for `from`, if there are any.
+    pub(super) fn to_move(&self, from: &Version, to: &Version) -> Vec<(&'m str, Option<Planes>)> {
+        let needs = |version: &Version, id: usize| {
+            let rows = self.component.rows_of(version);
+            let ranges = rows.flat_map(|row| &row.needs);
+            let ranges = ranges.filter(|need| need.component == id);
+            ranges.fold(Planes::all(), |all, need| {
+                all.intersection(need.range.planes())
+            })
+        };
+        let mut moves: Vec<(&'m str, Option<Planes>)> = Vec::new();
+        for (id, version) in self.beside.iter().filter(|(id, _)| *id != self.id) {
+            let wanted = needs(to, *id);
+            let name = self.matrix.name(*id);
+            if wanted.contains(version) || moves.iter().any(|(told, _)| *told == name) {
+                continue;
+            }
+            let both = wanted.intersection(&needs(from, *id));
+            moves.push((name, (!both.is_empty()).then_some(both)));
+        }
+        moves
     }
 
     /// Why nobody may enter a version.
@@ -131,7 +158,7 @@ impl<'m> Rules<'m> {
             Direction::Down => &self.component.downgrade,
             _ => &self.component.upgrade,
         };
-        let also = |step: &crate::matrix::model::Step| *step.rule == StepRule::Also;
+        let also = |step: &Step| *step.rule == StepRule::Also;
         **width == StepWidth::None && !self.component.steps.iter().any(also)
     }
 
@@ -180,7 +207,7 @@ impl<'m> Rules<'m> {
     }
 
     /// The ranges that a version has to be in to enter another, by the rules that name them.
-    pub(super) fn entries(&self, to: &Place) -> Vec<&'m crate::matrix::Range> {
+    pub(super) fn entries(&self, to: &Place) -> Vec<&'m Range> {
         let steps = self.component.steps.iter().zip(&to.sides);
         steps
             .filter(|(step, (_, into))| *step.rule == StepRule::Only && *into)
@@ -193,7 +220,7 @@ impl<'m> Rules<'m> {
         &'r self,
         from: &'r Place,
         to: &'r Place,
-    ) -> impl Iterator<Item = &'m crate::matrix::model::Step> + 'r {
+    ) -> impl Iterator<Item = &'m Step> + 'r {
         let up = from.version < to.version;
         let sides = from.sides.iter().zip(&to.sides);
         let steps = self.component.steps.iter().zip(sides);
