@@ -289,7 +289,7 @@ impl Read for Needs {
                 None => whole = false,
             }
         }
-        needs.sort_by(|a, b| (*a.component).cmp(&*b.component));
+        needs.sort_by_cached_key(|need: &Need| need.component.to_string());
         whole.then_some(Self(needs))
     }
 

@@ -6,8 +6,8 @@ use upsafe_semver::matrix::{Matrix, Outcome, PathQuery, Version};
 const EXAMPLE: &str = include_str!("../../../../examples/version-matrix/upsafe.toml");
 
 fn matrix() -> Matrix {
-    let config = Config::load(EXAMPLE, "upsafe.toml", &[]).unwrap();
-    Matrix::read(config.matrix()).unwrap()
+    let config = Config::load(EXAMPLE, "upsafe.toml", &[]).expect("the input of the test is right");
+    Matrix::read(config.matrix()).expect("the input of the test is right")
 }
 
 /// The path, or every reason why there is none.
@@ -126,9 +126,14 @@ fn skews_are_those_of_the_policy() {
         let running: Vec<_> = running
             .iter()
             .map(|(name, version)| {
-                let id = matrix.component(name).unwrap();
+                let id = matrix
+                    .component(name)
+                    .expect("the input of the test is right");
                 let scheme = matrix.components[id].scheme;
-                (id, Version::parse(scheme, version).unwrap())
+                (
+                    id,
+                    Version::parse(scheme, version).expect("the input of the test is right"),
+                )
             })
             .collect();
         let found: Vec<_> = matrix

@@ -19,9 +19,13 @@ fn ask(toml: &str, query: &str) -> String {
         }
     };
     let mut words = query.split(' ');
-    let [component, from, to] = [(); 3].map(|()| words.next().unwrap());
+    let [component, from, to] =
+        [(); 3].map(|()| words.next().expect("the input of the test is right"));
     let beside: Vec<_> = words
-        .map(|word| word.split_once('=').unwrap())
+        .map(|word| {
+            word.split_once('=')
+                .expect("the input of the test is right")
+        })
         .map(|(name, version)| (name.to_owned(), version.to_owned()))
         .collect();
     let query = PathQuery {

@@ -187,10 +187,10 @@ const SCHEMES: &[(MatrixScheme, Option<Scheme>)] = &[
 ];
 
 fn toolchain_satisfies(version: &str, range: &str) -> bool {
-    let version = GoVersion::parse(version).unwrap();
+    let version = GoVersion::parse(version).expect("the input of the test is right");
     range.split(", ").all(|part| {
         let number = part.trim_start_matches(['=', '!', '<', '>']);
-        let order = version.cmp(&GoVersion::parse(number).unwrap());
+        let order = version.cmp(&GoVersion::parse(number).expect("the input of the test is right"));
         match &part[..part.len() - number.len()] {
             "=" => order.is_eq(),
             "!=" => order.is_ne(),
@@ -204,7 +204,7 @@ fn toolchain_satisfies(version: &str, range: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::cases(2_000))]
 
     #[test]
     fn a_range_holds_what_its_scheme_says(
@@ -219,10 +219,10 @@ proptest! {
         };
         for version in pool(scheme) {
             let expected = match reference {
-                Some(reference) => reference.satisfies(&version, &text).unwrap(),
+                Some(reference) => reference.satisfies(&version, &text).expect("the input of the test is right"),
                 None => toolchain_satisfies(&version, &text),
             };
-            let found = range.contains(&Version::parse(scheme, &version).unwrap());
+            let found = range.contains(&Version::parse(scheme, &version).expect("the input of the test is right"));
             prop_assert_eq!(found, expected, "{} {} in {}", scheme, version, text);
         }
     }
@@ -238,7 +238,7 @@ proptest! {
         let (a, b) = (a.planes(), b.planes());
         let (union, both, minus) = (a.union(b), a.intersection(b), a.minus(b));
         for version in pool(scheme) {
-            let version = Version::parse(scheme, &version).unwrap();
+            let version = Version::parse(scheme, &version).expect("the input of the test is right");
             let (in_a, in_b) = (a.contains(&version), b.contains(&version));
             prop_assert_eq!(union.contains(&version), in_a || in_b);
             prop_assert_eq!(both.contains(&version), in_a && in_b);

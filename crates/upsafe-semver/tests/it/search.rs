@@ -85,14 +85,14 @@ fn toml(spec: &Spec) -> String {
         "[[semver.matrix.component]]\nname = \"a\"\nversions = [{}]\nupgrade = \"{upgrade}\"\ndowngrade = \"{downgrade}\"\n",
         versions.join(", ")
     )
-    .unwrap();
+    .expect("the input of the test is right");
     for (versions, need) in &spec.rows {
         let (versions, need) = (range(*versions), range(*need));
         write!(
             out,
             "[[semver.matrix.component.row]]\nversions = {versions}\nneeds = {{ b = {need} }}\n"
         )
-        .unwrap();
+        .expect("the input of the test is right");
     }
     for (rule, from, to) in &spec.steps {
         let (from, to) = (range(*from), range(*to));
@@ -100,7 +100,7 @@ fn toml(spec: &Spec) -> String {
             out,
             "[[semver.matrix.component.step]]\nrule = \"{rule}\"\nfrom = {from}\nto = {to}\n"
         )
-        .unwrap();
+        .expect("the input of the test is right");
     }
     for blocked in &spec.blocked {
         let blocked = range(*blocked);
@@ -108,17 +108,17 @@ fn toml(spec: &Spec) -> String {
             out,
             "[[semver.matrix.component.blocked]]\nversions = {blocked}\nreason = \"bad\"\n"
         )
-        .unwrap();
+        .expect("the input of the test is right");
     }
     if let Some((older, newer)) = spec.skew {
-        write!(out, "[[semver.matrix.skew]]\ncomponent = \"b\"\nwith = \"a\"\nolder = {older}\nnewer = {newer}\n").unwrap();
+        write!(out, "[[semver.matrix.skew]]\ncomponent = \"b\"\nwith = \"a\"\nolder = {older}\nnewer = {newer}\n").expect("the input of the test is right");
     }
     if let Some(own) = spec.own_skew {
         write!(
             out,
             "[[semver.matrix.skew]]\ncomponent = \"a\"\nwith = \"a\"\nolder = {own}\n"
         )
-        .unwrap();
+        .expect("the input of the test is right");
     }
     out
 }
@@ -199,7 +199,7 @@ fn fewest(spec: &Spec, from: Triple, to: Triple) -> Option<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(crate::cases(1_500))]
 
     #[test]
     fn a_path_is_allowed_step_by_step_and_no_shorter_one_is(
@@ -207,19 +207,19 @@ proptest! {
         ends in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
     ) {
         let toml = toml(&spec);
-        let config = Config::load(&toml, "upsafe.toml", &[]).unwrap();
-        let matrix = Matrix::read(config.matrix()).unwrap();
+        let config = Config::load(&toml, "upsafe.toml", &[]).expect("the input of the test is right");
+        let matrix = Matrix::read(config.matrix()).expect("the input of the test is right");
         let (from, to) = (*ends.0.get(&spec.versions), *ends.1.get(&spec.versions));
         let beside: Vec<_> = spec.beside.iter().map(|v| ("b".to_owned(), shown(*v))).collect();
         let (from_text, to_text) = (shown(from), shown(to));
         let query = PathQuery { component: "a", from: &from_text, to: &to_text, beside: &beside };
-        let answer = matrix.path(&query).unwrap();
+        let answer = matrix.path(&query).expect("the input of the test is right");
         let path: Vec<Triple> = answer
             .path
             .iter()
             .map(|version| {
                 let parts: Vec<u32> =
-                    version.as_str().split('.').map(|part| part.parse().unwrap()).collect();
+                    version.as_str().split('.').map(|part| part.parse().expect("the input of the test is right")).collect();
                 (parts[0], parts[1], parts[2])
             })
             .collect();

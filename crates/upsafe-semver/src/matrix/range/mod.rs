@@ -87,7 +87,8 @@ impl Range {
     /// # Errors
     /// With what does not fit, also where the range has more than 256 parts.
     pub fn parse(scheme: MatrixScheme, text: &str) -> Result<Self, RangeError> {
-        if text.split([',', '|', ' ']).count() > MOST {
+        let parts = |c: char| matches!(c, ',' | '|') || c.is_whitespace();
+        if text.split(parts).count() > MOST {
             return Err(RangeError::new(format!(
                 "found a range of more than {MOST} parts"
             )));
