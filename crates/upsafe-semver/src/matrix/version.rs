@@ -210,6 +210,26 @@ impl Line {
         number(self)?.checked_sub(number(other)?)
     }
 
+    /// The minor versions at most so far below and above this one, itself included, in rising order.
+    pub(super) fn around(&self, far: u64) -> Vec<Self> {
+        let Some(minor) = self.minor.to_u64() else {
+            return vec![self.clone()];
+        };
+        let minors = minor.saturating_sub(far)..=minor.saturating_add(far);
+        minors
+            .map(|minor| Self {
+                minor: Number::from(minor),
+                ..self.clone()
+            })
+            .collect()
+    }
+
+    /// The first release of this minor version in a scheme.
+    pub(super) fn first_version(&self, scheme: MatrixScheme) -> Option<Version> {
+        let v = if scheme == MatrixScheme::Go { "v" } else { "" };
+        Version::parse(scheme, &format!("{v}{self}.0")).ok()
+    }
+
     /// Whether both are of the same major version.
     pub fn is_same_major(&self, other: &Self) -> bool {
         self.epoch == other.epoch && self.major == other.major

@@ -120,6 +120,50 @@ fn other_components_that_stay_are_asked() {
 }
 
 #[test]
+fn the_answer_says_what_would_help() {
+    let check = |component: &str, from: &str, to: &str, beside: (&str, &str), expected: &[&str]| {
+        let beside = [(beside.0.to_owned(), beside.1.to_owned())];
+        let query = PathQuery {
+            component,
+            from,
+            to,
+            beside: &beside,
+        };
+        let answer = matrix().path(&query).expect("the example is right");
+        let told: Vec<_> = answer.notes.iter().chain(&answer.help).collect();
+        assert_eq!(told, expected, "{component} {from} {to} {beside:?}");
+    };
+    check(
+        "etcd",
+        "3.4.20",
+        "3.6.1",
+        ("go", "1.21.3"),
+        &["at 3.5.29, move `go` to >=1.23, <1.26: that does for 3.5.29 and for 3.6.1"],
+    );
+    check(
+        "kube-apiserver",
+        "1.28.4",
+        "1.31.1",
+        ("kubelet", "1.27.9"),
+        &[
+            "at 1.30.2, move `kubelet` to one of 1.28 to 1.30: they are near enough to 1.30.2 and to 1.31.1",
+        ],
+    );
+    check(
+        "kube-apiserver",
+        "1.30.2",
+        "1.31.1",
+        ("kube-scheduler", "1.29.0"),
+        &["at 1.30.2, move `kube-scheduler` to 1.30: that is near enough to 1.30.2 and to 1.31.1"],
+    );
+}
+
+#[test]
+fn the_example_has_nothing_wrong_in_itself() {
+    assert_eq!(matrix().issues(), []);
+}
+
+#[test]
 fn skews_are_those_of_the_policy() {
     let matrix = matrix();
     let check = |running: &[(&str, &str)], expected: &[&str]| {

@@ -194,6 +194,26 @@ fn needs_hold_both_ways() {
 }
 
 #[test]
+fn what_has_to_move_with_a_step_is_noted() {
+    let toml = r#"
+        [[semver.matrix.component]]
+        name = "a"
+        versions = ["1.0.0", "2.0.0"]
+        [[semver.matrix.component.row]]
+        versions = "1.x"
+        needs = { b = ">=1.0.0, <2.0.0" }
+        [[semver.matrix.component.row]]
+        versions = "2.x"
+        needs = { b = ">=2.0.0, <3.0.0" }
+        [[semver.matrix.component]]
+        name = "b"
+    "#;
+    let expected = "allowed 1.0.0 2.0.0\n2.0.0 needs b >=2.0.0, <3.0.0\n\
+        note: no version of `b` does for both 1.0.0 and 2.0.0: it is moved with this step";
+    assert_eq!(ask(toml, "a 1.0.0 2.0.0"), expected);
+}
+
+#[test]
 fn what_is_wrong_is_told_at_its_place() {
     let check = |toml: &str, query: &str, expected: &str| {
         assert_eq!(ask(toml, query), expected, "{toml}");

@@ -243,6 +243,14 @@ fn walked(rules: &Rules<'_>, places: &[Place], path: &[usize], answer: &mut Path
             }
         })
         .collect();
+    for step in &answer.steps {
+        for name in rules.moved_together(&step.from, &step.to) {
+            answer.notes.push(format!(
+                "no version of `{name}` does for both {} and {}: it is moved with this step",
+                step.from, step.to
+            ));
+        }
+    }
     if let ([start, .., goal], true) = (path, path.len() > 2) {
         answer.refused = rules.refusals(&places[*start], &places[*goal]);
     }
@@ -308,6 +316,20 @@ fn help(
                     "at {nearest}, move `{name}` to {both}: that does for {nearest} and for {to}"
                 ),
                 None => format!("no version of `{name}` does for both {nearest} and {to}"),
+            });
+        }
+    }
+    if let Some(nearest) = &answer.nearest {
+        for (name, ends) in rules.to_move_minors(nearest, &answer.to) {
+            let to = &answer.to;
+            answer.help.push(match ends {
+                Some((a, b)) if a == b => format!(
+                    "at {nearest}, move `{name}` to {a}: that is near enough to {nearest} and to {to}"
+                ),
+                Some((a, b)) => format!(
+                    "at {nearest}, move `{name}` to one of {a} to {b}: they are near enough to {nearest} and to {to}"
+                ),
+                None => format!("no `{name}` is near enough to both {nearest} and {to}"),
             });
         }
     }

@@ -1,5 +1,7 @@
 //! Which steps are allowed: every rule of the matrix about one version and about one pair.
 
+use std::collections::BTreeSet;
+
 use upsafe_config::{StepRule, StepWidth};
 use upsafe_core::Span;
 
@@ -8,6 +10,9 @@ use crate::matrix::{
     Line, Matrix, Planes, Range, Version,
     model::{Component, Step},
 };
+
+/// How many minor versions around a stop are tried as a place for what is too far from it.
+const SEARCHED_MINORS: u64 = 32;
 
 /// A version that a path may stop at, with what the rules have to know of it.
 pub(super) struct Place {
@@ -68,22 +73,14 @@ impl<'m> Rules<'m> {
     /// The components beside that are not what `to` needs, with the versions of them that do for it
     /// and for `from`, if there are any.
     pub(super) fn to_move(&self, from: &Version, to: &Version) -> Vec<(&'m str, Option<Planes>)> {
-        let needs = |version: &Version, id: usize| {
-            let rows = self.component.rows_of(version);
-            let ranges = rows.flat_map(|row| &row.needs);
-            let ranges = ranges.filter(|need| need.component == id);
-            ranges.fold(Planes::all(), |all, need| {
-                all.intersection(need.range.planes())
-            })
-        };
         let mut moves: Vec<(&'m str, Option<Planes>)> = Vec::new();
         for (id, version) in self.beside.iter().filter(|(id, _)| *id != self.id) {
-            let wanted = needs(to, *id);
+            let wanted = self.needed(to, *id);
             let name = self.matrix.name(*id);
             if wanted.contains(version) || moves.iter().any(|(told, _)| *told == name) {
                 continue;
             }
-            let both = wanted.intersection(&needs(from, *id));
+            let both = wanted.intersection(&self.needed(from, *id));
             moves.push((name, (!both.is_empty()).then_some(both)));
         }
         moves
@@ -150,6 +147,60 @@ impl<'m> Rules<'m> {
     /// Why nobody may enter a version, from wherever they come.
     pub(super) fn is_closed(&self, place: &Place) -> bool {
         !place.closed.is_empty()
+    }
+
+    /// The components beside that are too far from `to`, with the first and the last minor version of
+    /// them that are near enough to it and to `from`, if there are any.
+    pub(super) fn to_move_minors(
+        &self,
+        from: &Version,
+        to: &Version,
+    ) -> Vec<(&'m str, Option<(Line, Line)>)> {
+        let mut moves = Vec::new();
+        for (id, other) in self.beside.iter().filter(|(id, _)| *id != self.id) {
+            let near = |version: &Version, stop: &Version| {
+                let between = self.matrix.skew_between((self.id, stop), (*id, version));
+                between.is_empty()
+            };
+            if near(other, to) {
+                continue;
+            }
+            let scheme = self.matrix.components.get(*id).map(|one| one.scheme);
+            let lines = to.line().around(SEARCHED_MINORS).into_iter();
+            let does = lines.filter(|line| {
+                let version = scheme.and_then(|scheme| line.first_version(scheme));
+                version.is_some_and(|version| near(&version, from) && near(&version, to))
+            });
+            let does: Vec<Line> = does.collect();
+            let ends = does.first().cloned().zip(does.last().cloned());
+            moves.push((self.matrix.name(*id), ends));
+        }
+        moves
+    }
+
+    /// What no version of another component does for at both ends of a step: it has to be moved with it.
+    pub(super) fn moved_together(&self, from: &Version, to: &Version) -> Vec<&'m str> {
+        let ids: BTreeSet<usize> = self
+            .component
+            .rows_of(from)
+            .chain(self.component.rows_of(to))
+            .flat_map(|row| row.needs.iter().map(|need| need.component))
+            .collect();
+        let apart = ids.into_iter().filter(|id| {
+            let (a, b) = (self.needed(from, *id), self.needed(to, *id));
+            !a.is_empty() && !b.is_empty() && a.intersection(&b).is_empty()
+        });
+        apart.map(|id| self.matrix.name(id)).collect()
+    }
+
+    /// The versions of another component that do for a version of this one.
+    fn needed(&self, version: &Version, id: usize) -> Planes {
+        let rows = self.component.rows_of(version);
+        let ranges = rows.flat_map(|row| &row.needs);
+        let ranges = ranges.filter(|need| need.component == id);
+        ranges.fold(Planes::all(), |all, need| {
+            all.intersection(need.range.planes())
+        })
     }
 
     /// Whether no step at all leads in a direction.
