@@ -36,6 +36,7 @@ mod model;
 mod own;
 mod path;
 mod range;
+mod read;
 mod skew;
 mod version;
 
