@@ -347,6 +347,64 @@ esac
     ;;
 esac
 ;;
+(semver)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__semver_commands" \
+"*::: :->semver" \
+&& ret=0
+
+    case $state in
+    (semver)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-command-$line[1]:"
+        case $line[1] in
+            (path)
+_arguments "${_arguments_options[@]}" : \
+'*--with=[Another component, or a further instance of this one, that stays at a version; may be given several times]:NAME=VERSION:_default' \
+'--manifest-path=[A folder, or a manifest in it, at or above which upsafe.toml stands; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the folder by default]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':component -- The component, as `\[\[semver.matrix.component\]\]` names it:_default' \
+':from -- The version that it has:_default' \
+':to -- The version that it should have:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__semver__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-help-command-$line[1]:"
+        case $line[1] in
+            (path)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (version)
 _arguments "${_arguments_options[@]}" : \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
@@ -763,6 +821,26 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(semver)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__semver_commands" \
+"*::: :->semver" \
+&& ret=0
+
+    case $state in
+    (semver)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-semver-command-$line[1]:"
+        case $line[1] in
+            (path)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (version)
 _arguments "${_arguments_options[@]}" : \
 ":: :_upsafe__subcmd__help__subcmd__version_commands" \
@@ -894,6 +972,7 @@ _upsafe_commands() {
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
 'schema:Ask whether every reader can read what every writer may write' \
+'semver:Ask about versions that are to be published or installed' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1084,6 +1163,7 @@ _upsafe__subcmd__help_commands() {
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
 'schema:Ask whether every reader can read what every writer may write' \
+'semver:Ask about versions that are to be published or installed' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1244,6 +1324,18 @@ _upsafe__subcmd__help__subcmd__schema__subcmd__check_commands() {
 _upsafe__subcmd__help__subcmd__schema__subcmd__witness_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help schema witness commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver_commands() {
+    local commands; commands=(
+'path:The allowed way from one version of a component to another, or why there is none' \
+    )
+    _describe -t commands 'upsafe help semver commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__path_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver path commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__help__subcmd__version_commands] )) ||
 _upsafe__subcmd__help__subcmd__version_commands() {
@@ -1412,6 +1504,37 @@ _upsafe__subcmd__schema__subcmd__help__subcmd__witness_commands() {
 _upsafe__subcmd__schema__subcmd__witness_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe schema witness commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver_commands] )) ||
+_upsafe__subcmd__semver_commands() {
+    local commands; commands=(
+'path:The allowed way from one version of a component to another, or why there is none' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe semver commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help_commands() {
+    local commands; commands=(
+'path:The allowed way from one version of a component to another, or why there is none' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe semver help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__path_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help path commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__path_commands] )) ||
+_upsafe__subcmd__semver__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver path commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__version_commands] )) ||
 _upsafe__subcmd__version_commands() {

@@ -18,6 +18,7 @@ mod rules;
 #[cfg(feature = "schema")]
 mod schema;
 mod semver;
+mod semver_path;
 mod talk;
 mod versions;
 mod world;

@@ -5,7 +5,7 @@ use std::fmt;
 use upsafe::{
     WorkspaceError,
     config::ConfigError,
-    core::{Label, LoadError, Place, Sources, count, visible},
+    core::{Label, LoadError, Place, Source, Sources, Span, count, visible},
 };
 use upsafe_report::{Options, render_error};
 
@@ -123,6 +123,24 @@ pub(crate) fn of_workspace(error: WorkspaceError) -> Failure {
     match error {
         WorkspaceError::Config(error) => of_config(&error),
         other => other.into(),
+    }
+}
+
+/// Texts of one file that are not what they should be.
+pub(crate) fn of_places(
+    source: &Source,
+    problems: impl IntoIterator<Item = (Span, String)>,
+) -> Failure {
+    let mut sources = Sources::new();
+    let id = sources.add(source.path(), source.text());
+    let problems = problems.into_iter().map(|(span, message)| Problem {
+        message,
+        labels: vec![Label::new(Place::new(id, span), "")],
+        hint: None,
+    });
+    Failure {
+        problems: problems.collect(),
+        sources,
     }
 }
 

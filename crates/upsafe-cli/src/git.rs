@@ -38,6 +38,19 @@ pub(crate) fn unstaged_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     changed(folder, &["diff", "--name-only", "--no-renames", "-z"])
 }
 
+/// The names of all tags.
+pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, Failure> {
+    let names = git(
+        folder,
+        ["for-each-ref", "--format=%(refname:strip=2)", "refs/tags"],
+    )?;
+    // A tag whose name is no UTF-8 names no version.
+    let names = names.split(|&byte| byte == b'\n');
+    let names = names.filter_map(|name| std::str::from_utf8(name).ok());
+    let names = names.filter(|name| !name.is_empty());
+    Ok(names.map(ToOwned::to_owned).collect())
+}
+
 fn changed(folder: &Path, args: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let args = args
         .iter()

@@ -17,6 +17,7 @@ mod environment;
 mod failure;
 mod git;
 mod output;
+mod path_args;
 mod run;
 #[cfg(feature = "schema")]
 mod schema_args;

@@ -21,6 +21,8 @@ pub(crate) enum Semver {
     },
     /// Show what has to change in which files for the next versions, or change it.
     Next(Next),
+    /// The allowed way from one version of a component to another, or why there is none.
+    Path(crate::path_args::PathArgs),
     /// Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}.
     Batch,
 }

@@ -41,6 +41,7 @@ mod spanned;
 mod starter;
 mod table;
 mod text;
+mod version_matrix;
 mod waiver;
 
 pub use config::{BaselineFile, Config};
@@ -62,6 +63,10 @@ pub use semver::{BumpPart, GroupKind, Semver, SemverGroup, SemverTags, TagTempla
 pub use spanned::Spanned;
 pub use starter::{Duplicate, Found, Manifest, starter};
 pub use text::{Glob, Name, RelativePath, Text};
+pub use version_matrix::{
+    DroppedSupport, FactKind, MatrixBlocked, MatrixComponent, MatrixFact, MatrixRow, MatrixScheme,
+    MatrixSkew, MatrixStep, Minors, Need, Needs, StepRule, StepWidth, VersionMatrix,
+};
 pub use waiver::{WaivedRule, Waiver};
 
 #[cfg(doctest)]

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    Glob, Name, RelativePath, Spanned,
+    Glob, Name, RelativePath, Spanned, VersionMatrix,
     table::{record, table, text, words},
 };
 
@@ -94,6 +94,8 @@ table! {
         pub maintenance_branches: Vec<Spanned<Glob>> = Vec::new(),
         /// What holds for release tags.
         pub tags: SemverTags = SemverTags::default(),
+        /// Which version of a component goes with which versions of others.
+        pub matrix: VersionMatrix = VersionMatrix::default(),
         /// Packages whose versions go together, first match first. Without any, packages that
         /// inherit their version are in lock-step and others are independent.
         pub group: Vec<Spanned<SemverGroup>> = Vec::new(),

@@ -11,6 +11,7 @@ use upsafe_version::Scheme;
 
 use crate::{
     git::{CommitMessage, Head, Signature, TagKind},
+    matrix::MatrixEvidence,
     policy::Release,
 };
 
@@ -28,6 +29,8 @@ pub struct Evidence<'e> {
     pub head: &'e Result<Head, String>,
     /// Why the history cannot be relied on, if it cannot: a shallow clone, missing tags.
     pub history_troubles: &'e [HistoryTrouble],
+    /// What was found out about the version matrix, where there is one.
+    pub matrix: Option<&'e MatrixEvidence>,
 }
 
 /// Why a history cannot be relied on.

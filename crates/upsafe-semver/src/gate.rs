@@ -40,7 +40,7 @@ pub fn check(loaded: &Loaded, config: &Config) -> (Vec<Finding>, GateRun) {
         run.status = GateStatus::Failed {
             reason: reasons.join("; "),
         };
-    } else if loaded.packages.is_empty() {
+    } else if loaded.packages.is_empty() && loaded.matrix.is_none() {
         run.status = GateStatus::Failed {
             reason: "there is no package here; `roots` in `[semver]` says where they are"
                 .to_owned(),

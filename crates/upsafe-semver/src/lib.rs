@@ -4,6 +4,10 @@
 //! trait [`Git`]; [`check`] runs the rules over that [`Evidence`]; [`suggest`] names the lowest honest
 //! version and why; [`next`] plans the edits that give packages a version.
 //!
+//! [`matrix`] is about other numbers than those of packages: which version of a component goes with
+//! which versions of others, the paths from one version to another, and whether the tree keeps to
+//! its own row.
+//!
 //! What must stay true: what could not be looked at (a shallow clone, tags that are missing, a
 //! signature that nobody can verify, an API that was not compared) is never taken for good.
 
@@ -13,6 +17,7 @@ mod git;
 pub mod go_release;
 mod judge;
 mod load;
+pub mod matrix;
 pub mod next;
 mod policy;
 mod rules;

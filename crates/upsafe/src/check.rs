@@ -49,6 +49,13 @@ pub fn rules() -> Vec<&'static RuleMeta> {
     rules
 }
 
+/// The ids of every rule, also of gates that this build is without: a configuration may name them.
+pub(crate) fn rule_ids() -> Vec<&'static str> {
+    let mut ids: Vec<_> = rules().iter().map(|rule| rule.id).collect();
+    ids.extend(schema_gate::absent_rules());
+    ids
+}
+
 /// Runs the gates and returns the report: findings that count, those that do not and why, and how
 /// each gate went. A gate that could not look stands in the report as failed.
 pub fn check(

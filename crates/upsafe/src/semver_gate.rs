@@ -4,10 +4,10 @@
 //! stands in the report as skipped otherwise: most repositories have no versions to publish.
 
 use upsafe_config::Config;
-use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, Sources};
-use upsafe_semver::{GitBinary, LoadRequest, Loaded, Semver};
+use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, SourceId, Sources};
+use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
 
-use crate::{Request, Workspace};
+use crate::{Request, Workspace, check::rule_ids};
 
 /// The gate's name.
 pub(crate) const NAME: &str = Semver::NAME;
@@ -22,7 +22,8 @@ pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, rep
         return;
     }
     match load_semver(workspace, config, request, &mut report.sources) {
-        Ok(loaded) => {
+        Ok(mut loaded) => {
+            add_matrix(workspace, config, &mut loaded, &mut report.sources);
             let (findings, run) = upsafe_semver::check(&loaded, config);
             report.findings.extend(findings);
             report.gates.push(run);
@@ -34,6 +35,40 @@ pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, rep
                 .push(GateRun::new(NAME, GateStatus::Failed { reason }));
         }
     }
+}
+
+/// Adds the version matrix beside the one of the release before.
+fn add_matrix(workspace: &Workspace, config: &Config, loaded: &mut Loaded, sources: &mut Sources) {
+    let Some((source, shown)) = config_source(workspace, sources) else {
+        return;
+    };
+    let base = loaded.release_before().and_then(|tag| {
+        let git = GitBinary::new(&workspace.root);
+        let before = git
+            .read(&format!("refs/tags/{}", tag.name), &shown)
+            .ok()??;
+        let before = Config::load(before, &shown, &rule_ids()).ok()?;
+        Some((before, tag.named.text.clone()))
+    });
+    let base = base
+        .as_ref()
+        .map(|(before, version)| (before.matrix(), version.as_str()));
+    let request = MatrixRequest {
+        root: &workspace.root,
+        config: config.matrix(),
+        source,
+        version: None,
+        base,
+    };
+    loaded.add_matrix(&request, sources);
+}
+
+/// The text of `upsafe.toml` among the sources, and its path.
+fn config_source(workspace: &Workspace, sources: &mut Sources) -> Option<(SourceId, String)> {
+    let path = workspace.config_path.as_deref()?;
+    let shown = workspace.shown(path);
+    let text = upsafe_deps::read_text(path, &shown).ok()?;
+    Some((sources.add(&shown, text), shown))
 }
 
 /// Loads what the gate `semver` looks at, without judging it.

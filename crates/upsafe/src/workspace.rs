@@ -84,8 +84,7 @@ impl Workspace {
     /// # Errors
     /// Where the file cannot be read, or every problem of it.
     pub fn load_config(&self) -> Result<Config, WorkspaceError> {
-        let mut ids: Vec<_> = crate::rules().iter().map(|rule| rule.id).collect();
-        ids.extend(crate::schema_gate::absent_rules());
+        let ids = crate::check::rule_ids();
         let Some(path) = &self.config_path else {
             return Ok(Config::load("", CONFIG_NAME, &ids)?);
         };

@@ -2,6 +2,7 @@
 
 mod batch;
 mod next;
+mod path;
 mod suggest;
 
 use upsafe::{
@@ -28,6 +29,7 @@ pub(crate) fn run(args: &Semver, global: &Global) -> Result<u8, Failure> {
             output,
         } => suggest::run(packages, place, *output),
         Semver::Next(args) => next::run(args),
+        Semver::Path(args) => path::run(args),
         Semver::Batch => batch::run(),
     }
 }

@@ -126,6 +126,7 @@ fn load_for(
         groups,
         head,
         history_troubles,
+        matrix: None,
         troubles,
     })
 }

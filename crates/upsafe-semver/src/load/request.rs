@@ -3,10 +3,12 @@
 use std::{collections::BTreeMap, path::Path};
 
 use upsafe_config::Semver as Settings;
+use upsafe_core::Sources;
 
 use crate::{
-    evidence::{ApiVerdicts, Evidence, Exposure, GroupEvidence, HistoryTrouble, Package},
+    evidence::{ApiVerdicts, Evidence, Exposure, GroupEvidence, HistoryTrouble, Package, Tag},
     git::{Git, Head},
+    matrix::{MatrixEvidence, MatrixRequest, load_matrix},
 };
 
 /// What is to be judged.
@@ -35,11 +37,31 @@ pub struct Loaded {
     pub head: Result<Head, String>,
     /// Why the history cannot be relied on.
     pub history_troubles: Vec<HistoryTrouble>,
+    /// What was found out about the version matrix, where there is one.
+    pub matrix: Option<MatrixEvidence>,
     /// What could not be read: with any of these nobody can tell whether all is well.
     pub troubles: Vec<String>,
 }
 
 impl Loaded {
+    /// The newest release that is behind what is judged, of the first published package that has
+    /// one: where the version matrix of before is.
+    pub fn release_before(&self) -> Option<&Tag> {
+        let published = self
+            .packages
+            .iter()
+            .filter(|package| package.is_published());
+        published.filter_map(Package::base_release_tag).next()
+    }
+
+    /// Adds what a version matrix says.
+    pub fn add_matrix(&mut self, request: &MatrixRequest<'_>, sources: &mut Sources) {
+        let (matrix, troubles) = load_matrix(request, sources);
+        self.matrix = matrix;
+        self.troubles
+            .extend(troubles.iter().map(ToString::to_string));
+    }
+
     /// What the rules look at.
     pub fn evidence<'e>(&'e self, settings: &'e Settings) -> Evidence<'e> {
         Evidence {
@@ -48,6 +70,7 @@ impl Loaded {
             groups: &self.groups,
             head: &self.head,
             history_troubles: &self.history_troubles,
+            matrix: self.matrix.as_ref(),
         }
     }
 }

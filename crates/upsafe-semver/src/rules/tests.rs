@@ -5,12 +5,15 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use upsafe_config::Config;
-use upsafe_core::{GateRun, GateStatus, Report, RuleMeta};
+use upsafe_core::{GateRun, GateStatus, Report, RuleMeta, Sources};
 use upsafe_report::{Format, Options, render};
 use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
 
 use super::{MODULES, RULES};
-use crate::{ApiVerdict, ApiVerdicts, Exposure, GitBinary, LoadRequest, check, load, settle};
+use crate::{
+    ApiVerdict, ApiVerdicts, Exposure, GitBinary, LoadRequest, Loaded, check, load,
+    matrix::MatrixRequest, settle,
+};
 
 #[path = "../../tests/it/world.rs"]
 mod world;
@@ -42,7 +45,14 @@ fn run(dir: &Path, form: Form) -> String {
         exposure: &exposure,
     };
     match load(&request, &mut report.sources) {
-        Ok(loaded) => {
+        Ok(mut loaded) => {
+            add_matrix(
+                dir,
+                &world,
+                &config,
+                &ids,
+                (&mut loaded, &mut report.sources),
+            );
             let (findings, run) = check(&loaded, &config);
             report.findings = findings;
             report.gates.push(run);
@@ -63,6 +73,31 @@ fn run(dir: &Path, form: Form) -> String {
             &Options::default().with_verbose(true),
         ),
     }
+}
+
+/// The matrix of the release before is `base/upsafe.toml`, its version the one word of `base/VERSION`.
+fn add_matrix(
+    dir: &Path,
+    world: &world::World,
+    config: &Config,
+    ids: &[&str],
+    (loaded, sources): (&mut Loaded, &mut Sources),
+) {
+    let read = |path: &str| fs::read_to_string(dir.join(path)).ok();
+    let source = sources.add("upsafe.toml", read("upsafe.toml").unwrap());
+    let base = read("base/upsafe.toml").map(|text| {
+        let base = Config::load(text, "base/upsafe.toml", ids).unwrap();
+        (base, read("base/VERSION").unwrap())
+    });
+    let base = base.as_ref();
+    let request = MatrixRequest {
+        root: world.path(),
+        config: config.matrix(),
+        source,
+        version: None,
+        base: base.map(|(base, version)| (base.matrix(), version.trim())),
+    };
+    loaded.add_matrix(&request, sources);
 }
 
 fn api(dir: &Path) -> BTreeMap<String, ApiVerdicts> {
