@@ -46,6 +46,9 @@ _upsafe() {
             upsafe,schema)
                 cmd="upsafe__subcmd__schema"
                 ;;
+            upsafe,semver)
+                cmd="upsafe__subcmd__semver"
+                ;;
             upsafe,version)
                 cmd="upsafe__subcmd__version"
                 ;;
@@ -151,6 +154,9 @@ _upsafe() {
             upsafe__subcmd__help,schema)
                 cmd="upsafe__subcmd__help__subcmd__schema"
                 ;;
+            upsafe__subcmd__help,semver)
+                cmd="upsafe__subcmd__help__subcmd__semver"
+                ;;
             upsafe__subcmd__help,version)
                 cmd="upsafe__subcmd__help__subcmd__version"
                 ;;
@@ -201,6 +207,18 @@ _upsafe() {
                 ;;
             upsafe__subcmd__help__subcmd__schema,witness)
                 cmd="upsafe__subcmd__help__subcmd__schema__subcmd__witness"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,batch)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__batch"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,check)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__check"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,next)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__next"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,suggest)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__suggest"
                 ;;
             upsafe__subcmd__help__subcmd__version,batch)
                 cmd="upsafe__subcmd__help__subcmd__version__subcmd__batch"
@@ -271,6 +289,36 @@ _upsafe() {
             upsafe__subcmd__schema__subcmd__help,witness)
                 cmd="upsafe__subcmd__schema__subcmd__help__subcmd__witness"
                 ;;
+            upsafe__subcmd__semver,batch)
+                cmd="upsafe__subcmd__semver__subcmd__batch"
+                ;;
+            upsafe__subcmd__semver,check)
+                cmd="upsafe__subcmd__semver__subcmd__check"
+                ;;
+            upsafe__subcmd__semver,help)
+                cmd="upsafe__subcmd__semver__subcmd__help"
+                ;;
+            upsafe__subcmd__semver,next)
+                cmd="upsafe__subcmd__semver__subcmd__next"
+                ;;
+            upsafe__subcmd__semver,suggest)
+                cmd="upsafe__subcmd__semver__subcmd__suggest"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,batch)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__batch"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,check)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__check"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,help)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__help"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,next)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__next"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,suggest)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__suggest"
+                ;;
             upsafe__subcmd__version,batch)
                 cmd="upsafe__subcmd__version__subcmd__batch"
                 ;;
@@ -326,7 +374,7 @@ _upsafe() {
 
     case "${cmd}" in
         upsafe)
-            opts="-h -V --color --help --version check deps schema version rules explain init baseline hook completions help"
+            opts="-h -V --color --help --version check deps schema semver version rules explain init baseline hook completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1046,7 +1094,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help)
-            opts="check deps schema version rules explain init baseline hook completions help"
+            opts="check deps schema semver version rules explain init baseline hook completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1410,6 +1458,76 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__schema__subcmd__witness)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver)
+            opts="check suggest next batch"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__next)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__suggest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1978,6 +2096,260 @@ _upsafe() {
                     ;;
                 --encoding)
                     COMPREPLY=($(compgen -W "json hex" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver)
+            opts="-h --color --help check suggest next batch help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__batch)
+            opts="-h --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__check)
+            opts="-v -h --manifest-path --config --tier --modules --go-graph --deep --verbose --no-baseline --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help)
+            opts="check suggest next batch help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__next)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__suggest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__next)
+            opts="-h --manifest-path --config --tier --modules --go-graph --bump --version --write --dry-run --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bump)
+                    COMPREPLY=($(compgen -W "patch minor major" -- "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__suggest)
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 --color)

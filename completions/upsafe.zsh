@@ -45,7 +45,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--no-baseline[Do not let the baseline hide findings]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-'*::gates -- The gates to run\: `deps`, `schema`; all of them by default:_default' \
+'*::gates -- The gates to run\: `deps`, `schema`, `semver`; all of them by default:_default' \
 && ret=0
 ;;
 (deps)
@@ -321,6 +321,123 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (witness)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(semver)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__semver_commands" \
+"*::: :->semver" \
+&& ret=0
+
+    case $state in
+    (semver)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--deep[Hash every cached archive and compare it with the lock]' \
+'-v[Show every finding in full]' \
+'--verbose[Show every finding in full]' \
+'--no-baseline[Do not let the baseline hide findings]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::gates -- The gates to run\: `deps`, `schema`, `semver`; all of them by default:_default' \
+&& ret=0
+;;
+(suggest)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::packages -- The packages, by name; all by default:_default' \
+&& ret=0
+;;
+(next)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'(--version)--bump=[Raise this part of what the manifests say, in place of the lowest honest version]:PART:(patch minor major)' \
+'--version=[Take this version]:VERSION:_default' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'(--dry-run)--write[Change the files, all of them or none]' \
+'--dry-run[Only show what would change; the default]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::packages -- The packages, by name; all by default:_default' \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__semver__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-help-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(suggest)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(next)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -753,6 +870,38 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(semver)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__semver_commands" \
+"*::: :->semver" \
+&& ret=0
+
+    case $state in
+    (semver)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-semver-command-$line[1]:"
+        case $line[1] in
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(suggest)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(next)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (version)
 _arguments "${_arguments_options[@]}" : \
 ":: :_upsafe__subcmd__help__subcmd__version_commands" \
@@ -884,6 +1033,7 @@ _upsafe_commands() {
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
 'schema:Ask whether every reader can read what every writer may write' \
+'semver:Ask which version is honest, and give packages their next one' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1074,6 +1224,7 @@ _upsafe__subcmd__help_commands() {
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
 'schema:Ask whether every reader can read what every writer may write' \
+'semver:Ask which version is honest, and give packages their next one' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1234,6 +1385,36 @@ _upsafe__subcmd__help__subcmd__schema__subcmd__check_commands() {
 _upsafe__subcmd__help__subcmd__schema__subcmd__witness_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help schema witness commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver_commands() {
+    local commands; commands=(
+'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
+'suggest:Name the lowest honest version of each package, and why' \
+'next:Show what has to change in which files for the next versions, or change it' \
+'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
+    )
+    _describe -t commands 'upsafe help semver commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__batch_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__check_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__next_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__next_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__suggest_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__suggest_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver suggest commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__help__subcmd__version_commands] )) ||
 _upsafe__subcmd__help__subcmd__version_commands() {
@@ -1402,6 +1583,73 @@ _upsafe__subcmd__schema__subcmd__help__subcmd__witness_commands() {
 _upsafe__subcmd__schema__subcmd__witness_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe schema witness commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver_commands] )) ||
+_upsafe__subcmd__semver_commands() {
+    local commands; commands=(
+'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
+'suggest:Name the lowest honest version of each package, and why' \
+'next:Show what has to change in which files for the next versions, or change it' \
+'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe semver commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__batch_commands] )) ||
+_upsafe__subcmd__semver__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help_commands() {
+    local commands; commands=(
+'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
+'suggest:Name the lowest honest version of each package, and why' \
+'next:Show what has to change in which files for the next versions, or change it' \
+'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe semver help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__batch_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__next_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__next_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help suggest commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__next_commands] )) ||
+_upsafe__subcmd__semver__subcmd__next_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__suggest_commands] )) ||
+_upsafe__subcmd__semver__subcmd__suggest_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver suggest commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__version_commands] )) ||
 _upsafe__subcmd__version_commands() {
