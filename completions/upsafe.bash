@@ -208,8 +208,17 @@ _upsafe() {
             upsafe__subcmd__help__subcmd__schema,witness)
                 cmd="upsafe__subcmd__help__subcmd__schema__subcmd__witness"
                 ;;
-            upsafe__subcmd__help__subcmd__semver,path)
-                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__path"
+            upsafe__subcmd__help__subcmd__semver,batch)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__batch"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,check)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__check"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,next)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__next"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,suggest)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__suggest"
                 ;;
             upsafe__subcmd__help__subcmd__version,batch)
                 cmd="upsafe__subcmd__help__subcmd__version__subcmd__batch"
@@ -280,17 +289,35 @@ _upsafe() {
             upsafe__subcmd__schema__subcmd__help,witness)
                 cmd="upsafe__subcmd__schema__subcmd__help__subcmd__witness"
                 ;;
+            upsafe__subcmd__semver,batch)
+                cmd="upsafe__subcmd__semver__subcmd__batch"
+                ;;
+            upsafe__subcmd__semver,check)
+                cmd="upsafe__subcmd__semver__subcmd__check"
+                ;;
             upsafe__subcmd__semver,help)
                 cmd="upsafe__subcmd__semver__subcmd__help"
                 ;;
-            upsafe__subcmd__semver,path)
-                cmd="upsafe__subcmd__semver__subcmd__path"
+            upsafe__subcmd__semver,next)
+                cmd="upsafe__subcmd__semver__subcmd__next"
+                ;;
+            upsafe__subcmd__semver,suggest)
+                cmd="upsafe__subcmd__semver__subcmd__suggest"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,batch)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__batch"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,check)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__check"
                 ;;
             upsafe__subcmd__semver__subcmd__help,help)
                 cmd="upsafe__subcmd__semver__subcmd__help__subcmd__help"
                 ;;
-            upsafe__subcmd__semver__subcmd__help,path)
-                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__path"
+            upsafe__subcmd__semver__subcmd__help,next)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__next"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,suggest)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__suggest"
                 ;;
             upsafe__subcmd__version,batch)
                 cmd="upsafe__subcmd__version__subcmd__batch"
@@ -383,7 +410,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__baseline__subcmd__check)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -481,7 +508,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__baseline__subcmd__write)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --allow-growth --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --allow-growth --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -519,7 +546,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__check)
-            opts="-v -h --manifest-path --config --tier --fresh --modules --go-graph --deep --verbose --no-baseline --output --color --help"
+            opts="-v -h --manifest-path --config --tier --modules --go-graph --deep --verbose --no-baseline --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -619,7 +646,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__duplicates)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -661,7 +688,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__floor)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --write-lock --output --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --write-lock --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -707,7 +734,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__graph)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --format --to --duplicates --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --format --to --duplicates --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -893,7 +920,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__list)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -965,7 +992,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__plan)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1007,7 +1034,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__why)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1445,7 +1472,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__semver)
-            opts="path"
+            opts="check suggest next batch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1458,7 +1485,49 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        upsafe__subcmd__help__subcmd__semver__subcmd__path)
+        upsafe__subcmd__help__subcmd__semver__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__next)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__suggest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1735,7 +1804,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__init)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --dry-run --color --help"
+            opts="-h --manifest-path --config --tier --modules --go-graph --dry-run --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2041,7 +2110,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver)
-            opts="-h --color --help path help"
+            opts="-h --color --help check suggest next batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2058,9 +2127,97 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        upsafe__subcmd__semver__subcmd__help)
-            opts="path help"
+        upsafe__subcmd__semver__subcmd__batch)
+            opts="-h --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__check)
+            opts="-v -h --manifest-path --config --tier --modules --go-graph --deep --verbose --no-baseline --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help)
+            opts="check suggest next batch help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2086,7 +2243,7 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        upsafe__subcmd__semver__subcmd__help__subcmd__path)
+        upsafe__subcmd__semver__subcmd__help__subcmd__next)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2100,22 +2257,94 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        upsafe__subcmd__semver__subcmd__path)
-            opts="-h --with --manifest-path --config --output --color --help"
+        upsafe__subcmd__semver__subcmd__help__subcmd__suggest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__next)
+            opts="-h --manifest-path --config --tier --modules --go-graph --bump --version --write --dry-run --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --with)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --manifest-path)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bump)
+                    COMPREPLY=($(compgen -W "patch minor major" -- "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__suggest)
+            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -32,7 +32,7 @@ complete -c upsafe -n "__fish_upsafe_needs_command" -s V -l version -d 'Print ve
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "check" -d 'Run gates and give a verdict'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "deps" -d 'Look into a dependency graph'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "schema" -d 'Ask whether every reader can read what every writer may write'
-complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "semver" -d 'Ask about versions that are to be published or installed'
+complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "semver" -d 'Ask which version is honest, and give packages their next one'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "rules" -d 'List every rule with its level'
 complete -c upsafe -n "__fish_upsafe_needs_command" -f -a "explain" -d 'Show a rule\'s page'
@@ -51,7 +51,6 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l output -d 'A for
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l deep -d 'Hash every cached archive and compare it with the lock'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l no-baseline -d 'Do not let the baseline hide findings'
@@ -80,7 +79,6 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -93,7 +91,6 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -106,7 +103,6 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -119,7 +115,6 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -133,7 +128,6 @@ json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from floor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from diff" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
@@ -152,7 +146,6 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -l duplicates -d 'Only packages that stand in several versions, and the paths to them'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from graph" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand deps; and __fish_seen_subcommand_from mvs" -l graph -d 'The table, a line a node: `A: B1 C2`' -r -F
@@ -232,22 +225,67 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_su
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from path help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from path help" -s h -l help -d 'Print help'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from path help" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -l with -d 'Another component, or a further instance of this one, that stays at a version; may be given several times' -r
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -l manifest-path -d 'A folder, or a manifest in it, at or above which upsafe.toml stands; this folder by default' -r -F
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -l config -d 'The configuration; the nearest upsafe.toml at or above the folder by default' -r -F
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -l output -d 'How to print it' -r -f -a "text\t'For people'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -f -a "check" -d 'Judge the versions that stand in the manifests; the same as `upsafe check semver`'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l output -d 'A format, or FORMAT=FILE; may be given several times. Formats: text, json, sarif, junit, github, markdown' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l deep -d 'Hash every cached archive and compare it with the lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show every finding in full'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l no-baseline -d 'Do not let the baseline hide findings'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
+exact\t'`cargo metadata`, and which packages are really built'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l modules -d 'A folder of Go modules laid out as a module proxy; GOMODCACHE\'s cache/download by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l go-graph -d 'The output of `go mod graph`, as the source of what Go modules require' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l bump -d 'Raise this part of what the manifests say, in place of the lowest honest version' -r -f -a "patch\t''
+minor\t''
+major\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l version -d 'Take this version' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l output -d 'How to print it' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l write -d 'Change the files, all of them or none'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l dry-run -d 'Only show what would change; the default'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from batch" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from batch" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "check" -d 'Judge the versions that stand in the manifests; the same as `upsafe check semver`'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
@@ -322,7 +360,6 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l go-graph -d 'The 
 complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand init" -l dry-run -d 'Print the file instead of writing it'
 complete -c upsafe -n "__fish_upsafe_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and not __fish_seen_subcommand_from write check help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
@@ -341,7 +378,6 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -l allow-growth -d 'Let the baseline grow: accept findings that are new'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
@@ -354,7 +390,6 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "write" -d 'Write today\'s findings into the baseline; it may only shrink unless told otherwise'
 complete -c upsafe -n "__fish_upsafe_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "check" -d 'Compare today\'s findings with the baseline'
@@ -392,7 +427,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand completions" -s h -l help 
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "check" -d 'Run gates and give a verdict'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "deps" -d 'Look into a dependency graph'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "schema" -d 'Ask whether every reader can read what every writer may write'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "semver" -d 'Ask about versions that are to be published or installed'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "semver" -d 'Ask which version is honest, and give packages their next one'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "version" -d 'Compare and test version numbers of an ecosystem'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "rules" -d 'List every rule with its level'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and not __fish_seen_subcommand_from check deps schema semver version rules explain init baseline hook completions help" -f -a "explain" -d 'Show a rule\'s page'
@@ -412,7 +447,10 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "check" -d 'Judge the versions that stand in the manifests; the same as `upsafe check semver`'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "compare" -d 'Print -1, 0 or 1: which of two versions is older'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "satisfies" -d 'Print whether a version lies in a range'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "valid" -d 'Print whether a text is a version'

@@ -39,14 +39,13 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--deep[Hash every cached archive and compare it with the lock]' \
 '-v[Show every finding in full]' \
 '--verbose[Show every finding in full]' \
 '--no-baseline[Do not let the baseline hide findings]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-'*::gates -- The gates to run\: `deps`, `schema`; all of them by default:_default' \
+'*::gates -- The gates to run\: `deps`, `schema`, `semver`; all of them by default:_default' \
 && ret=0
 ;;
 (deps)
@@ -75,7 +74,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print them]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -91,7 +89,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print them]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -107,7 +104,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':package -- The package, as NAME or NAME@VERSION:_default' \
@@ -124,7 +120,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':target -- The package and where it should go, as NAME@VERSION:_default' \
@@ -142,7 +137,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -169,7 +163,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--format=[The format\: dot, mermaid, svg, html or json]:FORMAT:_default' \
 '--to=[Only packages on a path to this one, as NAME or NAME@VERSION]:PACKAGE:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '(--to)--duplicates[Only packages that stand in several versions, and the paths to them]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -362,19 +355,66 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:upsafe-semver-command-$line[1]:"
         case $line[1] in
-            (path)
+            (check)
 _arguments "${_arguments_options[@]}" : \
-'*--with=[Another component, or a further instance of this one, that stays at a version; may be given several times]:NAME=VERSION:_default' \
-'--manifest-path=[A folder, or a manifest in it, at or above which upsafe.toml stands; this folder by default]:PATH:_files' \
-'--config=[The configuration; the nearest upsafe.toml at or above the folder by default]:FILE:_files' \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--deep[Hash every cached archive and compare it with the lock]' \
+'-v[Show every finding in full]' \
+'--verbose[Show every finding in full]' \
+'--no-baseline[Do not let the baseline hide findings]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::gates -- The gates to run\: `deps`, `schema`, `semver`; all of them by default:_default' \
+&& ret=0
+;;
+(suggest)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-':component -- The component, as `\[\[semver.matrix.component\]\]` names it:_default' \
-':from -- The version that it has:_default' \
-':to -- The version that it should have:_default' \
+'*::packages -- The packages, by name; all by default:_default' \
+&& ret=0
+;;
+(next)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'(--version)--bump=[Raise this part of what the manifests say, in place of the lowest honest version]:PART:(patch minor major)' \
+'--version=[Take this version]:VERSION:_default' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'(--dry-run)--write[Change the files, all of them or none]' \
+'--dry-run[Only show what would change; the default]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::packages -- The packages, by name; all by default:_default' \
+&& ret=0
+;;
+(batch)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
 && ret=0
 ;;
 (help)
@@ -389,7 +429,19 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:upsafe-semver-help-command-$line[1]:"
         case $line[1] in
-            (path)
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(suggest)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(next)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -563,7 +615,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--dry-run[Print the file instead of writing it]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -593,7 +644,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--allow-growth[Let the baseline grow\: accept findings that are new]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -609,7 +659,6 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
-'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -833,7 +882,19 @@ _arguments "${_arguments_options[@]}" : \
         (( CURRENT += 1 ))
         curcontext="${curcontext%:*:*}:upsafe-help-semver-command-$line[1]:"
         case $line[1] in
-            (path)
+            (check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(suggest)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(next)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(batch)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -972,7 +1033,7 @@ _upsafe_commands() {
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
 'schema:Ask whether every reader can read what every writer may write' \
-'semver:Ask about versions that are to be published or installed' \
+'semver:Ask which version is honest, and give packages their next one' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1163,7 +1224,7 @@ _upsafe__subcmd__help_commands() {
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
 'schema:Ask whether every reader can read what every writer may write' \
-'semver:Ask about versions that are to be published or installed' \
+'semver:Ask which version is honest, and give packages their next one' \
 'version:Compare and test version numbers of an ecosystem' \
 'rules:List every rule with its level' \
 'explain:Show a rule'\''s page' \
@@ -1328,14 +1389,32 @@ _upsafe__subcmd__help__subcmd__schema__subcmd__witness_commands() {
 (( $+functions[_upsafe__subcmd__help__subcmd__semver_commands] )) ||
 _upsafe__subcmd__help__subcmd__semver_commands() {
     local commands; commands=(
-'path:The allowed way from one version of a component to another, or why there is none' \
+'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
+'suggest:Name the lowest honest version of each package, and why' \
+'next:Show what has to change in which files for the next versions, or change it' \
+'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
     )
     _describe -t commands 'upsafe help semver commands' commands "$@"
 }
-(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__path_commands] )) ||
-_upsafe__subcmd__help__subcmd__semver__subcmd__path_commands() {
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__batch_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__batch_commands() {
     local commands; commands=()
-    _describe -t commands 'upsafe help semver path commands' commands "$@"
+    _describe -t commands 'upsafe help semver batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__check_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__next_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__next_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__suggest_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__suggest_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver suggest commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__help__subcmd__version_commands] )) ||
 _upsafe__subcmd__help__subcmd__version_commands() {
@@ -1508,33 +1587,69 @@ _upsafe__subcmd__schema__subcmd__witness_commands() {
 (( $+functions[_upsafe__subcmd__semver_commands] )) ||
 _upsafe__subcmd__semver_commands() {
     local commands; commands=(
-'path:The allowed way from one version of a component to another, or why there is none' \
+'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
+'suggest:Name the lowest honest version of each package, and why' \
+'next:Show what has to change in which files for the next versions, or change it' \
+'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'upsafe semver commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__semver__subcmd__batch_commands] )) ||
+_upsafe__subcmd__semver__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver check commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__semver__subcmd__help_commands] )) ||
 _upsafe__subcmd__semver__subcmd__help_commands() {
     local commands; commands=(
-'path:The allowed way from one version of a component to another, or why there is none' \
+'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
+'suggest:Name the lowest honest version of each package, and why' \
+'next:Show what has to change in which files for the next versions, or change it' \
+'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'upsafe semver help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__batch_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__batch_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help batch commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help check commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__help_commands] )) ||
 _upsafe__subcmd__semver__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe semver help help commands' commands "$@"
 }
-(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__path_commands] )) ||
-_upsafe__subcmd__semver__subcmd__help__subcmd__path_commands() {
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__next_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__next_commands() {
     local commands; commands=()
-    _describe -t commands 'upsafe semver help path commands' commands "$@"
+    _describe -t commands 'upsafe semver help next commands' commands "$@"
 }
-(( $+functions[_upsafe__subcmd__semver__subcmd__path_commands] )) ||
-_upsafe__subcmd__semver__subcmd__path_commands() {
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands() {
     local commands; commands=()
-    _describe -t commands 'upsafe semver path commands' commands "$@"
+    _describe -t commands 'upsafe semver help suggest commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__next_commands] )) ||
+_upsafe__subcmd__semver__subcmd__next_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__suggest_commands] )) ||
+_upsafe__subcmd__semver__subcmd__suggest_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver suggest commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__version_commands] )) ||
 _upsafe__subcmd__version_commands() {
