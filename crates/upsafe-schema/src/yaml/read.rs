@@ -161,12 +161,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn start(
-        &self,
-        marker: Marker,
-        anchor: usize,
-        tag: Option<&Tag>,
-    ) -> Result<Start, ParseError> {
+    fn start(&self, marker: Marker, anchor: usize, tag: Option<&Tag>) -> Result<Start, ParseError> {
         let tag = match tag {
             Some(tag) if !tag.is_yaml_core_schema() => Some(own_tag(tag)),
             _ => None,
@@ -405,7 +400,10 @@ mod tests {
             Err(error) => error.to_string(),
             Ok(found) => {
                 let shown = found.iter().map(|one| {
-                    let tag = one.tag.as_ref().map_or(String::new(), |tag| format!("{tag} "));
+                    let tag = one
+                        .tag
+                        .as_ref()
+                        .map_or(String::new(), |tag| format!("{tag} "));
                     format!("{tag}{}", one.document.value(one.document.root()))
                 });
                 shown.collect::<Vec<_>>().join(" | ")
@@ -423,8 +421,14 @@ mod tests {
         check("---\n# nothing\n---\na: yes\n---\n", r#"{"a":true}"#);
         check("a: 1\n---\n- 2\n", r#"{"a":1} | [2]"#);
         check("{\"a\": {\"b\": null}}", r#"{"a":{"b":null}}"#);
-        check("a: |\n  x\n  y\nb: >-\n  p\n  q\n", r#"{"a":"x\ny\n","b":"p q"}"#);
-        check("a: &x {k: 1}\nb: *x\nc: {<<: *x, l: 2}\n", r#"{"a":{"k":1},"b":{"k":1},"c":{"k":1,"l":2}}"#);
+        check(
+            "a: |\n  x\n  y\nb: >-\n  p\n  q\n",
+            r#"{"a":"x\ny\n","b":"p q"}"#,
+        );
+        check(
+            "a: &x {k: 1}\nb: *x\nc: {<<: *x, l: 2}\n",
+            r#"{"a":{"k":1},"b":{"k":1},"c":{"k":1,"l":2}}"#,
+        );
         check("!1.0.0\na: 1\n", r#"!1.0.0 {"a":1}"#);
         check("a: !!str 5", r#"{"a":"5"}"#);
         assert_eq!(read("a: !B {c: 1}", Words::Core), r#"{"a":{"B":{"c":1}}}"#);
@@ -432,11 +436,26 @@ mod tests {
 
     #[test]
     fn errors_say_where() {
-        check("a: [1\n", "expected YAML: while parsing a flow sequence, expected ',' or ']' at line 2, column 1");
-        check("a: !B 1", "expected a value without a tag, found `!B` at line 1, column 4");
-        check("? [a]\n: 1\n", "expected a scalar as a key, found a collection or an alias at line 1, column 3");
-        check("a:\n  b: .inf\n", "expected a finite number, found `.inf` at line 2, column 6");
-        check(&"[".repeat(5_000), "nesting deeper than 192 levels at line 1, column 193");
+        check(
+            "a: [1\n",
+            "expected YAML: while parsing a flow sequence, expected ',' or ']' at line 2, column 1",
+        );
+        check(
+            "a: !B 1",
+            "expected a value without a tag, found `!B` at line 1, column 4",
+        );
+        check(
+            "? [a]\n: 1\n",
+            "expected a scalar as a key, found a collection or an alias at line 1, column 3",
+        );
+        check(
+            "a:\n  b: .inf\n",
+            "expected a finite number, found `.inf` at line 2, column 6",
+        );
+        check(
+            &"[".repeat(5_000),
+            "nesting deeper than 192 levels at line 1, column 193",
+        );
     }
 
     #[test]
@@ -447,7 +466,10 @@ mod tests {
             text.push_str(&format!("a{n}: &a{n} [{parts}]\n"));
         }
         let found = read(&text, Words::Kubernetes);
-        assert!(found.starts_with("more than 2000000 values, aliases written out at line"), "{found}");
+        assert!(
+            found.starts_with("more than 2000000 values, aliases written out at line"),
+            "{found}"
+        );
     }
 
     #[test]
@@ -464,7 +486,11 @@ mod tests {
         };
         check("a:\n  b: 1\n", &["a", "b"], (2, 6));
         check("a:\r\n  b: 1\r\n", &["a", "b"], (2, 6));
-        check("\u{fc}: 0\na:\n  b: \"\u{20ac}\"\n  c: 2", &["a", "c"], (4, 6));
+        check(
+            "\u{fc}: 0\na:\n  b: \"\u{20ac}\"\n  c: 2",
+            &["a", "c"],
+            (4, 6),
+        );
         check("a: 1\n---\nb:\n  c: x\n", &["b"], (4, 3));
     }
 

@@ -142,6 +142,10 @@ mod tests {
         check("0x", Words::Core, "text 0x");
         check("-", Words::Core, "text -");
         check("2001-01-02", Words::Kubernetes, "text 2001-01-02");
-        check(".inf", Words::Core, "expected a finite number, found `.inf`");
+        check(
+            ".inf",
+            Words::Core,
+            "expected a finite number, found `.inf`",
+        );
     }
 }
