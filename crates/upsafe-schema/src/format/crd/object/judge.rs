@@ -124,7 +124,7 @@ impl Definition {
     pub fn judge(&self, object: &Value, before: Option<&Definition>) -> Judged {
         let mut causes = Vec::new();
         if let Err(cause) = self.all(object, before, &mut causes) {
-            causes = vec![cause];
+            causes = vec![*cause];
         }
         causes.sort_by(|a, b| {
             let key = |cause: &Cause| (cause.path.clone(), cause.keyword.clone());
@@ -141,7 +141,7 @@ impl Definition {
         object: &Value,
         before: Option<&Definition>,
         causes: &mut Vec<Cause>,
-    ) -> Result<(), Cause> {
+    ) -> Result<(), Box<Cause>> {
         let stored = self.stored_version(object)?;
         let Some(own) = self.versions.get(&stored) else {
             let message = format!("expected a version of the definition, found `{stored}`");
@@ -226,7 +226,7 @@ impl Definition {
     }
 
     /// The version an object is stored in.
-    fn stored_version(&self, object: &Value) -> Result<Arc<str>, Cause> {
+    fn stored_version(&self, object: &Value) -> Result<Arc<str>, Box<Cause>> {
         let refuse = |path: &str, message: String| unreadable("", path, path, message);
         let Value::Object(members) = object else {
             return Err(refuse("", "expected an object".to_owned()));
@@ -300,8 +300,8 @@ fn tell(reading: &Reading, version: &Arc<str>, causes: &mut Vec<Cause>) {
     }
 }
 
-fn unreadable(version: &str, path: &str, keyword: &str, message: String) -> Cause {
-    Cause {
+fn unreadable(version: &str, path: &str, keyword: &str, message: String) -> Box<Cause> {
+    Box::new(Cause {
         outcome: Outcome::Unreadable,
         version: Arc::from(version),
         path: path.to_owned(),
@@ -309,5 +309,5 @@ fn unreadable(version: &str, path: &str, keyword: &str, message: String) -> Caus
         message,
         value: None,
         ratchets: None,
-    }
+    })
 }

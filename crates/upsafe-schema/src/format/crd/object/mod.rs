@@ -24,6 +24,8 @@
 //! ```
 
 mod cel;
+#[cfg(feature = "cel")]
+mod cel_value;
 mod fill;
 mod formats;
 mod judge;

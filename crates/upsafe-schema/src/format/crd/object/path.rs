@@ -37,6 +37,10 @@ impl Path {
         }
     }
 
+    pub(super) fn is_root(&self) -> bool {
+        self.steps.is_empty()
+    }
+
     pub(super) fn pop(&mut self) {
         self.steps.pop();
     }

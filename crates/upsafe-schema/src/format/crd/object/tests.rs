@@ -264,3 +264,44 @@ fn objects_are_judged_by_what_becomes_of_them() {
         "unreadable: metadata metadata",
     );
 }
+
+#[cfg(feature = "cel")]
+#[test]
+fn rules_are_asked_of_the_value_they_stand_at() {
+    let schema = |rule: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"a-b": {{"type": "string"}}, "n": {{"type": "number"}}, "l": {{"type": "array", "items": {{"type": "integer", "x-kubernetes-validations": [{{"rule": "self > 0"}}]}}}}}}, "x-kubernetes-validations": [{{"rule": "{rule}"}}]}}"#
+        )
+    };
+    let spec = |rule: &str, object: &str, errors: &str| {
+        let expected = match errors {
+            "" => value(object).unwrap().to_string(),
+            errors => format!("{} | {errors}", value(object).unwrap()),
+        };
+        check(&schema(rule), object, &expected);
+    };
+    spec("!has(self.n) || self.n < 2.5", r#"{"n": 2}"#, "");
+    spec(
+        "!has(self.n) || self.n < 2.5",
+        r#"{"n": 3}"#,
+        "spec x-kubernetes-validations",
+    );
+    spec("self.a__dash__b.startsWith('x')", r#"{"a-b": "x"}"#, "");
+    spec(
+        "self.a__dash__b == 'x'",
+        "{}",
+        "spec x-kubernetes-validations",
+    );
+    spec(
+        "self.l.all(x, x < 3)",
+        r#"{"l": [1, 0]}"#,
+        "spec.l[1] x-kubernetes-validations",
+    );
+    spec(
+        "quantity(self.a__dash__b).isInteger()",
+        r#"{"a-b": "1"}"#,
+        "unchecked spec",
+    );
+    spec("self == oldSelf", r#"{"n": 1}"#, "");
+    spec("size(", "{}", "unchecked spec");
+}
