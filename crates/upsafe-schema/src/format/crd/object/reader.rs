@@ -85,6 +85,21 @@ impl Reader {
         reading
     }
 
+    /// Reads a part of an object, whose schema this is.
+    pub(in crate::format::crd) fn read_part(&self, value: &Value) -> Reading {
+        let mut reading = Reading::of(value.clone());
+        let Some(schema) = self.schema.as_deref() else {
+            return reading;
+        };
+        if !self.preserve_unknown {
+            let pruned = prune::prune_part(value, schema, &mut reading.pruned);
+            reading.object = prune::drop_nulls(&pruned, schema, &mut reading.nulls);
+        }
+        reading.object = fill::fill(&reading.object, schema, &mut reading.defaulted);
+        self.validate(schema, &mut reading);
+        reading
+    }
+
     fn validate(&self, schema: &Structural, reading: &mut Reading) {
         let mut validator = Validator::new(&self.patterns);
         validator.value(&reading.object, schema);
