@@ -80,7 +80,12 @@ pub(super) fn judged(
                 true => Method::Identity,
                 false => Method::Refutation,
             };
-            Verdict::Compatible(Proof::new(method, n_closed, report.steps, switches.semantics))
+            Verdict::Compatible(Proof::new(
+                method,
+                n_closed,
+                report.steps,
+                switches.semantics,
+            ))
         }
     };
     Judgement::new(verdict, disagreements)

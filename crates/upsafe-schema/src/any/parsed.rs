@@ -178,7 +178,10 @@ impl Parsed {
                 Some(value_at(document.text(), start))
             }
             Parsed::Avro(source) => source.mark(location.text, location.place),
-            Parsed::Crd(file) => Some(value_at(file.text(), offset_of(file.text(), location.place))),
+            Parsed::Crd(file) => Some(value_at(
+                file.text(),
+                offset_of(file.text(), location.place),
+            )),
         }
     }
 }

@@ -148,9 +148,8 @@ impl Work {
         writer: &str,
         semantics: Semantics,
     ) -> Result<Option<Value>, String> {
-        let parse = |text: &str| {
-            Schema::parse(text, Dialect::Draft2020).map_err(|error| error.to_string())
-        };
+        let parse =
+            |text: &str| Schema::parse(text, Dialect::Draft2020).map_err(|error| error.to_string());
         let (reader, writer) = (parse(reader)?, parse(writer)?);
         match json_schema::can_read(&reader, &writer, semantics, self.budget) {
             Verdict::Compatible(proof) => {
@@ -169,13 +168,20 @@ impl Work {
     }
 
     /// A value of a schema, if the prover finds one, that satisfies something more.
-    pub(super) fn example(&mut self, schema: &Structural, open: bool, extra: Value) -> Option<Value> {
+    pub(super) fn example(
+        &mut self,
+        schema: &Structural,
+        open: bool,
+        extra: Value,
+    ) -> Option<Value> {
         let how = Translation {
             reading: Reading::Stored,
             open,
         };
         let writer = translate::text(schema, how, Some(extra));
-        self.compare("false", &writer, Semantics::default()).ok().flatten()
+        self.compare("false", &writer, Semantics::default())
+            .ok()
+            .flatten()
     }
 }
 

@@ -47,7 +47,10 @@ impl Audience {
     }
 
     pub(super) fn asks_clients(self) -> bool {
-        matches!(self, Audience::Everybody | Audience::Clients | Audience::Strict)
+        matches!(
+            self,
+            Audience::Everybody | Audience::Clients | Audience::Strict
+        )
     }
 
     pub(super) fn asks_policy(self) -> bool {

@@ -28,7 +28,11 @@ impl Effect {
     /// The worse of two.
     #[must_use]
     pub(super) fn or(self, other: Effect) -> Effect {
-        if other.rank() > self.rank() { other } else { self }
+        if other.rank() > self.rank() {
+            other
+        } else {
+            self
+        }
     }
 }
 

@@ -44,7 +44,9 @@ pub fn compare(old: &File, new: &File, audience: Audience, budget: Budget) -> Re
         // A definition under another name: of the same kind, or the only one that is left.
         let is_alone = old.crds.len() == 1 && new.crds.len() == 1;
         let known = |other: &&(Arc<Document>, Crd)| {
-            is_alone || other.1.names.kind == one.1.names.kind || other.1.names.plural == one.1.names.plural
+            is_alone
+                || other.1.names.kind == one.1.names.kind
+                || other.1.names.plural == one.1.names.plural
         };
         match unmatched.iter().position(|other| known(other)) {
             Some(at) => {
@@ -56,7 +58,12 @@ pub fn compare(old: &File, new: &File, audience: Audience, budget: Budget) -> Re
                 let mut change = CrdChange::new("definition-removed", message);
                 change.old = Some(one.0.place(one.1.at));
                 let words = "every object goes with its definition";
-                broken(&mut change, words, example(&one.1, one.1.storage(), &mut work), audience);
+                broken(
+                    &mut change,
+                    words,
+                    example(&one.1, one.1.storage(), &mut work),
+                    audience,
+                );
                 changes.push(change);
             }
         }
@@ -70,13 +77,7 @@ pub fn compare(old: &File, new: &File, audience: Audience, budget: Budget) -> Re
 
 type Side = (Arc<Document>, Crd);
 
-fn both(
-    old: &Side,
-    new: &Side,
-    audience: Audience,
-    work: &mut Work,
-    changes: &mut Vec<CrdChange>,
-) {
+fn both(old: &Side, new: &Side, audience: Audience, work: &mut Work, changes: &mut Vec<CrdChange>) {
     if (old.1.clone(), old.0.text()) == (new.1.clone(), new.0.text()) {
         return;
     }
@@ -84,7 +85,9 @@ fn both(
     let n_before = changes.len();
     of.names(work, changes);
     let is_another = changes.len() > n_before
-        && changes[n_before..].iter().any(|change| matches!(change.kind, "group" | "plural"));
+        && changes[n_before..]
+            .iter()
+            .any(|change| matches!(change.kind, "group" | "plural"));
     if is_another {
         return;
     }
@@ -106,8 +109,18 @@ impl Of<'_> {
         let scopes = [old.scope.to_string(), new.scope.to_string()];
         let fixed = [
             ("group", "spec.group", &*old.group, &*new.group),
-            ("plural", "spec.names.plural", &*old.names.plural, &*new.names.plural),
-            ("kind", "spec.names.kind", &*old.names.kind, &*new.names.kind),
+            (
+                "plural",
+                "spec.names.plural",
+                &*old.names.plural,
+                &*new.names.plural,
+            ),
+            (
+                "kind",
+                "spec.names.kind",
+                &*old.names.kind,
+                &*new.names.kind,
+            ),
             ("scope", "spec.scope", &*scopes[0], &*scopes[1]),
         ];
         for (kind, field, before, now) in fixed {
@@ -117,12 +130,27 @@ impl Of<'_> {
             let message = format!("`{field}` changed from `{before}` to `{now}`");
             let mut change = self.change(kind, message, field);
             let words = format!("the API server refuses the update: `{field}` is immutable");
-            broken(&mut change, &words, example(old, old.storage(), work), self.audience);
+            broken(
+                &mut change,
+                &words,
+                example(old, old.storage(), work),
+                self.audience,
+            );
             changes.push(change);
         }
         let seen = [
-            ("list-kind", "spec.names.listKind", &old.names.list_kind, &new.names.list_kind),
-            ("singular", "spec.names.singular", &old.names.singular, &new.names.singular),
+            (
+                "list-kind",
+                "spec.names.listKind",
+                &old.names.list_kind,
+                &new.names.list_kind,
+            ),
+            (
+                "singular",
+                "spec.names.singular",
+                &old.names.singular,
+                &new.names.singular,
+            ),
         ];
         for (kind, field, before, now) in seen {
             if before != now && old.names.kind == new.names.kind {
@@ -136,8 +164,18 @@ impl Of<'_> {
             before.iter().find(|name| !now.contains(*name)).cloned()
         };
         let lists = [
-            ("short-names", "spec.names.shortNames", &old.names.short_names, &new.names.short_names),
-            ("categories", "spec.names.categories", &old.names.categories, &new.names.categories),
+            (
+                "short-names",
+                "spec.names.shortNames",
+                &old.names.short_names,
+                &new.names.short_names,
+            ),
+            (
+                "categories",
+                "spec.names.categories",
+                &old.names.categories,
+                &new.names.categories,
+            ),
         ];
         for (kind, field, before, now) in lists {
             if before == now {
@@ -198,7 +236,11 @@ impl Of<'_> {
         let is_same = name(old) == name(new);
         let message = match is_same {
             true => format!("the webhook of `{field}` changed"),
-            false => format!("`{field}.strategy` changed from `{}` to `{}`", name(old), name(new)),
+            false => format!(
+                "`{field}.strategy` changed from `{}` to `{}`",
+                name(old),
+                name(new)
+            ),
         };
         let mut change = self.change("conversion", message, field);
         if !is_same && self.new.1.versions.len() > 1 {
@@ -231,11 +273,17 @@ impl Of<'_> {
                 continue;
             }
             let (kind, message) = match is_flipped {
-                true => ("storage-version", format!(
-                    "objects are written as `{}` from now on, as `{}` before",
-                    now.name, stored.name
-                )),
-                false => ("served-version-added", format!("`{}` is served from now on", now.name)),
+                true => (
+                    "storage-version",
+                    format!(
+                        "objects are written as `{}` from now on, as `{}` before",
+                        now.name, stored.name
+                    ),
+                ),
+                false => (
+                    "served-version-added",
+                    format!("`{}` is served from now on", now.name),
+                ),
             };
             changes.push(self.through(kind, message, stored, now, work));
         }
@@ -245,8 +293,8 @@ impl Of<'_> {
     fn gone(&self, before: &Version, work: &mut Work) -> CrdChange {
         let (old, new) = (&self.old.1, &self.new.1);
         let is_told = !old.stored_versions.is_empty();
-        let is_dropped = !new.stored_versions.is_empty()
-            && !new.stored_versions.contains(&before.name);
+        let is_dropped =
+            !new.stored_versions.is_empty() && !new.stored_versions.contains(&before.name);
         let is_stored = before.storage || old.stored_versions.contains(&before.name);
         let message = format!("the version `{}` is gone", before.name);
         let kind = match is_stored {
@@ -288,22 +336,25 @@ impl Of<'_> {
         changes: &mut Vec<CrdChange>,
     ) {
         let old = &self.old.1;
-        let mut push = |kind: &'static str, message: String, breaks: Option<String>, work: &mut Work| {
-            let mut change = CrdChange::new(kind, message);
-            change.version = Some(before.name.clone());
-            change.old = Some(self.old.0.place(before.at));
-            change.new = Some(self.new.0.place(now.at));
-            if let Some(words) = breaks
-                && self.audience.asks_clients()
-                && before.served
-            {
-                change.clients = Effect::Breaks(words, example(old, Some(before), work));
-            }
-            changes.push(change);
-        };
+        let mut push =
+            |kind: &'static str, message: String, breaks: Option<String>, work: &mut Work| {
+                let mut change = CrdChange::new(kind, message);
+                change.version = Some(before.name.clone());
+                change.old = Some(self.old.0.place(before.at));
+                change.new = Some(self.new.0.place(now.at));
+                if let Some(words) = breaks
+                    && self.audience.asks_clients()
+                    && before.served
+                {
+                    change.clients = Effect::Breaks(words, example(old, Some(before), work));
+                }
+                changes.push(change);
+            };
         let name = &before.name;
         if before.served != now.served {
-            let breaks = before.served.then(|| format!("`{name}` is not served any more"));
+            let breaks = before
+                .served
+                .then(|| format!("`{name}` is not served any more"));
             let message = match now.served {
                 true => format!("`{name}` is served from now on"),
                 false => format!("`{name}` is not served any more"),
@@ -311,7 +362,12 @@ impl Of<'_> {
             push("version-unserved", message, breaks, work);
         }
         if before.deprecated != now.deprecated {
-            push("version-deprecated", format!("`{name}`: `deprecated` changed"), None, work);
+            push(
+                "version-deprecated",
+                format!("`{name}`: `deprecated` changed"),
+                None,
+                work,
+            );
         }
         if before.status != now.status {
             let (message, words) = match now.status {
@@ -336,7 +392,10 @@ impl Of<'_> {
             push("scale-subresource", message, words.map(str::to_owned), work);
         }
         if before.selectable != now.selectable {
-            let gone = before.selectable.iter().find(|path| !now.selectable.contains(*path));
+            let gone = before
+                .selectable
+                .iter()
+                .find(|path| !now.selectable.contains(*path));
             let words = gone.map(|path| format!("clients that select by `{path}` are refused"));
             let message = format!("`{name}`: `selectableFields` changed");
             push("selectable-fields", message, words, work);
@@ -349,15 +408,18 @@ impl Of<'_> {
 
     /// The schemas of one version.
     fn schemas(&self, before: &Version, now: &Version, work: &mut Work) -> Vec<CrdChange> {
-        let is_used = before.served || before.storage || now.served || now.storage;
-        if !is_used || before.schema == now.schema && self.old.1.preserve_unknown == self.new.1.preserve_unknown {
+        let is_unused = |version: &Version| version.is_told && !version.served && !version.storage;
+        if (is_unused(before) && is_unused(now))
+            || before.schema == now.schema
+                && self.old.1.preserve_unknown == self.new.1.preserve_unknown
+        {
             return Vec::new();
         }
         let (Some(old), Some(new)) = (self.schema(self.old, before), self.schema(self.new, now))
         else {
             return Vec::new();
         };
-        let mut changes = self.pair(&old, &new, &before.name, [before.schema.is_some(), now.schema.is_some()], work);
+        let mut changes = self.pair(&old, &new, &before.name, work);
         for change in &mut changes {
             change.version = Some(before.name.clone());
         }
@@ -369,15 +431,11 @@ impl Of<'_> {
         old: &Arc<Structural>,
         new: &Arc<Structural>,
         version: &str,
-        has: [bool; 2],
         work: &mut Work,
     ) -> Vec<CrdChange> {
         let crd = &self.old.1;
-        // Without a schema anything goes where nothing is pruned, and nothing is pruned beside it.
-        let open = [
-            self.old.1.preserve_unknown || (!has[0] && self.old.1.preserve_unknown),
-            self.new.1.preserve_unknown || (!has[1] && self.new.1.preserve_unknown),
-        ];
+        // Where the switch itself changes, that is told on its own; here both prune.
+        let open = [self.old.1.preserve_unknown && self.new.1.preserve_unknown; 2];
         let pair = Pair {
             old,
             new,
@@ -432,8 +490,7 @@ impl Of<'_> {
         else {
             return change;
         };
-        let has = [stored.schema.is_some(), now.schema.is_some()];
-        let found = self.pair(&old, &new, &stored.name, has, work);
+        let found = self.pair(&old, &new, &stored.name, work);
         for one in found {
             if one.stored.clone().or(Effect::Safe) != Effect::Safe {
                 let told = match one.stored {
@@ -528,12 +585,18 @@ fn unknown_field(crd: &Crd, version: &Version) -> Value {
     };
     let mut name = "unknown".to_owned();
     let known = |name: &str| {
-        version.schema.as_ref().is_some_and(|schema| schema.properties.contains_key(name))
+        version
+            .schema
+            .as_ref()
+            .is_some_and(|schema| schema.properties.contains_key(name))
     };
     while known(&name) {
         name.push('x');
     }
-    let bare = version.schema.as_ref().and_then(|schema| sample::simple(schema, 0));
+    let bare = version
+        .schema
+        .as_ref()
+        .and_then(|schema| sample::simple(schema, 0));
     let mut members = match bare {
         Some(Value::Object(members)) => members.as_ref().clone(),
         _ => std::collections::BTreeMap::new(),

@@ -112,9 +112,7 @@ impl Group {
     /// Whether both say the same here; parts that are walked into on their own are left out.
     pub(super) fn is_same(self, old: &Structural, new: &Structural) -> bool {
         match self {
-            Group::Type => {
-                (old.kind, old.int_or_string) == (new.kind, new.int_or_string)
-            }
+            Group::Type => (old.kind, old.int_or_string) == (new.kind, new.int_or_string),
             Group::Nullable => old.nullable == new.nullable,
             Group::Format => old.format == new.format,
             Group::Minimum => old.minimum == new.minimum,
@@ -162,7 +160,8 @@ impl Group {
             Group::Unmodelled => {
                 let said = |schema: &Structural| -> Vec<String> {
                     let said = schema.unmodelled.iter();
-                    said.map(|(name, _, value)| format!("{name} {value}")).collect()
+                    said.map(|(name, _, value)| format!("{name} {value}"))
+                        .collect()
                 };
                 said(old) == said(new)
             }
@@ -247,9 +246,11 @@ fn all_alike(old: &[Arc<Structural>], new: &[Arc<Structural>]) -> bool {
 /// Whether two schemas say the same, wherever they stand and however they are described.
 pub(super) fn alike(old: &Structural, new: &Structural) -> bool {
     let members = old.properties.len() == new.properties.len()
-        && old.properties.iter().zip(&new.properties).all(
-            |((old_name, old), (new_name, new))| old_name == new_name && alike(old, new),
-        );
+        && old
+            .properties
+            .iter()
+            .zip(&new.properties)
+            .all(|((old_name, old), (new_name, new))| old_name == new_name && alike(old, new));
     let additional = match (&old.additional, &new.additional) {
         (Some(Additional::Schema(old)), Some(Additional::Schema(new))) => alike(old, new),
         _ => true,
@@ -258,8 +259,5 @@ pub(super) fn alike(old: &Structural, new: &Structural) -> bool {
         (Some(old), Some(new)) => alike(old, new),
         _ => true,
     };
-    members
-        && additional
-        && items
-        && Group::ALL.into_iter().all(|group| group.is_same(old, new))
+    members && additional && items && Group::ALL.into_iter().all(|group| group.is_same(old, new))
 }

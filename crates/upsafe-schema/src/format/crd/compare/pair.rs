@@ -7,13 +7,14 @@ use super::{
     audience::Audience,
     change::{CrdChange, Effect},
     groups::Group,
+    sample::object_of,
     walk::{Difference, Site, differences},
     wrap::{Identity, Step, concrete, shown, wrapped},
 };
 use crate::{
     format::crd::{
-        object::{Reader, checked},
-        schema::{CelRule, ListType, Structural},
+        object::{Reader, checked, filled},
+        schema::{Additional, CelRule, ListType, Structural},
     },
     json::{Document, NodeId, Place, Value},
 };
@@ -66,9 +67,11 @@ impl Pair<'_> {
     fn described(&self, site: &Site<'_>, difference: &Difference) -> CrdChange {
         let (old, new) = (site.old, site.new);
         let (kind, keyword, message) = match difference {
-            Difference::Group(Group::Rules) => {
-                ("validation-rule", "x-kubernetes-validations", rules(&old.rules, &new.rules))
-            }
+            Difference::Group(Group::Rules) => (
+                "validation-rule",
+                "x-kubernetes-validations",
+                rules(&old.rules, &new.rules),
+            ),
             Difference::Group(group) => {
                 let (kind, keyword) = group.names();
                 let said = |side: usize, at: NodeId| self.said(side, at, keyword);
@@ -91,9 +94,11 @@ impl Pair<'_> {
                 let message = format!("the property `{name}` is gone");
                 ("existing-field-removal", "properties", message)
             }
-            Difference::Added(name) => {
-                ("field-added", "properties", format!("the property `{name}` is new"))
-            }
+            Difference::Added(name) => (
+                "field-added",
+                "properties",
+                format!("the property `{name}` is new"),
+            ),
             Difference::Filled(name) => {
                 let message = format!("`{name}` is filled in by another value");
                 ("default", "properties", message)
@@ -150,7 +155,7 @@ impl Pair<'_> {
                 return;
             }
             Difference::Group(Group::Default) => {
-                self.defaults(site, change);
+                self.defaults(site, readers, work, change);
                 return;
             }
             Difference::Group(Group::Rules) if self.transitions(site, readers, change, work) => {
@@ -159,7 +164,9 @@ impl Pair<'_> {
             Difference::Group(group) => group.taken_over(old, new),
             Difference::Retyped => new.as_ref().clone(),
             Difference::Removed(name) => {
-                let mut alone = Group::Additional.taken_over(old, new);
+                let mut alone = old.as_ref().clone();
+                alone.additional.clone_from(&new.additional);
+                alone.preserve_unknown = new.preserve_unknown;
                 alone.properties.remove(name);
                 alone
             }
@@ -191,8 +198,20 @@ impl Pair<'_> {
                     is_proved: is_proved(old, &new_alone, difference),
                 };
                 let local = work.ask(question);
-                self.whole(local, site, readers, work)
+                let mut at = concrete(&site.steps);
+                if let Difference::Removed(name) | Difference::Added(name) = difference {
+                    let mut steps = site.steps.clone();
+                    steps.push(Step::Property(name.clone()));
+                    at = concrete(&steps);
+                }
+                self.whole(local, site, &at, readers, work)
             }
+        };
+        let effect = match (effect, difference) {
+            (Effect::Safe, Difference::Group(Group::Additional)) => {
+                self.hidden(site, readers, work)
+            }
+            (effect, _) => effect,
         };
         if self.audience.asks_stored() {
             change.stored = effect.clone();
@@ -214,13 +233,13 @@ impl Pair<'_> {
     fn is_evident(&self, site: &Site<'_>, difference: &Difference) -> bool {
         let (old, new) = (site.old, site.new);
         match difference {
-            // What nobody could write is stored nowhere.
-            Difference::Added(_) => {
-                !self.open[0] && !old.preserve_unknown && old.additional.is_none()
-            }
-            Difference::Group(Group::Rules) => {
-                new.rules.iter().all(|rule| old.rules.iter().any(|one| one.rule == rule.rule))
-            }
+            // What nobody could write is stored nowhere; where a whole definition keeps everything,
+            // nobody is taken to have written what was not declared.
+            Difference::Added(_) => !old.preserve_unknown && old.additional.is_none(),
+            Difference::Group(Group::Rules) => new
+                .rules
+                .iter()
+                .all(|rule| old.rules.iter().any(|one| one.rule == rule.rule)),
             Difference::Group(Group::ListKeys | Group::ListType) => {
                 let is_map = |schema: &Structural| schema.list_type == Some(ListType::Map);
                 let mut keys = old.list_keys.iter();
@@ -258,8 +277,21 @@ impl Pair<'_> {
     }
 
     /// Another default: what is stored has the old one; clients that leave it out get another.
-    fn defaults(&self, site: &Site<'_>, change: &mut CrdChange) {
+    fn defaults(
+        &self,
+        site: &Site<'_>,
+        readers: &Readers,
+        work: &mut Work,
+        change: &mut CrdChange,
+    ) {
         let is_gone = site.new.default.is_none();
+        if is_gone
+            && site.is_required
+            && self.audience.asks_clients()
+            && let Some(default) = &site.old.default
+        {
+            change.clients = self.left_out(site, default, readers, work);
+        }
         if self.audience.asks_policy() {
             let words = match is_gone {
                 true => "what is left out stays out from now on",
@@ -267,6 +299,87 @@ impl Pair<'_> {
             };
             change.policy = Effect::Breaks(words.to_owned(), None);
         }
+    }
+
+    /// A client that leaves out what had a default and must be there.
+    fn left_out(
+        &self,
+        site: &Site<'_>,
+        default: &Value,
+        readers: &Readers,
+        work: &mut Work,
+    ) -> Effect {
+        let default = filled(default, site.old);
+        let is_valid = |object: &Value| is_stored(&readers.old, object);
+        let (steps, open) = (&site.steps, self.open[0]);
+        let whole = wrapped(
+            self.old,
+            steps,
+            &default,
+            &self.identity,
+            open,
+            work,
+            &is_valid,
+        );
+        let sent = whole.map(|whole| without(&whole, steps));
+        let is_taken = |reader: &Reader, object: &Value| reader.read(object).errors.is_empty();
+        match sent {
+            Some(object) if is_taken(&readers.old, &object) && !is_taken(&readers.new, &object) => {
+                let words = "a client that leaves it out is refused from now on";
+                Effect::Breaks(words.to_owned(), Some(object))
+            }
+            _ => Effect::Unknown("it must be there, and has no default any more".to_owned()),
+        }
+    }
+
+    /// Fields that the old schema hid, since it did not know them, and that a map brings back: they
+    /// were pruned whenever they were read, and may still be stored.
+    fn hidden(&self, site: &Site<'_>, readers: &Readers, work: &mut Work) -> Effect {
+        let (old, new) = (site.old, site.new);
+        let is_closed = old.additional.is_none() && !old.preserve_unknown && !self.open[0];
+        let Some(Additional::Schema(part)) = &new.additional else {
+            return Effect::Safe;
+        };
+        if !is_closed {
+            return Effect::Safe;
+        }
+        let at = concrete(&site.steps);
+        let bare = object_of(old, &std::collections::BTreeMap::new(), 0);
+        let Value::Object(bare) = bare else {
+            return Effect::Safe;
+        };
+        let is_read = |object: &Value| {
+            let reading = readers.old.read(object);
+            reading.errors.is_empty() && reading.refusal.is_none() && reading.unchecked.is_empty()
+        };
+        let odd = [
+            Value::Bool(true),
+            Value::text("x"),
+            Value::Array(Arc::default()),
+        ];
+        for value in super::sample::values(part, part).into_iter().chain(odd) {
+            let mut members = bare.as_ref().clone();
+            members.insert(Arc::from("unknown"), value);
+            let value = Value::Object(Arc::new(members));
+            let (steps, open) = (&site.steps, self.open[0]);
+            let found = wrapped(
+                self.old,
+                steps,
+                &value,
+                &self.identity,
+                open,
+                work,
+                &is_read,
+            );
+            if let Some(object) = found
+                && let Some(words) = broken(&readers.new, &object, &at)
+            {
+                let words =
+                    format!("{words}; a field like this was hidden until now, and may be stored");
+                return Effect::Breaks(words, Some(object));
+            }
+        }
+        Effect::Safe
     }
 
     /// Rules about two states of an object: nothing at rest shows them. True where all is said.
@@ -289,7 +402,7 @@ impl Pair<'_> {
             let inner = match step {
                 Step::Property(name) => at.properties.get(name),
                 Step::Key => match &at.additional {
-                    Some(crate::format::crd::schema::Additional::Schema(part)) => Some(part),
+                    Some(Additional::Schema(part)) => Some(part),
                     _ => None,
                 },
                 Step::Item => {
@@ -320,17 +433,31 @@ impl Pair<'_> {
     fn example(&self, readers: &Readers, work: &mut Work) -> Option<Value> {
         let root = super::sample::simple(self.old, 0)?;
         let is_valid = |object: &Value| is_stored(&readers.old, object);
-        wrapped(self.old, &[], &root, &self.identity, self.open[0], work, &is_valid)
+        wrapped(
+            self.old,
+            &[],
+            &root,
+            &self.identity,
+            self.open[0],
+            work,
+            &is_valid,
+        )
     }
 
     /// From values of the part to an object that shows it.
-    fn whole(&self, local: Local, site: &Site<'_>, readers: &Readers, work: &mut Work) -> Effect {
+    fn whole(
+        &self,
+        local: Local,
+        site: &Site<'_>,
+        at: &str,
+        readers: &Readers,
+        work: &mut Work,
+    ) -> Effect {
         let values = match local {
             Local::Closed => return Effect::Safe,
             Local::Open(reason) => return Effect::Unknown(reason),
             Local::Found(values) => values,
         };
-        let at = concrete(&site.steps);
         let is_valid = |object: &Value| is_stored(&readers.old, object);
         for value in &values {
             let found = wrapped(
@@ -343,7 +470,7 @@ impl Pair<'_> {
                 &is_valid,
             );
             if let Some(object) = found
-                && let Some(words) = broken(&readers.new, &object, &at)
+                && let Some(words) = broken(&readers.new, &object, at)
             {
                 return Effect::Breaks(words, Some(object));
             }
@@ -368,6 +495,36 @@ impl Pair<'_> {
             }
         }
         None
+    }
+}
+
+/// An object without the member that the steps lead to.
+fn without(value: &Value, steps: &[Step]) -> Value {
+    let Some((step, rest)) = steps.split_first() else {
+        return value.clone();
+    };
+    let edited = |members: &std::collections::BTreeMap<Arc<str>, Value>, name: &str| {
+        let mut members = members.clone();
+        match (rest.is_empty(), members.get(name)) {
+            (true, _) => {
+                members.remove(name);
+            }
+            (false, Some(part)) => {
+                let part = without(part, rest);
+                members.insert(Arc::from(name), part);
+            }
+            (false, None) => {}
+        }
+        Value::Object(Arc::new(members))
+    };
+    match (step, value) {
+        (Step::Property(name), Value::Object(members)) => edited(members, name),
+        (Step::Key, Value::Object(members)) => edited(members, super::wrap::KEY),
+        (Step::Item, Value::Array(items)) => {
+            let items = items.iter().map(|item| without(item, rest));
+            Value::Array(Arc::new(items.collect()))
+        }
+        _ => value.clone(),
     }
 }
 
@@ -409,7 +566,10 @@ fn broken(reader: &Reader, object: &Value, at: &str) -> Option<String> {
     if let Some(lost) = reading.pruned.iter().find(|lost| lost.path.starts_with(at)) {
         return Some(format!("lossy: `{}` is dropped when it is read", lost.path));
     }
-    let error = reading.errors.iter().find(|error| error.path.starts_with(at))?;
+    let error = reading
+        .errors
+        .iter()
+        .find(|error| error.path.starts_with(at))?;
     let place = match error.path.as_str() {
         "" => String::new(),
         path => format!("`{path}`: "),
@@ -418,7 +578,10 @@ fn broken(reader: &Reader, object: &Value, at: &str) -> Option<String> {
         Some(_) => ", unless the value is left as it is (Kubernetes 1.33 and later)",
         None => "",
     };
-    Some(format!("update-blocked: {place}{}{tolerated}", error.message))
+    Some(format!(
+        "update-blocked: {place}{}{tolerated}",
+        error.message
+    ))
 }
 
 fn changed(keyword: &str, old: Option<String>, new: Option<String>) -> String {

@@ -138,7 +138,9 @@ pub(super) fn object_of(
     }
     if schema.embedded {
         for (name, text) in [("apiVersion", "v1"), ("kind", "A")] {
-            members.entry(Arc::from(name)).or_insert_with(|| Value::text(text));
+            members
+                .entry(Arc::from(name))
+                .or_insert_with(|| Value::text(text));
         }
     }
     let least = schema.min_properties.unwrap_or(0).min(MAX_PARTS) as usize;
@@ -176,14 +178,25 @@ fn lists(old: &Structural, new: Option<&Structural>, depth: usize, found: &mut V
         found.extend(list_of(old, n, depth));
     }
     let Some(items) = &old.items else {
-        found.push(Value::Array(Arc::new(vec![Value::Bool(true), Value::Bool(true)])));
+        found.push(Value::Array(Arc::new(vec![
+            Value::Bool(true),
+            Value::Bool(true),
+        ])));
         return;
     };
+    if let Some(new) = new {
+        same_keys(items, new, found);
+    }
     if depth > 2 {
         return;
     }
     let mut parts = Vec::new();
-    near(items, new.and_then(|new| new.items.as_deref()), depth + 1, &mut parts);
+    near(
+        items,
+        new.and_then(|new| new.items.as_deref()),
+        depth + 1,
+        &mut parts,
+    );
     for part in parts.iter().take(12) {
         found.push(Value::Array(Arc::new(vec![part.clone()])));
         found.push(Value::Array(Arc::new(vec![part.clone(), part.clone()])));
@@ -193,6 +206,25 @@ fn lists(old: &Structural, new: Option<&Structural>, depth: usize, found: &mut V
             if both {
                 found.push(Value::Array(Arc::new(vec![part.clone(), other.clone()])));
             }
+        }
+    }
+}
+
+/// Two items with the same keys of a map, and another value of one member.
+fn same_keys(items: &Structural, new: &Structural, found: &mut Vec<Value>) {
+    let mut base: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+    for (name, part) in &items.properties {
+        base.extend(simple(part, 3).map(|value| (name.clone(), value)));
+    }
+    let others = items.properties.iter().take(16);
+    for (name, part) in others.filter(|(name, _)| !new.list_keys.contains(*name)) {
+        let mut values = Vec::new();
+        near(part, None, 5, &mut values);
+        for value in values.into_iter().take(6) {
+            let mut other = base.clone();
+            other.insert(name.clone(), value);
+            let pair = [base.clone(), other].map(|one| object_of(items, &one, 3));
+            found.push(Value::Array(Arc::new(pair.to_vec())));
         }
     }
 }
@@ -254,7 +286,10 @@ fn others(
     let new_names = new.iter().flat_map(|new| new.properties.keys()).take(8);
     let names: Vec<Arc<str>> = new_names.cloned().chain([Arc::from("k0")]).collect();
     for value in values.iter().take(8) {
-        for name in names.iter().filter(|name| !old.properties.contains_key(*name)) {
+        for name in names
+            .iter()
+            .filter(|name| !old.properties.contains_key(*name))
+        {
             found.push(with(&BTreeMap::from([(name.clone(), value.clone())])));
         }
     }
@@ -265,7 +300,8 @@ fn others(
     };
     for end in ends {
         for n in [end.saturating_sub(1), end, end.saturating_add(1)] {
-            let keys = (0..n.min(MAX_PARTS)).map(|nth| (Arc::from(format!("k{nth}")), value.clone()));
+            let keys =
+                (0..n.min(MAX_PARTS)).map(|nth| (Arc::from(format!("k{nth}")), value.clone()));
             found.push(with(&keys.collect()));
         }
     }

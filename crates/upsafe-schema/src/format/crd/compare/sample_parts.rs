@@ -28,7 +28,19 @@ pub(super) fn texts(schema: &Structural, found: &mut Vec<Value>) {
         let near = [end.saturating_sub(1), end, end.saturating_add(1)];
         found.extend(near.into_iter().filter(|n| *n <= LONGEST).map(text));
     }
-    let words = ["x", "zz", "abc", "A", "0", "1", "a b", "-", "2006-01-02", "http://a/", "true"];
+    let words = [
+        "x",
+        "zz",
+        "abc",
+        "A",
+        "0",
+        "1",
+        "a b",
+        "-",
+        "2006-01-02",
+        "http://a/",
+        "true",
+    ];
     found.extend(words.map(Value::text));
 }
 
@@ -54,12 +66,21 @@ pub(super) fn numbers(schema: &Structural, found: &mut Vec<Value>) {
     for n in [1, 2, 3, 5, 7, -1, 100] {
         near.push(Decimal::from(n as i64));
     }
-    for n in [i64::from(i32::MAX) + 1, i64::from(i32::MIN) - 1, i64::MAX, i64::MIN] {
+    for n in [
+        i64::from(i32::MAX) + 1,
+        i64::from(i32::MIN) - 1,
+        i64::MAX,
+        i64::MIN,
+    ] {
         near.push(Decimal::from(n));
     }
     let is_whole = schema.kind == Some(Kind::Integer) || schema.int_or_string;
     if !is_whole {
-        near.extend(["0.5", "1.5", "1e39"].into_iter().filter_map(Decimal::parse));
+        near.extend(
+            ["0.5", "1.5", "1e39"]
+                .into_iter()
+                .filter_map(Decimal::parse),
+        );
     }
     near.retain(|number| !is_whole || number.is_integer());
     found.extend(near.into_iter().map(Value::Number));

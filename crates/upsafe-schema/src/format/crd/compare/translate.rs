@@ -39,7 +39,10 @@ pub(super) fn text(schema: &Structural, how: Translation, extra: Option<Value>) 
     let pruned = object([(
         "anyOf",
         list([
-            object([("type", list(["null", "boolean", "number", "string"].map(Value::text)))]),
+            object([(
+                "type",
+                list(["null", "boolean", "number", "string"].map(Value::text)),
+            )]),
             object([("type", Value::text("object")), ("maxProperties", count(0))]),
             object([
                 ("type", Value::text("array")),
@@ -107,10 +110,17 @@ impl Translation {
         }
         if schema.embedded {
             for name in ["apiVersion", "kind", "metadata"] {
-                properties.entry(Arc::from(name)).or_insert(Value::Bool(true));
+                properties
+                    .entry(Arc::from(name))
+                    .or_insert(Value::Bool(true));
             }
         }
-        required.extend(schema.required.iter().map(|name| Value::String(name.clone())));
+        required.extend(
+            schema
+                .required
+                .iter()
+                .map(|name| Value::String(name.clone())),
+        );
         if !properties.is_empty() {
             members.push(("properties", Value::Object(Arc::new(properties))));
         }
@@ -151,8 +161,9 @@ fn plain(schema: &Structural) -> Value {
     let mut all = branches(&schema.all_of);
     all.extend(number_format(schema));
     let parts = schema.properties.iter();
-    let parts: BTreeMap<Arc<str>, Value> =
-        parts.map(|(name, part)| (name.clone(), plain(part))).collect();
+    let parts: BTreeMap<Arc<str>, Value> = parts
+        .map(|(name, part)| (name.clone(), plain(part)))
+        .collect();
     if !parts.is_empty() {
         members.push(("properties", Value::Object(Arc::new(parts))));
     }
@@ -208,14 +219,26 @@ fn validations(schema: &Structural) -> Vec<(&'static str, Value)> {
         Value::Number(cut)
     };
     if let Some((number, is_exclusive)) = &schema.minimum {
-        let name = if *is_exclusive { "exclusiveMinimum" } else { "minimum" };
+        let name = if *is_exclusive {
+            "exclusiveMinimum"
+        } else {
+            "minimum"
+        };
         members.push((name, bound(number)));
     }
     if let Some((number, is_exclusive)) = &schema.maximum {
-        let name = if *is_exclusive { "exclusiveMaximum" } else { "maximum" };
+        let name = if *is_exclusive {
+            "exclusiveMaximum"
+        } else {
+            "maximum"
+        };
         members.push((name, bound(number)));
     }
-    if let Some(factor) = schema.multiple_of.as_ref().filter(|factor| factor.is_positive()) {
+    if let Some(factor) = schema
+        .multiple_of
+        .as_ref()
+        .filter(|factor| factor.is_positive())
+    {
         members.push(("multipleOf", Value::Number(factor.clone())));
     }
     let counts = [
@@ -292,7 +315,10 @@ fn or_null(body: Value) -> Value {
 /// What an object inside must have.
 fn resource() -> Value {
     let text = |pattern: &str| {
-        object([("type", Value::text("string")), ("pattern", Value::text(pattern))])
+        object([
+            ("type", Value::text("string")),
+            ("pattern", Value::text(pattern)),
+        ])
     };
     let properties = object([
         ("apiVersion", text("^[a-z0-9./-]+$")),
@@ -301,12 +327,17 @@ fn resource() -> Value {
     ]);
     object([
         ("properties", properties),
-        ("required", list([Value::text("apiVersion"), Value::text("kind")])),
+        (
+            "required",
+            list([Value::text("apiVersion"), Value::text("kind")]),
+        ),
     ])
 }
 
 pub(super) fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let members = members.into_iter().map(|(name, value)| (Arc::from(name), value));
+    let members = members
+        .into_iter()
+        .map(|(name, value)| (Arc::from(name), value));
     Value::Object(Arc::new(members.collect()))
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Site<'s> {
     pub(super) new: &'s Arc<Structural>,
     /// Whether a null that must not be there is dropped before anybody looks.
     pub(super) drops_null: bool,
+    /// Whether the new schema around it asks for it.
+    pub(super) is_required: bool,
 }
 
 /// What differs at a place.
@@ -46,6 +48,7 @@ pub(super) fn differences<'s>(
         old,
         new,
         drops_null: false,
+        is_required: false,
     };
     walk(site, &mut found);
     found
@@ -70,7 +73,10 @@ fn walk<'s>(site: Site<'s>, found: &mut Vec<(Site<'s>, Difference)>) {
         found.push((site, Difference::Retyped));
         return;
     }
-    for group in Group::ALL.into_iter().filter(|group| !group.is_same(old, new)) {
+    for group in Group::ALL
+        .into_iter()
+        .filter(|group| !group.is_same(old, new))
+    {
         // The switch and the schema of what is not declared are one change.
         let is_told = group == Group::Preserve && !Group::Additional.is_same(old, new);
         if !is_told {
@@ -92,7 +98,8 @@ fn walk<'s>(site: Site<'s>, found: &mut Vec<(Site<'s>, Difference)>) {
             found.push((site.clone(), Difference::Filled(name.clone())));
         }
         let drops_null = !new.required.contains(name) || other.default.is_some();
-        let inner = site.inner(Step::Property(name.clone()), part, other, drops_null);
+        let mut inner = site.inner(Step::Property(name.clone()), part, other, drops_null);
+        inner.is_required = new.required.contains(name);
         walk(inner, found);
     }
     for (name, part) in &new.properties {
@@ -111,7 +118,10 @@ fn walk<'s>(site: Site<'s>, found: &mut Vec<(Site<'s>, Difference)>) {
         walk(site.inner(Step::Key, part, other, true), found);
     }
     if let (Some(part), Some(other)) = (&old.items, &new.items) {
-        walk(site.inner(Step::Item, part, other, other.default.is_some()), found);
+        walk(
+            site.inner(Step::Item, part, other, other.default.is_some()),
+            found,
+        );
     }
 }
 
@@ -134,6 +144,7 @@ impl<'s> Site<'s> {
             old,
             new,
             drops_null,
+            is_required: false,
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) enum Step {
 }
 
 /// The name of a member that a map has in witnesses.
-const KEY: &str = "k";
+pub(super) const KEY: &str = "k";
 
 /// The path of a part, for all objects: `spec.ports[].name`.
 pub(super) fn shown(steps: &[Step]) -> String {

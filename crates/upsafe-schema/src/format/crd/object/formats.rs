@@ -127,7 +127,12 @@ impl Checked {
 
     /// Whether it says something of numbers only.
     pub(in crate::format::crd) fn is_of_numbers(self) -> bool {
-        let range = [Checked::Int32, Checked::Int64, Checked::Float, Checked::Double];
+        let range = [
+            Checked::Int32,
+            Checked::Int64,
+            Checked::Float,
+            Checked::Double,
+        ];
         range.contains(&self)
     }
 
