@@ -63,7 +63,7 @@ impl Work {
                 return false;
             }
             let before = old.read_part(value);
-            if !before.is_fine() || before.object != *value {
+            if !before.is_fine() {
                 return false;
             }
             let after = new.read_part(value);

@@ -13,6 +13,7 @@ mod change;
 mod definition;
 mod groups;
 mod pair;
+mod rules;
 mod sample;
 mod sample_parts;
 mod translate;

@@ -7,6 +7,7 @@ use super::{
     audience::Audience,
     change::{CrdChange, Effect},
     groups::Group,
+    rules::follows,
     sample::object_of,
     walk::{Difference, Site, differences},
     wrap::{Identity, Step, concrete, shown, wrapped},
@@ -236,10 +237,10 @@ impl Pair<'_> {
             // What nobody could write is stored nowhere; where a whole definition keeps everything,
             // nobody is taken to have written what was not declared.
             Difference::Added(_) => !old.preserve_unknown && old.additional.is_none(),
-            Difference::Group(Group::Rules) => new
-                .rules
-                .iter()
-                .all(|rule| old.rules.iter().any(|one| one.rule == rule.rule)),
+            Difference::Group(Group::Rules) => {
+                let known: Vec<&str> = old.rules.iter().map(|rule| &*rule.rule).collect();
+                new.rules.iter().all(|rule| follows(&rule.rule, &known))
+            }
             Difference::Group(Group::ListKeys | Group::ListType) => {
                 let is_map = |schema: &Structural| schema.list_type == Some(ListType::Map);
                 let mut keys = old.list_keys.iter();
@@ -285,12 +286,23 @@ impl Pair<'_> {
         change: &mut CrdChange,
     ) {
         let is_gone = site.new.default.is_none();
-        if is_gone
-            && site.is_required
-            && self.audience.asks_clients()
-            && let Some(default) = &site.old.default
-        {
-            change.clients = self.left_out(site, default, readers, work);
+        if is_gone && let Some(default) = &site.old.default {
+            let effect = match site.steps.last() {
+                Some(Step::Item) if !site.new.nullable => {
+                    let null = Local::Found(vec![Value::Null]);
+                    self.whole(null, site, &concrete(&site.steps), readers, work)
+                }
+                Some(Step::Property(_)) if site.is_required => {
+                    self.left_out(site, default, readers, work)
+                }
+                _ => Effect::Safe,
+            };
+            if self.audience.asks_stored() {
+                change.stored = effect.clone();
+            }
+            if self.audience.asks_clients() {
+                change.clients = effect;
+            }
         }
         if self.audience.asks_policy() {
             let words = match is_gone {
@@ -325,7 +337,7 @@ impl Pair<'_> {
         let is_taken = |reader: &Reader, object: &Value| reader.read(object).errors.is_empty();
         match sent {
             Some(object) if is_taken(&readers.old, &object) && !is_taken(&readers.new, &object) => {
-                let words = "a client that leaves it out is refused from now on";
+                let words = "update-blocked: who leaves it out is refused from now on; so is an object that is older than the default";
                 Effect::Breaks(words.to_owned(), Some(object))
             }
             _ => Effect::Unknown("it must be there, and has no default any more".to_owned()),
@@ -551,10 +563,10 @@ fn implies(old: &Structural, new: &Structural) -> bool {
     }
 }
 
-/// Whether an object is what a write through the old definition leaves.
+/// Whether an object may be stored under the old definition: nothing is lost when it is read, and it
+/// is valid. Defaults that came later than the object are filled in on every read.
 fn is_stored(reader: &Reader, object: &Value) -> bool {
-    let reading = reader.read(object);
-    reading.is_fine() && reading.object == *object
+    reader.read(object).is_fine()
 }
 
 /// What becomes of an object, if something does at that place.
