@@ -48,7 +48,7 @@ pub fn compare(old: &File, new: &File, audience: Audience, budget: Budget) -> Re
                 || other.1.names.kind == one.1.names.kind
                 || other.1.names.plural == one.1.names.plural
         };
-        match unmatched.iter().position(|other| known(other)) {
+        match unmatched.iter().position(known) {
             Some(at) => {
                 let other = unmatched.remove(at);
                 both(one, other, audience, &mut work, &mut changes);
@@ -66,6 +66,15 @@ pub fn compare(old: &File, new: &File, audience: Audience, budget: Budget) -> Re
                 );
                 changes.push(change);
             }
+        }
+    }
+    for change in &mut changes {
+        // Whoever was not asked about has nothing to fear here.
+        if !audience.asks_stored() {
+            change.stored = Effect::Safe;
+        }
+        if !audience.asks_clients() {
+            change.clients = Effect::Safe;
         }
     }
     Report {
