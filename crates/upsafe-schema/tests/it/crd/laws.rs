@@ -22,7 +22,7 @@ impl Dice {
     }
 
     fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[usize::try_from(self.below(list.len() as u64)).unwrap()]
+        list[usize::try_from(self.below(list.len() as u64)).unwrap_or(0)]
     }
 }
 

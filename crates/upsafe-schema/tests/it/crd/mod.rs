@@ -32,7 +32,8 @@ fn with_spec(spec: &str) -> String {
 
 /// Every change with what it does: `maximum breaks stored`, `description safe`.
 fn told(old: &str, new: &str, audience: Audience) -> String {
-    let (old, new) = (File::parse(old).unwrap(), File::parse(new).unwrap());
+    let parse = |text| File::parse(text).expect("the definitions of these tests are read");
+    let (old, new) = (parse(old), parse(new));
     let report = compare(&old, &new, audience, Budget::default());
     let word = |effect: &Effect, whom: &str| match effect {
         Effect::Breaks(..) => Some(format!("breaks {whom}")),

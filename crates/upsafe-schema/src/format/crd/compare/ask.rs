@@ -10,7 +10,10 @@ use super::{
 use crate::{
     budget::Budget,
     format::{
-        crd::{object::Reader, schema::Structural},
+        crd::{
+            object::{Reader, SharedPatterns},
+            schema::Structural,
+        },
         json_schema::{self, Dialect, Schema},
     },
     json::Value,
@@ -51,13 +54,15 @@ pub(super) struct Work {
     pub(super) budget: Budget,
     pub(super) steps: u64,
     pub(super) n_closed: usize,
+    /// Compiled once for all questions.
+    pub(super) patterns: SharedPatterns,
 }
 
 impl Work {
     pub(super) fn ask(&mut self, question: Question<'_>) -> Local {
         let [old_open, new_open] = question.open;
-        let old = Reader::of_schema(Some(question.old.clone()), old_open);
-        let new = Reader::of_schema(Some(question.new.clone()), new_open);
+        let old = Reader::sharing(question.old, old_open, &mut self.patterns);
+        let new = Reader::sharing(question.new, new_open, &mut self.patterns);
         let is_one = |value: &Value| {
             if *value == Value::Null && question.drops_null && !question.new.nullable {
                 return false;

@@ -11,12 +11,15 @@ mod ask;
 mod audience;
 mod change;
 mod definition;
+mod effects;
 mod groups;
+mod objects;
 mod pair;
 mod rules;
 mod sample;
 mod sample_parts;
 mod translate;
+mod versions;
 mod walk;
 mod wrap;
 

@@ -50,3 +50,4 @@ pub use reading::{Filled, Invalid, Lost, Reading, Unchecked};
 pub(super) use fill::filled;
 pub(super) use formats::{Checked, checked};
 pub(super) use pattern::ascii as ascii_pattern;
+pub(super) use reader::SharedPatterns;

@@ -1,6 +1,6 @@
 //! Reads objects in one version of a definition.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     cel, fill, list_type, meta, pattern, prune,
@@ -14,6 +14,9 @@ use crate::{
     },
     json::{Document, ParseError, Value},
 };
+
+/// Compiled patterns that several readers have in common.
+pub(in crate::format::crd) type SharedPatterns = Arc<Patterns>;
 
 /// Parses an object from JSON text.
 ///
@@ -41,14 +44,40 @@ impl Reader {
     /// The reader of a schema; `preserve_unknown` is the definition's own switch, which turns
     /// pruning off.
     pub fn of_schema(schema: Option<Arc<Structural>>, preserve_unknown: bool) -> Reader {
-        let mut patterns: Patterns = BTreeMap::new();
-        if let Some(schema) = &schema {
-            collect(schema, &mut patterns);
+        let mut patterns = SharedPatterns::default();
+        match &schema {
+            Some(schema) => Reader::sharing(schema, preserve_unknown, &mut patterns),
+            None => Reader {
+                schema,
+                preserve_unknown,
+                patterns,
+            },
+        }
+    }
+
+    /// The reader of a part of a schema, with patterns that others have compiled, and that they get.
+    pub(in crate::format::crd) fn sharing(
+        schema: &Arc<Structural>,
+        preserve_unknown: bool,
+        patterns: &mut SharedPatterns,
+    ) -> Reader {
+        let mut missing = Vec::new();
+        sources(schema, &mut |source| {
+            if !patterns.contains_key(source) {
+                missing.push(source.clone());
+            }
+        });
+        if !missing.is_empty() {
+            let all = Arc::make_mut(patterns);
+            for source in missing {
+                let compiled = pattern::compile(&source);
+                all.insert(source, compiled);
+            }
         }
         Reader {
-            schema,
+            schema: Some(schema.clone()),
             preserve_unknown,
-            patterns: Arc::new(patterns),
+            patterns: patterns.clone(),
         }
     }
 
@@ -120,11 +149,10 @@ impl Reader {
     }
 }
 
-fn collect(schema: &Structural, patterns: &mut Patterns) {
-    if let Some(source) = &schema.pattern
-        && !patterns.contains_key(source)
-    {
-        patterns.insert(source.clone(), pattern::compile(source));
+/// Every pattern of a schema.
+fn sources(schema: &Structural, tell: &mut impl FnMut(&Arc<str>)) {
+    if let Some(source) = &schema.pattern {
+        tell(source);
     }
     let additional = match &schema.additional {
         Some(Additional::Schema(part)) => Some(part),
@@ -134,6 +162,6 @@ fn collect(schema: &Structural, patterns: &mut Patterns) {
     let parts = parts.chain(additional).chain(&schema.not);
     let branches = [&schema.all_of, &schema.any_of, &schema.one_of];
     for part in parts.chain(branches.into_iter().flatten()) {
-        collect(part, patterns);
+        sources(part, tell);
     }
 }
