@@ -24,6 +24,9 @@ use crate::{
 /// How many counter-examples are kept: the first may be none of the whole object.
 const MAX_KEPT: usize = 12;
 
+/// The steps that the search for a whole object may take.
+const EXAMPLE_STEPS: u64 = 40_000;
+
 /// What is known of a question about a part of an object.
 #[derive(Clone, Debug)]
 pub(super) enum Local {
@@ -54,6 +57,8 @@ pub(super) struct Work {
     pub(super) budget: Budget,
     pub(super) steps: u64,
     pub(super) n_closed: usize,
+    /// How often the prover may still be asked for a whole object, for the change at hand.
+    pub(super) n_examples: usize,
     /// Compiled once for all questions.
     pub(super) patterns: SharedPatterns,
 }
@@ -184,9 +189,11 @@ impl Work {
             open,
         };
         let writer = translate::text(schema, how, Some(extra));
-        self.compare("false", &writer, Semantics::default())
-            .ok()
-            .flatten()
+        // A whole object is only looked for to show what is known already.
+        let budget = std::mem::replace(&mut self.budget, Budget::steps(EXAMPLE_STEPS));
+        let found = self.compare("false", &writer, Semantics::default());
+        self.budget = budget;
+        found.ok().flatten()
     }
 }
 

@@ -18,6 +18,9 @@ use crate::{
     json::{Document, NodeId, Place},
 };
 
+/// How often the prover is asked for a whole object that holds a value, for one change.
+pub(super) const MAX_EXAMPLES: usize = 2;
+
 /// Every change from the old text to the new one, with what it does to the audience.
 ///
 /// `budget` bounds each question to the prover.
@@ -26,6 +29,7 @@ pub fn compare(old: &File, new: &File, audience: Audience, budget: Budget) -> Re
         budget,
         steps: 0,
         n_closed: 0,
+        n_examples: MAX_EXAMPLES,
         patterns: Default::default(),
     };
     let mut changes = Vec::new();

@@ -6,6 +6,7 @@ use super::{
     ask::{Question, Work},
     audience::Audience,
     change::{CrdChange, Effect},
+    definition::MAX_EXAMPLES,
     effects::is_proved,
     groups::Group,
     rules::follows,
@@ -46,6 +47,7 @@ pub(super) fn changes(pair: &Pair<'_>, work: &mut Work) -> Vec<CrdChange> {
     let found = differences(pair.old, pair.new);
     let changes = found.iter().map(|(site, difference)| {
         let mut change = pair.described(site, difference);
+        work.n_examples = MAX_EXAMPLES;
         pair.judge(site, difference, &readers, work, &mut change);
         change.path = shown(&site.steps);
         if let Difference::Removed(name) | Difference::Added(name) = difference {

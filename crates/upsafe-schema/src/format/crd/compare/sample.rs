@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::sample_parts::{numbers, texts};
+use super::sample_parts::{fitting_text, numbers, texts};
 use crate::{
     format::crd::{
         object::filled,
@@ -88,7 +88,7 @@ pub(super) fn simple(schema: &Structural, depth: usize) -> Option<Value> {
     };
     match schema.kind {
         Some(Kind::Boolean) => Some(Value::Bool(false)),
-        Some(Kind::String) => first(texts),
+        Some(Kind::String) => fitting_text(schema),
         Some(Kind::Integer | Kind::Number) => first(numbers),
         Some(Kind::Array) => {
             let n = schema.min_items.unwrap_or(0).min(MAX_PARTS);

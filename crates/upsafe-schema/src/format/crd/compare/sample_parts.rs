@@ -1,15 +1,86 @@
 //! Texts and numbers near what a schema says.
 
-use std::sync::Arc;
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
+use super::translate;
 use crate::{
+    budget::Budget,
     decimal::Decimal,
-    format::crd::{
-        object::checked,
-        schema::{Kind, Structural},
+    format::{
+        crd::{
+            object::{Reader, checked},
+            schema::{Kind, Structural},
+        },
+        json_schema::{self, Dialect, Schema},
     },
     json::Value,
+    relation::Verdict,
+    semantics::Semantics,
 };
+
+/// The steps that a text for a pattern may take.
+const STEPS: u64 = 50_000;
+
+/// The most texts that are remembered.
+const MAX_KEPT: usize = 1_024;
+
+thread_local! {
+    /// Texts by what is said of them: the same patterns stand in many places.
+    static KNOWN: RefCell<BTreeMap<String, Option<Value>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A text that is valid, if one is found.
+pub(super) fn fitting_text(schema: &Structural) -> Option<Value> {
+    if schema.pattern.is_none() {
+        let mut found = Vec::new();
+        texts(schema, &mut found);
+        return found.into_iter().next();
+    }
+    let key = format!(
+        "{:?} {:?} {:?} {:?}",
+        schema.pattern, schema.min_length, schema.max_length, schema.format
+    );
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).cloned()) {
+        return known;
+    }
+    let found = with_pattern(schema);
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MAX_KEPT {
+            known.clear();
+        }
+        known.insert(key, found.clone());
+    });
+    found
+}
+
+fn with_pattern(schema: &Structural) -> Option<Value> {
+    // Only what is said of the text itself: alternatives are somebody else's.
+    let mut bare = Structural::empty(schema.at, schema.place);
+    bare.kind = Some(Kind::String);
+    bare.pattern.clone_from(&schema.pattern);
+    bare.format.clone_from(&schema.format);
+    (bare.min_length, bare.max_length) = (schema.min_length, schema.max_length);
+    let reader = Reader::of_schema(Some(Arc::new(bare.clone())), false);
+    let fits = |value: &Value| reader.read_part(value).is_fine();
+    let mut found = Vec::new();
+    texts(schema, &mut found);
+    if let Some(found) = found.into_iter().find(fits) {
+        return Some(found);
+    }
+    let how = translate::Translation {
+        reading: translate::Reading::Stored,
+        open: false,
+    };
+    let only_text = translate::object([("type", Value::text("string"))]);
+    let writer = translate::text(&bare, how, Some(only_text));
+    let writer = Schema::parse(&writer, Dialect::Draft2020).ok()?;
+    let reader = Schema::parse("false", Dialect::Draft2020).ok()?;
+    let budget = Budget::steps(STEPS);
+    match json_schema::can_read(&reader, &writer, Semantics::default(), budget) {
+        Verdict::Incompatible(witness) => Some(witness.document).filter(fits),
+        _ => None,
+    }
+}
 
 /// The longest text that is made.
 const LONGEST: u64 = 20_000;

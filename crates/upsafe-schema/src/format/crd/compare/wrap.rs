@@ -98,6 +98,10 @@ pub(super) fn wrapped(
             return Some(plain);
         }
     }
+    if work.n_examples == 0 {
+        return None;
+    }
+    work.n_examples -= 1;
     let constraint = constraint(steps, value);
     let found = work.example(root, open, constraint)?;
     let found = identity.given_to(found);
