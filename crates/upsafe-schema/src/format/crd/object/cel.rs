@@ -13,6 +13,10 @@ use crate::{
 };
 
 /// What evaluating a rule gives.
+#[cfg_attr(
+    not(feature = "cel"),
+    expect(dead_code, reason = "without an evaluator nothing is ever known")
+)]
 pub(super) enum Answer {
     Holds,
     Fails,
