@@ -172,7 +172,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_see
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The format: json-schema or avro; told by the names of the files where it is clear' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The format: json-schema, avro or crd; told by the names of the files where it is clear' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
@@ -189,7 +189,7 @@ always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l format -d 'The format: json-schema or avro; told by the names of the files where it is clear' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l format -d 'The format: json-schema, avro or crd; told by the names of the files where it is clear' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
@@ -206,7 +206,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_su
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l format -d 'The format of every schema: json-schema or avro' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l format -d 'The format of every schema: json-schema, avro or crd' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r

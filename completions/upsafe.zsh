@@ -252,7 +252,7 @@ _arguments "${_arguments_options[@]}" : \
         case $line[1] in
             (check)
 _arguments "${_arguments_options[@]}" : \
-'--format=[The format\: json-schema or avro; told by the names of the files where it is clear]:FORMAT:_default' \
+'--format=[The format\: json-schema, avro or crd; told by the names of the files where it is clear]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
 '--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
@@ -272,7 +272,7 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (witness)
 _arguments "${_arguments_options[@]}" : \
-'--format=[The format\: json-schema or avro; told by the names of the files where it is clear]:FORMAT:_default' \
+'--format=[The format\: json-schema, avro or crd; told by the names of the files where it is clear]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
 '--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
@@ -291,7 +291,7 @@ hex\:"Avro'\''s binary encoding, as hexadecimal digits"))' \
 ;;
 (batch)
 _arguments "${_arguments_options[@]}" : \
-'--format=[The format of every schema\: json-schema or avro]:FORMAT:_default' \
+'--format=[The format of every schema\: json-schema, avro or crd]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
 '--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
