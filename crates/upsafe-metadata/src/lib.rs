@@ -1,0 +1,27 @@
+//! Can the new version read everything that is stored now? Verify first, then migrate, with a way
+//! back.
+//!
+//! A [`source::Source`] hands out what is stored, a [`reader::Reader`] reads it as the new version
+//! will, and [`verify`] puts every object under one of five verdicts: unreadable, lossy,
+//! update-blocked, client-breaking or fine; what nobody can judge is unverifiable, never fine.
+//! [`migrate`] writes, atomically and with a backup. Verifying never writes.
+
+mod disk;
+mod object;
+mod path;
+mod survey;
+mod value;
+mod verify;
+
+pub mod migrate;
+pub mod reader;
+pub mod source;
+pub mod text;
+
+pub use disk::{Disk, RealDisk};
+pub use object::{
+    Decoded, FLUVIO_ENVELOPES, Object, ObjectPlace, Shape, Unit, Unread, UnreadCause,
+};
+pub use survey::{BadObject, CauseGroup, ObjectCause, Survey};
+pub use value::{Key, Map, Value};
+pub use verify::verify;
