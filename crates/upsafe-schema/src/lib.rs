@@ -29,6 +29,7 @@ mod solve;
 mod text;
 mod told;
 mod wording;
+pub mod yaml;
 
 pub use budget::Budget;
 pub use change::{Breaks, Change, Location, UNCLAIMED, avro_changes};

@@ -11,6 +11,13 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct NodeId(pub(super) u32);
 
+impl NodeId {
+    /// The number of the node in its document.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A place in a text: 1-based line and column (in characters).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Place {
@@ -51,6 +58,50 @@ pub struct Document {
     pub(super) root: NodeId,
     pub(super) duplicates: Vec<(Arc<str>, Place)>,
     pub(super) lines: OnceLock<Lines>,
+}
+
+/// A document that is put together node by node, by the reader of another notation.
+#[derive(Debug, Default)]
+pub(crate) struct Assembly {
+    nodes: Vec<Node>,
+}
+
+impl Assembly {
+    /// Adds a node that starts at a byte offset.
+    pub(crate) fn push(&mut self, start: usize, kind: NodeKind) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(Node {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            kind,
+        });
+        id
+    }
+
+    /// What a node is.
+    pub(crate) fn kind(&self, node: NodeId) -> Option<&NodeKind> {
+        self.nodes.get(node.0 as usize).map(|node| &node.kind)
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The document.
+    pub(crate) fn finish(
+        self,
+        text: Arc<str>,
+        root: NodeId,
+        duplicates: Vec<(Arc<str>, Place)>,
+    ) -> Document {
+        Document {
+            text,
+            nodes: self.nodes,
+            root,
+            duplicates,
+            lines: OnceLock::new(),
+        }
+    }
 }
 
 impl Document {

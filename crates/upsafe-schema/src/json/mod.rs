@@ -7,7 +7,9 @@ mod lines;
 mod parse;
 mod value;
 
+pub(crate) use document::Assembly;
 pub use document::{Document, NodeId, NodeKind, Place};
 pub(crate) use lines::Lines;
+pub(crate) use parse::MAX_DEPTH;
 pub use parse::ParseError;
 pub use value::{Type, TypeSet, Value};

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 /// The deepest nesting of arrays and objects that is read.
-pub(super) const MAX_DEPTH: usize = 192;
+pub(crate) const MAX_DEPTH: usize = 192;
 
 /// Why a text was not read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
