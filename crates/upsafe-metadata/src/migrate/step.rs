@@ -13,6 +13,10 @@ use crate::{
 /// One step of a migration.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[expect(
+    missing_docs,
+    reason = "the fields are those of the configuration, which says what they are"
+)]
 pub enum Step {
     /// Gives a field another name, in its place.
     Rename { path: Path, to: String },

@@ -68,6 +68,7 @@ pub enum RootTag {
 }
 
 struct Reader<'t> {
+    text: &'t str,
     parser: Parser<'t, StrInput<'t>>,
     /// Values that aliases may name, and how many values each holds.
     anchors: Vec<(usize, Value, usize)>,
@@ -84,6 +85,7 @@ impl<'t> Reader<'t> {
     fn new(text: &'t str, locating: bool) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self {
+            text,
             parser: Parser::new_from_str(text),
             anchors: Vec::new(),
             aliased: 0,
@@ -118,7 +120,7 @@ impl<'t> Reader<'t> {
     fn next(&mut self) -> Result<Option<Node<'t>>, TextError> {
         match self.parser.next_event() {
             Some(Ok(node)) => Ok(Some(node)),
-            Some(Err(error)) => Err(scan_error(&error)),
+            Some(Err(error)) => Err(scan_error(&error, self.text)),
             None => Ok(None),
         }
     }
@@ -322,16 +324,27 @@ fn at(marker: &Marker, message: String) -> TextError {
     }
 }
 
-fn scan_error(error: &ScanError) -> TextError {
+fn scan_error(error: &ScanError, text: &str) -> TextError {
     let info = error.info();
-    let torn = info.contains("end of")
-        || info.contains("EOF")
-        || info.contains("eof")
-        || info.contains("unclosed");
+    let position = position(error.marker());
+    // Where nothing stands behind the place, something is missing there.
+    let behind = text.lines().skip(position.line as usize - 1);
+    let mut behind = behind.enumerate().flat_map(|(n, line)| {
+        let skipped = if n == 0 {
+            position.column as usize - 1
+        } else {
+            0
+        };
+        line.chars().skip(skipped)
+    });
+    let ends = behind.all(char::is_whitespace);
     TextError {
         message: info.to_owned(),
-        position: position(error.marker()),
-        torn,
+        position,
+        torn: ends
+            || ["end of stream", "EOF", "eof"]
+                .iter()
+                .any(|word| info.contains(word)),
     }
 }
 
