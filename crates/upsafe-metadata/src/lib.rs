@@ -7,9 +7,16 @@
 //! [`migrate`] writes, atomically and with a backup. Verifying never writes.
 
 mod disk;
+mod drift;
+mod evidence;
+mod gate;
+mod load;
 mod object;
 mod path;
+mod rules;
+mod since;
 mod survey;
+mod told;
 mod value;
 mod verify;
 
@@ -19,9 +26,14 @@ pub mod source;
 pub mod text;
 
 pub use disk::{Disk, RealDisk};
+pub use drift::{Drift, Drifted, drift};
+pub use evidence::{DriftEvidence, Evidence, Grain, StoreEvidence};
+pub use gate::{StoredMetadata, check, settle};
+pub use load::{Loaded, OpenStore, Progress, StoreError, StoreRequest, load, load_store};
 pub use object::{
     Decoded, FLUVIO_ENVELOPES, Object, ObjectPlace, Shape, Unit, Unread, UnreadCause,
 };
+pub use since::{Need, Since};
 pub use survey::{BadObject, CauseGroup, ObjectCause, Survey};
 pub use value::{Key, Map, Value};
 pub use verify::verify;

@@ -9,6 +9,7 @@ use crate::{
     object::{Decoded, ObjectPlace, Unread, UnreadCause},
     path,
     reader::{Cause, Reading, Verdict},
+    since::{Need, compare},
     text::{RootTag, locate},
 };
 
@@ -32,6 +33,8 @@ pub struct Survey {
     pub strays: Vec<String>,
     /// The revision that was read, where the store has any.
     pub revision: Option<String>,
+    /// What the store needs of its reader, and the object that needs it.
+    pub need: Option<(Need, String)>,
     index: BTreeMap<(Verdict, String, String, String), usize>,
 }
 
@@ -123,6 +126,14 @@ impl Survey {
                 .then_with(|| (&a.kind, &a.path, &a.reason).cmp(&(&b.kind, &b.path, &b.reason)))
         });
         ranked
+    }
+
+    /// Adds what an object needs of its reader.
+    pub(crate) fn needs(&mut self, need: Need, key: &str) {
+        let newer = |(known, _): &(Need, String)| compare(&known.version, &need.version).is_lt();
+        if self.need.as_ref().is_none_or(newer) {
+            self.need = Some((need, key.to_owned()));
+        }
     }
 
     /// Adds an object and how it was read; one that could not be decoded has no reading.

@@ -13,6 +13,7 @@ use std::{
 use crate::{
     object::{Decoded, Unit, decode},
     reader::{Judge, Reading},
+    since::Since,
     source::{Scanned, Source, SourceError},
     survey::Survey,
 };
@@ -31,11 +32,17 @@ const BATCH_BYTES: usize = 1 << 20;
 pub fn verify(
     source: &dyn Source,
     judge: &Judge<'_>,
+    since: &Since,
     threads: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Survey, SourceError> {
     let mut survey = Survey::default();
     let scanned = judged(source, judge, threads, &mut |decoded, reading| {
+        if let Ok(object) = &decoded
+            && let Some(need) = since.need(&object.view)
+        {
+            survey.needs(need, &object.key);
+        }
         survey.add(&decoded, reading);
         let total = survey.objects.len();
         // Counting all kinds is cheap beside reading a batch.

@@ -6,6 +6,7 @@
 
 mod apply;
 mod digest;
+mod filter;
 mod history;
 mod migration;
 mod plan;
@@ -15,6 +16,7 @@ mod state;
 mod step;
 
 pub use digest::Digest;
+pub use filter::Filter;
 pub use history::{History, HistoryEntry, RunKind};
 pub use migration::{Migration, MigrationError};
 pub use plan::{Change, Conflict, Plan, Target, TargetError};

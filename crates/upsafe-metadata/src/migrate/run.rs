@@ -9,6 +9,7 @@ use super::{
 use crate::{
     disk::{Disk, replace},
     reader::{Judge, Verdict},
+    since::Since,
     source::SourceError,
     survey::Survey,
     verify::verify,
@@ -190,7 +191,13 @@ fn done(
     manifest: Manifest,
     resumed: bool,
 ) -> Result<MigrateOutcome, RunError> {
-    let after = verify(&*request.target.source, request.judge, 1, &mut |_| {})?;
+    let after = verify(
+        &*request.target.source,
+        request.judge,
+        &Since::default(),
+        1,
+        &mut |_| {},
+    )?;
     Ok(MigrateOutcome::Done {
         n_files: manifest.files.len(),
         run: manifest.run,

@@ -4,6 +4,7 @@
 //! gives every reason it has, not only the first.
 
 mod crash;
+mod crd;
 mod difference;
 mod errors;
 mod json_schema;
@@ -12,6 +13,7 @@ mod program;
 mod schemas;
 mod shape;
 
+pub use crd::CrdReader;
 pub use difference::{Difference, differences};
 pub use json_schema::JsonSchemaReader;
 pub use judge::Judge;

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use super::{Cause, JsonSchemaReader, Reader, Reading, Verdict};
 use crate::{
     object::Object,
+    since::Since,
     text::{parse_json, parse_yaml},
 };
 
@@ -135,6 +136,32 @@ impl SchemaReader {
             )),
             false => Ok(reader),
         }
+    }
+
+    /// A schema of a client: fields that it does not know are not its concern.
+    pub(crate) fn client(path: &Path) -> Result<JsonSchemaReader, ReaderError> {
+        JsonSchemaReader::new(
+            &one(path)?,
+            &path.display().to_string(),
+            UnknownFields::Kept,
+        )
+    }
+
+    /// What a schema says of the versions of its fields.
+    pub(crate) fn since(path: &Path) -> Result<Since, ReaderError> {
+        Since::of_schema(&one(path)?, &path.display().to_string())
+    }
+
+    /// Whether a file, or the first in a folder, holds a definition of Kubernetes.
+    pub(crate) fn looks_like_crd(path: &Path) -> bool {
+        let first = match path.is_dir() {
+            true => files(path).ok().and_then(|files| files.into_iter().next()),
+            false => Some(path.to_owned()),
+        };
+        let text = first.and_then(|file| fs::read_to_string(file).ok());
+        text.is_some_and(|text| {
+            text.contains("CustomResourceDefinition") && text.contains("apiextensions.k8s.io")
+        })
     }
 
     /// References that lead outside of their schemas.

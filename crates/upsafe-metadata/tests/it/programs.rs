@@ -3,6 +3,7 @@
 use std::{fs, path::Path, time::Duration};
 
 use upsafe_metadata::{
+    Since,
     reader::{Judge, Program},
     source::SourceSpec,
     verify,
@@ -23,7 +24,7 @@ fn told(root: &Path, command: &[&str], timeout: Duration) -> Vec<String> {
         .unwrap()
         .open(root)
         .unwrap();
-    let survey = verify(&*source, &judge, 2, &mut |_| {}).unwrap();
+    let survey = verify(&*source, &judge, &Since::default(), 2, &mut |_| {}).unwrap();
     let mut told: Vec<String> = survey
         .ranked()
         .iter()
@@ -207,7 +208,7 @@ fn what_a_writer_drops_is_found_where_the_reader_is_the_same() {
         moves: &[],
     };
     let source = SourceSpec::parse("dir:seeds").unwrap().open(root).unwrap();
-    let survey = verify(&*source, &judge, 1, &mut |_| {}).unwrap();
+    let survey = verify(&*source, &judge, &Since::default(), 1, &mut |_| {}).unwrap();
     let told: Vec<String> = survey.ranked().iter().map(|group| group.title()).collect();
     assert_eq!(told, ["`spec.ignoreRack`: dropped by the writer"]);
 }

@@ -2,14 +2,21 @@
 
 use std::{fs, path::Path};
 
-use upsafe_metadata::{Survey, reader::Verdict, source::SourceSpec, verify};
+use upsafe_metadata::{Since, Survey, reader::Verdict, source::SourceSpec, verify};
 
 use crate::store::{Version, fill, judge, topic};
 
 fn survey(root: &Path, source: &str) -> Survey {
     let version = Version::old();
     let source = SourceSpec::parse(source).unwrap().open(root).unwrap();
-    verify(&*source, &judge(&version), 2, &mut |_| {}).unwrap()
+    verify(
+        &*source,
+        &judge(&version),
+        &Since::default(),
+        2,
+        &mut |_| {},
+    )
+    .unwrap()
 }
 
 fn told(survey: &Survey) -> Vec<String> {
@@ -86,8 +93,7 @@ fn bad_files_of_a_local_store_are_found_and_told_apart() {
     check(
         "t.yaml",
         whole.replace("home: []", "house: []").as_bytes(),
-        &["Topic/t lossy 13:5 `spec.replicas.mirror.house`: unknown field, dropped by the reader"]
-            ,
+        &["Topic/t lossy 13:5 `spec.replicas.mirror.house`: unknown field, dropped by the reader"],
     );
     check(
         "t.yaml",
