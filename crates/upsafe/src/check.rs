@@ -7,13 +7,13 @@ use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Source
 use upsafe_deps::{Deps, GoRequirements, LoadRequest, Loaded};
 
 use crate::{
-    Environment, Workspace,
+    Environment, Workspace, metadata_gate,
     policy::{Baseline, ConfigGate, Exceptions},
     schema_gate,
 };
 
 /// The gates, in the order in which they run and report.
-pub const GATES: [&str; 2] = [Deps::NAME, schema_gate::NAME];
+pub const GATES: [&str; 3] = [Deps::NAME, schema_gate::NAME, metadata_gate::NAME];
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,12 @@ pub fn rules() -> Vec<&'static RuleMeta> {
     rules.extend(ConfigGate::rules().iter().map(|rule| rule.meta));
     #[cfg(feature = "schema")]
     rules.extend(upsafe_schema::Schemas::rules().iter().map(|rule| rule.meta));
+    #[cfg(feature = "metadata")]
+    rules.extend(
+        upsafe_metadata::StoredMetadata::rules()
+            .iter()
+            .map(|rule| rule.meta),
+    );
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -59,8 +65,12 @@ pub fn check(
     if wanted(schema_gate::NAME) {
         schema_gate::run(workspace, config, &mut report);
     }
+    if wanted(metadata_gate::NAME) {
+        metadata_gate::run(workspace, config, &mut report);
+    }
     apply_exceptions(workspace, config, environment, request, &mut report);
     schema_gate::settle(config, &mut report);
+    metadata_gate::settle(config, &mut report);
     report
 }
 

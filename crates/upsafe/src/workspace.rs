@@ -86,6 +86,7 @@ impl Workspace {
     pub fn load_config(&self) -> Result<Config, WorkspaceError> {
         let mut ids: Vec<_> = crate::rules().iter().map(|rule| rule.id).collect();
         ids.extend(crate::schema_gate::absent_rules());
+        ids.extend(crate::metadata_gate::absent_rules());
         let Some(path) = &self.config_path else {
             return Ok(Config::load("", CONFIG_NAME, &ids)?);
         };
