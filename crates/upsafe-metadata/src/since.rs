@@ -23,6 +23,8 @@ pub struct Since {
 
 #[derive(Clone, Debug)]
 struct Note {
+    /// In lower case; every kind where there is none.
+    kind: Option<String>,
     path: Vec<Step>,
     value: Option<Json>,
     version: String,
@@ -63,6 +65,18 @@ impl Since {
         Ok(since)
     }
 
+    /// Collects what the schemas of several kinds say.
+    pub(crate) fn of_kinds(kinds: impl IntoIterator<Item = (String, Self)>) -> Self {
+        let mut all = Self::default();
+        for (kind, since) in kinds {
+            all.notes.extend(since.notes.into_iter().map(|note| Note {
+                kind: Some(kind.clone()),
+                ..note
+            }));
+        }
+        all
+    }
+
     /// Whether the schema says anything.
     pub fn is_empty(&self) -> bool {
         self.notes.is_empty()
@@ -77,6 +91,7 @@ impl Since {
         }
         if let Some(Json::String(version)) = map.get("x-since") {
             self.notes.push(Note {
+                    kind: None,
                 path: at.clone(),
                 value: None,
                 version: version.clone(),
@@ -85,6 +100,7 @@ impl Since {
         if let Some(Json::Object(values)) = map.get("x-enum-since") {
             for (value, version) in values {
                 self.notes.push(Note {
+                    kind: None,
                     path: at.clone(),
                     value: Some(Json::from(value.as_str())),
                     version: version.as_str().unwrap_or_default().to_owned(),
@@ -125,9 +141,15 @@ impl Since {
     }
 
     /// What an object needs; none where it uses nothing with a version.
-    pub fn need(&self, object: &Json) -> Option<Need> {
+    pub fn need(&self, kind: Option<&str>, object: &Json) -> Option<Need> {
         let mut need: Option<Need> = None;
         for note in &self.notes {
+            let of_kind = note.kind.as_deref().is_none_or(|known| {
+                kind.is_some_and(|kind| kind.eq_ignore_ascii_case(known))
+            });
+            if !of_kind {
+                continue;
+            }
             let newer = need
                 .as_ref()
                 .is_none_or(|need| compare(&need.version, &note.version) == Ordering::Less);
@@ -196,7 +218,7 @@ mod tests {
         }, "$defs": {"item": {"properties": {"b": {"x-since": "2.0.0"}, "next": {"$ref": "#/$defs/item"}}}}});
         let since = Since::of_schema(&schema, "s").unwrap();
         let check = |object: Json, expected: &str| {
-            let told = since.need(&object).map_or("any".to_owned(), |need| {
+            let told = since.need(None, &object).map_or("any".to_owned(), |need| {
                 format!("{} {}", need.version, need.path)
             });
             assert_eq!(told, expected, "{object}");

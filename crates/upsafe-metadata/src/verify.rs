@@ -39,7 +39,7 @@ pub fn verify(
     let mut survey = Survey::default();
     let scanned = judged(source, judge, threads, &mut |decoded, reading| {
         if let Ok(object) = &decoded
-            && let Some(need) = since.need(&object.view)
+            && let Some(need) = since.need(object.kind.as_deref(), &object.view)
         {
             survey.needs(need, &object.key);
         }

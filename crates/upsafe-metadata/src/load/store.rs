@@ -192,10 +192,7 @@ impl StoreRequest {
         if let (Some(schema), Some(SchemaFormat::JsonSchema)) =
             (&self.schema, self.format_of(self.schema.as_deref()))
         {
-            let path = self.root.join(schema);
-            if path.is_file() {
-                since = SchemaReader::since(&path)?;
-            }
+            since = SchemaReader::since(&self.root.join(schema))?;
         }
         if let Some(version) = &self.oldest_reader
             && !upsafe_version::Scheme::Semver.valid(version)

@@ -121,13 +121,9 @@ impl SchemaReader {
         for file in files(path)? {
             let schema = one(&file)?;
             let shown = file.display().to_string();
-            let name = file
-                .file_name()
-                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let kind = name.split('.').next().unwrap_or_default().to_lowercase();
             reader
                 .by_kind
-                .insert(kind, JsonSchemaReader::new(&schema, &shown, unknown)?);
+                .insert(kind_of(&file), JsonSchemaReader::new(&schema, &shown, unknown)?);
         }
         match reader.by_kind.is_empty() {
             true => Err(ReaderError::new(
@@ -147,9 +143,17 @@ impl SchemaReader {
         )
     }
 
-    /// What a schema says of the versions of its fields.
+    /// What schemas say of the versions of their fields.
     pub(crate) fn since(path: &Path) -> Result<Since, ReaderError> {
-        Since::of_schema(&one(path)?, &path.display().to_string())
+        if !path.is_dir() {
+            return Since::of_schema(&one(path)?, &path.display().to_string());
+        }
+        let mut kinds = Vec::new();
+        for file in files(path)? {
+            let since = Since::of_schema(&one(&file)?, &file.display().to_string())?;
+            kinds.push((kind_of(&file), since));
+        }
+        Ok(Since::of_kinds(kinds))
     }
 
     /// Whether a file, or the first in a folder, holds a definition of Kubernetes.
@@ -207,6 +211,14 @@ pub(super) fn unknown_kind(object: &Object, unknown_kinds: UnknownKinds) -> Read
         causes: vec![cause],
         seen: None,
     }
+}
+
+/// The kind that a file's name tells, in lower case.
+fn kind_of(file: &Path) -> String {
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    name.split('.').next().unwrap_or_default().to_lowercase()
 }
 
 /// The only document of a file.

@@ -31,7 +31,7 @@ pub(super) fn html(markdown: &str) -> String {
             body.push_str("<table>\n");
             row(line, "th", &mut body);
             // The line below the head only says that it is one.
-            drop(lines.next());
+            lines.next();
             while let Some(line) = lines.next_if(|line| line.starts_with('|')) {
                 row(line, "td", &mut body);
             }
