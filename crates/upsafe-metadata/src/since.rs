@@ -91,7 +91,7 @@ impl Since {
         }
         if let Some(Json::String(version)) = map.get("x-since") {
             self.notes.push(Note {
-                    kind: None,
+                kind: None,
                 path: at.clone(),
                 value: None,
                 version: version.clone(),
@@ -144,9 +144,10 @@ impl Since {
     pub fn need(&self, kind: Option<&str>, object: &Json) -> Option<Need> {
         let mut need: Option<Need> = None;
         for note in &self.notes {
-            let of_kind = note.kind.as_deref().is_none_or(|known| {
-                kind.is_some_and(|kind| kind.eq_ignore_ascii_case(known))
-            });
+            let of_kind = note
+                .kind
+                .as_deref()
+                .is_none_or(|known| kind.is_some_and(|kind| kind.eq_ignore_ascii_case(known)));
             if !of_kind {
                 continue;
             }

@@ -85,6 +85,8 @@ pub struct ObjectCause {
     pub value: Option<Json>,
     /// Where it stands.
     pub position: Option<Position>,
+    /// What the reader said in full, where that is more than the reason.
+    pub detail: Option<String>,
 }
 
 impl CauseGroup {
@@ -187,7 +189,7 @@ impl Survey {
                 position.line += place.line.saturating_sub(1);
             }
             let value = cause.value.clone().map(bounded);
-            let path = cause.path.clone();
+            let (path, detail) = (cause.path.clone(), cause.detail.clone());
             let group = self.group(&kind, cause, at, value.clone());
             // An object counts once for each cause, whatever places it has it at.
             if told.iter().all(|known| known.group != group) {
@@ -198,6 +200,7 @@ impl Survey {
                 path,
                 value,
                 position,
+                detail,
             });
         }
         self.objects.push(BadObject {

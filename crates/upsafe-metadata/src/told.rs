@@ -60,11 +60,7 @@ fn objects(
                 object.place.path, object.place.line
             ));
         }
-        if let Some(detail) = group
-            .detail
-            .as_ref()
-            .filter(|_| survey.objects[group.witness].key == object.key)
-        {
+        if let Some(detail) = &first.detail {
             finding.because(detail);
         }
         for cause in of_verdict {

@@ -130,15 +130,19 @@ impl Reader for CrdReader {
         let before = find(&self.before, Some(&known.group), kind).map(|known| &known.definition);
         let judged = known.definition.judge(&parsed, before);
         let causes = judged.causes.into_iter().map(|cause| {
-            let reason = match &*cause.keyword {
-                "pruned" => "pruned on read: the schema does not know it".to_owned(),
-                _ => path::general(&cause.message),
+            let message = cause.message.replace('"', "`");
+            let (reason, found) = match (&*cause.keyword, message.rsplit_once(", found ")) {
+                ("pruned", _) => ("pruned on read: the schema does not know it", None),
+                (_, Some((expected, _))) if !expected.is_empty() => (expected, Some(&message)),
+                _ => (&*message, None),
             };
-            let mut told = Cause::new(verdict(cause.outcome), cause.path, reason);
+            let mut told = Cause::new(verdict(cause.outcome), cause.path, path::general(reason));
             told.value = cause.value.map(|value| value.to_serde());
-            told.detail = cause.ratchets.map(|path| {
+            let tolerated = cause.ratchets.map(|path| {
                 format!("tolerated as long as `{path}` is not changed, since Kubernetes 1.33")
             });
+            let details: Vec<String> = found.cloned().into_iter().chain(tolerated).collect();
+            told.detail = (!details.is_empty()).then(|| details.join("; "));
             told
         });
         Reading {

@@ -121,9 +121,10 @@ impl SchemaReader {
         for file in files(path)? {
             let schema = one(&file)?;
             let shown = file.display().to_string();
-            reader
-                .by_kind
-                .insert(kind_of(&file), JsonSchemaReader::new(&schema, &shown, unknown)?);
+            reader.by_kind.insert(
+                kind_of(&file),
+                JsonSchemaReader::new(&schema, &shown, unknown)?,
+            );
         }
         match reader.by_kind.is_empty() {
             true => Err(ReaderError::new(
