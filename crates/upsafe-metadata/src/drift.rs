@@ -129,7 +129,7 @@ fn objects(
                     });
                     out.insert(named.unwrap_or(object.key), view);
                 }
-                Err((key, ..)) => unread.push(key),
+                Err(none) => unread.push(none.key),
             }
         }
         ControlFlow::Continue(())

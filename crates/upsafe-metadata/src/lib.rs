@@ -31,7 +31,7 @@ pub use evidence::{DriftEvidence, Evidence, Grain, StoreEvidence};
 pub use gate::{StoredMetadata, check, settle};
 pub use load::{Loaded, OpenStore, Progress, StoreError, StoreRequest, load, load_store};
 pub use object::{
-    Decoded, FLUVIO_ENVELOPES, Object, ObjectPlace, Shape, Unit, Unread, UnreadCause,
+    Decoded, FLUVIO_ENVELOPES, Object, ObjectPlace, Shape, Undecoded, Unit, Unread, UnreadCause,
 };
 pub use since::{Need, Since};
 pub use survey::{BadObject, CauseGroup, ObjectCause, Survey};

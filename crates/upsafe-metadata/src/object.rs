@@ -114,8 +114,35 @@ pub struct Object {
     pub misplaced: Option<String>,
 }
 
+/// A place without an object.
+#[derive(Clone, Debug)]
+pub struct Undecoded {
+    /// What findings call it.
+    pub key: String,
+    /// What kind of object was expected, where that is known.
+    pub kind: Option<String>,
+    /// Where it stands.
+    pub place: ObjectPlace,
+    /// Why there is none.
+    pub unread: Unread,
+}
+
 /// An object, or why there is none.
-pub type Decoded = Result<Object, (String, Option<String>, ObjectPlace, Unread)>;
+pub type Decoded = Result<Object, Box<Undecoded>>;
+
+fn undecoded(
+    key: String,
+    kind: Option<String>,
+    place: ObjectPlace,
+    unread: Unread,
+) -> Box<Undecoded> {
+    Box::new(Undecoded {
+        key,
+        kind,
+        place,
+        unread,
+    })
+}
 
 /// The versions of the envelope of Fluvio's local store that are known.
 pub const FLUVIO_ENVELOPES: [&str; 1] = ["1.0.0"];
@@ -208,7 +235,7 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
     };
     let (text, values) = match documents(unit) {
         Ok(read) => read,
-        Err(unread) => return vec![Err((unit_key(unit), kind, place(0), unread))],
+        Err(unread) => return vec![Err(undecoded(unit_key(unit), kind, place(0), unread))],
     };
     if let Shape::FluvioLocal { kind, stem } = &unit.shape {
         let object = fluvio(kind, stem, &values).map(|(view, misplaced)| Object {
@@ -220,7 +247,8 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
             misplaced,
         });
         return vec![
-            object.map_err(|unread| (unit_key(unit), Some(kind.clone()), place(0), unread)),
+            object
+                .map_err(|unread| undecoded(unit_key(unit), Some(kind.clone()), place(0), unread)),
         ];
     }
     if values.is_empty() {
@@ -228,7 +256,7 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
             true => Unread::new(UnreadCause::Torn, "the file is empty"),
             false => Unread::new(UnreadCause::NoObject, "the file holds no document"),
         };
-        return vec![Err((unit_key(unit), None, place(0), unread))];
+        return vec![Err(undecoded(unit_key(unit), None, place(0), unread))];
     }
     let mut out = Vec::new();
     let several = values.len() > 1;
@@ -264,7 +292,7 @@ fn object(value: &Value, key: String, place: ObjectPlace, text: &std::sync::Arc<
     let kind = value.get("kind").and_then(Value::as_str).map(str::to_owned);
     if value.as_map().is_none() {
         let unread = Unread::new(UnreadCause::NoObject, "found no map, expected an object");
-        return Err((key, kind, place, unread));
+        return Err(undecoded(key, kind, place, unread));
     }
     Ok(Object {
         key,

@@ -155,7 +155,13 @@ impl Survey {
                     Some(&object.text),
                 )
             }
-            Err((key, kind, place, unread)) => (key, kind, place, vec![cause_of(unread)], None),
+            Err(none) => (
+                &none.key,
+                &none.kind,
+                &none.place,
+                vec![cause_of(&none.unread)],
+                None,
+            ),
         };
         causes.retain(|cause| cause.verdict != Verdict::Fine);
         let kind = kind.clone().unwrap_or_default();
@@ -183,8 +189,8 @@ impl Survey {
             let mut position = located
                 .as_ref()
                 .and_then(|located| located.get(&cause.path));
-            if let Err((.., unread)) = decoded {
-                position = unread.position;
+            if let Err(none) = decoded {
+                position = none.unread.position;
             } else if let Some(position) = &mut position {
                 position.line += place.line.saturating_sub(1);
             }

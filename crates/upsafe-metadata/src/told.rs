@@ -131,9 +131,6 @@ fn causes(
         let more = if group.n_objects > NAMED { ", ..." } else { "" };
         finding.because(format!("{}{more}", keys.join(", ")));
         finding.help(help);
-        if let Some(value) = &cause.value {
-            finding.witness(value.clone());
-        }
     }
 }
 

@@ -7,11 +7,14 @@ use crate::{
     value::{Key, Map, Value},
 };
 
+/// What a migration does to an object of a kind.
+pub(super) type Transform<'a> = &'a dyn Fn(Option<&str>, &mut Value) -> Result<(), Refused>;
+
 /// Why a step cannot be made on an object: what it found.
 pub(super) type Refused = String;
 
-/// Programs of steps that ask one: the request's text in, the answer's out.
-pub(super) type Ask<'a> = &'a dyn Fn(&[String], &str) -> Result<String, String>;
+/// Asks a program of a step: its words and a JSON text in, the answer or why there is none out.
+pub type Ask<'a> = &'a dyn Fn(&[String], &str) -> Result<String, String>;
 
 /// Makes a step on a value.
 pub(super) fn apply(step: &Step, value: &mut Value, ask: Ask<'_>) -> Result<(), Refused> {

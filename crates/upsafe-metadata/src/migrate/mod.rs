@@ -15,6 +15,7 @@ mod run;
 mod state;
 mod step;
 
+pub use apply::Ask;
 pub use digest::Digest;
 pub use filter::Filter;
 pub use history::{History, HistoryEntry, RunKind};

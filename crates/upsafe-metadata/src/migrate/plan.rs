@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Digest, Migration,
-    apply::{Ask, Refused},
+    apply::{Ask, Refused, Transform},
 };
 use crate::{
     object::{Shape, Unit, bodies, documents},
@@ -205,10 +205,7 @@ impl Plan {
 }
 
 /// The bytes of a unit after a function on each of its objects; none where nothing changes.
-pub(super) fn transform(
-    unit: &Unit,
-    change: &dyn Fn(Option<&str>, &mut Value) -> Result<(), Refused>,
-) -> Result<Option<Vec<u8>>, Refused> {
+pub(super) fn transform(unit: &Unit, change: Transform<'_>) -> Result<Option<Vec<u8>>, Refused> {
     let (_, mut values) = documents(unit).map_err(|unread| unread.message)?;
     let original = values.clone();
     for value in &mut values {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 use super::{
-    Digest, History, Migration, RunError, RunKind, Target,
+    Ask, Digest, History, Migration, RunError, RunKind, Target,
     plan::transform,
     run::{commit, prepare},
     state::{FORMAT, FileChange, Manifest, State},
@@ -25,7 +25,7 @@ pub struct RestoreRequest<'r> {
     /// The version that will read the store again, where it is known.
     pub old: Option<&'r Judge<'r>>,
     /// Asks a program of a step.
-    pub ask: &'r dyn Fn(&[String], &str) -> Result<String, String>,
+    pub ask: Ask<'r>,
     /// Where everything is written.
     pub disk: &'r dyn Disk,
 }

@@ -3,7 +3,7 @@
 use std::{io, path::Path};
 
 use super::{
-    Digest, History, Migration, Plan, RunKind, Target,
+    Ask, Digest, History, Migration, Plan, RunKind, Target,
     state::{FORMAT, FileChange, Manifest, State},
 };
 use crate::{
@@ -74,7 +74,7 @@ pub struct MigrateRequest<'r> {
     /// Who will read the store.
     pub judge: &'r Judge<'r>,
     /// Asks a program of a step.
-    pub ask: &'r dyn Fn(&[String], &str) -> Result<String, String>,
+    pub ask: Ask<'r>,
     /// Where everything is written.
     pub disk: &'r dyn Disk,
 }

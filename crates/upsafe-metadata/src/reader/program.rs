@@ -340,9 +340,9 @@ impl Program {
             Some(Ok(written)) => Answer::Read {
                 written: Some((written.view, written.text)),
             },
-            Some(Err((.., unread))) => Answer::Refused(format!(
+            Some(Err(none)) => Answer::Refused(format!(
                 "what the program wrote back cannot be read: {}",
-                unread.message
+                none.unread.message
             )),
             None => {
                 Answer::Refused("the program wrote back fewer objects than it was given".to_owned())

@@ -5,6 +5,7 @@
 
 mod directory;
 mod dump;
+mod etcd;
 mod fluvio;
 mod spec;
 
@@ -12,6 +13,7 @@ use std::ops::ControlFlow;
 
 pub use directory::Directory;
 pub use dump::{Dump, JsonLines};
+pub use etcd::Etcd;
 pub use fluvio::FluvioLocal;
 pub use spec::{SourceSpec, SpecError};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Directory, Dump, FluvioLocal, JsonLines, Source};
+use super::{Directory, Dump, Etcd, FluvioLocal, JsonLines, Source};
 
 /// The text that names a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,20 +81,14 @@ impl SourceSpec {
     /// The source; relative paths lie below `root`.
     ///
     /// # Errors
-    /// Where this build cannot read such a source.
+    /// None today: what cannot be read is told by the scan.
     pub fn open(&self, root: &Path) -> Result<Box<dyn Source>, super::SourceError> {
         Ok(match self {
             Self::Directory(path) => Box::new(Directory::new(root.join(path))),
             Self::FluvioLocal(path) => Box::new(FluvioLocal::new(root.join(path))),
             Self::Kubectl(path) => Box::new(Dump::new(root.join(path))),
             Self::JsonLines(path) => Box::new(JsonLines::new(root.join(path))),
-            Self::Etcd { endpoint, .. } => {
-                let message = "this build cannot read etcd";
-                return Err(super::SourceError::new(
-                    format_args!("etcd:{endpoint}"),
-                    message,
-                ));
-            }
+            Self::Etcd { endpoint, prefix } => Box::new(Etcd::new(endpoint, prefix)),
         })
     }
 }

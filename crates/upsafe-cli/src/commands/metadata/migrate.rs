@@ -5,7 +5,7 @@ use upsafe::{
     core::count,
     metadata::{
         OpenStore, RealDisk,
-        migrate::{Filter, MigrateOutcome, MigrateRequest, Plan, Target, migrate, plan},
+        migrate::{Ask, Filter, MigrateOutcome, MigrateRequest, Plan, Target, migrate, plan},
         reader::{Judge, Verdict},
     },
 };
@@ -75,7 +75,7 @@ pub(super) fn request<'r>(
     store: &'r OpenStore,
     target: &'r Target,
     judge: &'r Judge<'r>,
-    ask: &'r dyn Fn(&[String], &str) -> Result<String, String>,
+    ask: Ask<'r>,
 ) -> MigrateRequest<'r> {
     MigrateRequest {
         target,
