@@ -115,6 +115,9 @@ pub(crate) struct What {
     /// A folder with numbered migrations.
     #[arg(long, value_name = "DIR", requires = "source")]
     pub(crate) migrations: Option<PathBuf>,
+    /// Of etcd, only what changed behind this revision: the last look before the switch.
+    #[arg(long, value_name = "REVISION", requires = "source")]
+    pub(crate) since: Option<i64>,
     /// The reader makes the migrations itself while it reads: what it moved is not lost.
     #[arg(long, requires = "migrations")]
     pub(crate) reader_migrates: bool,

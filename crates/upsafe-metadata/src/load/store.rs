@@ -14,7 +14,7 @@ use crate::{
         SchemaFormat, SchemaReader, UnknownFields, UnknownKinds,
     },
     since::Since,
-    source::{Source, SourceError, SourceSpec, SpecError},
+    source::{Etcd, Source, SourceError, SourceSpec, SpecError},
 };
 
 /// How long a program may take for one object where nothing is said.
@@ -55,6 +55,8 @@ pub struct StoreRequest {
     pub migrations: Option<PathBuf>,
     /// Whether the reader migrates by itself.
     pub reader_migrates: bool,
+    /// Of etcd, only what changed behind this revision.
+    pub since: Option<i64>,
 }
 
 /// A store cannot be opened.
@@ -82,6 +84,9 @@ pub enum StoreError {
     /// There is no reader.
     #[error("expected a schema or a program that will read the store")]
     NoReader,
+    /// The source has no revisions.
+    #[error("only etcd has revisions behind which something may have changed")]
+    NoRevisions,
     /// A version is none.
     #[error("found `{0}` as the oldest reader, expected a version as `1.2.3`")]
     NoVersion(String),
@@ -169,6 +174,7 @@ impl StoreRequest {
                 .as_ref()
                 .map(|version| version.as_str().to_owned()),
             migrations: path(&store.migrations),
+            since: None,
             reader_migrates: store.reader_migrates.as_deref().copied().unwrap_or(false),
         }
     }
@@ -205,7 +211,13 @@ impl StoreRequest {
             .map(|path| SchemaReader::client(&self.root.join(path)));
         Ok(OpenStore {
             name: self.name.clone(),
-            source: spec.open(&self.root)?,
+            source: match (&spec, self.since) {
+                (SourceSpec::Etcd { endpoint, prefix }, Some(since)) => {
+                    Box::new(Etcd::new(endpoint, prefix).since(since))
+                }
+                (_, Some(_)) => return Err(StoreError::NoRevisions),
+                _ => spec.open(&self.root)?,
+            },
             spec,
             root: self.root.clone(),
             reader: reader.ok_or(StoreError::NoReader)?,

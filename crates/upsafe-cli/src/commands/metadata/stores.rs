@@ -110,6 +110,7 @@ fn described(what: &What, source: &str, root: &std::path::Path) -> StoreRequest 
         oldest_reader: what.oldest_reader.clone(),
         migrations: what.migrations.clone(),
         reader_migrates: what.reader_migrates,
+        since: what.since,
     }
 }
 
