@@ -22,6 +22,8 @@ use crate::{
 const BATCH: usize = 32;
 /// Batches that wait at most.
 const WAITING: usize = 8;
+/// Progress is told after so many objects.
+const TOLD_EVERY: usize = 512;
 /// A batch that holds so many bytes is handed over early.
 const BATCH_BYTES: usize = 1 << 20;
 
@@ -36,7 +38,7 @@ pub fn verify(
     threads: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Survey, SourceError> {
-    let mut survey = Survey::default();
+    let (mut survey, mut n) = (Survey::default(), 0);
     let scanned = judged(source, judge, threads, &mut |decoded, reading| {
         if let Ok(object) = &decoded
             && let Some(need) = since.need(object.kind.as_deref(), &object.view)
@@ -44,10 +46,9 @@ pub fn verify(
             survey.needs(need, &object.key);
         }
         survey.add(&decoded, reading);
-        let total = survey.objects.len();
-        // Counting all kinds is cheap beside reading a batch.
-        if total % BATCH == 0 {
-            progress(survey.total());
+        n += 1;
+        if n % TOLD_EVERY == 0 {
+            progress(n);
         }
     })?;
     progress(survey.total());

@@ -144,8 +144,9 @@ impl Plan {
                 .try_for_each(|migration| migration.apply(kind, value, ask))
         };
         let scanned = target.source.scan(&mut |unit| {
-            for (decoded, reading) in verify::read(&unit, judge) {
-                plan.before.add(&decoded, reading);
+            let read = verify::read(&unit, judge);
+            for (decoded, reading) in &read {
+                plan.before.add(decoded, reading.clone());
             }
             match transform(&unit, &forward) {
                 Ok(Some(new)) => {
@@ -164,7 +165,7 @@ impl Plan {
                     });
                 }
                 unchanged => {
-                    for (decoded, reading) in verify::read(&unit, judge) {
+                    for (decoded, reading) in read {
                         plan.after.add(&decoded, reading);
                     }
                     match (unchanged, &unit.bytes) {
