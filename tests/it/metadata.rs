@@ -143,7 +143,7 @@ fn a_migration_that_leaves_a_bad_object_writes_nothing() {
         .says("not fine after it: d.yaml: lossy");
     assert_eq!(world.read("hats/b.yaml"), "length: 4\n");
     for format in ["markdown", "html", "json"] {
-        let report = world.upsafe(&["metadata", "report", "--format", format]);
+        let report = world.upsafe(&["metadata", "report", "--output", format]);
         report.exits(1).says("feather").says("001-size");
     }
 }

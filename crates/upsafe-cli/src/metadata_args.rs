@@ -45,7 +45,7 @@ pub(crate) enum Metadata {
         what: What,
         /// Its format.
         #[arg(long, value_name = "FORMAT", default_value = "markdown")]
-        format: ReportFormat,
+        output: ReportFormat,
     },
     /// What was done to a store.
     History {

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Metadata, global: &Global) -> Result<u8, Failure> {
             output,
         } => migrate::run(what, *dry_run, *output),
         Metadata::Restore { what, output } => restore::run(what, *output),
-        Metadata::Report { what, format } => report::run(what, *format),
+        Metadata::Report { what, output } => report::run(what, *output),
         Metadata::History { what, output } => history::run(what, *output),
     }
 }
