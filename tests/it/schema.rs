@@ -388,5 +388,5 @@ fn a_batch_answers_line_by_line() {
     world
         .upsafe(&["schema", "batch", "--format", "xml"])
         .exits(2)
-        .complains("`json-schema` or `avro`");
+        .complains("`json-schema`, `avro` or `crd`");
 }

@@ -34,7 +34,7 @@ pub(crate) enum Schema {
     },
     /// Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}.
     Batch {
-        /// The format of every schema: json-schema or avro.
+        /// The format of every schema: json-schema, avro or crd.
         #[arg(long, value_parser = format)]
         format: Format,
         #[command(flatten)]
@@ -49,7 +49,7 @@ pub(crate) struct Pair {
     pub(crate) old: PathBuf,
     /// The schema after, or a folder.
     pub(crate) new: PathBuf,
-    /// The format: json-schema or avro; told by the names of the files where it is clear.
+    /// The format: json-schema, avro or crd; told by the names of the files where it is clear.
     #[arg(long, value_parser = format)]
     pub(crate) format: Option<Format>,
     #[command(flatten)]

@@ -9,11 +9,13 @@ use crate::{
 
 words! {
     /// A language of schemas.
-    pub enum ContractFormat, expected "`json-schema` or `avro`" {
+    pub enum ContractFormat, expected "`json-schema`, `avro` or `crd`" {
         /// JSON Schema, drafts 4 to 2020-12.
         JsonSchema = "json-schema",
         /// Avro: `.avsc`, `.avpr`, the header of `.avro`.
         Avro = "avro",
+        /// CustomResourceDefinitions of Kubernetes, `v1` and `v1beta1`, in YAML or JSON.
+        Crd = "crd",
     }
 }
 

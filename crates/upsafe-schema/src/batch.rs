@@ -335,7 +335,7 @@ mod tests {
         );
         json(
             r#"{"id": 1, "old": true, "new": true, "profile": "nobody"}"#,
-            r#"{"id":1,"error":"there is no profile `nobody`, expected one of `confluent`, `confluent-lenient`, `karapace`; without one, the answer is proved or shown by a document"}"#,
+            r#"{"id":1,"error":"there is no profile `nobody`, expected one of `confluent`, `confluent-lenient`, `karapace`, or for definitions one of `strict`, `stored-data`, `clients`, `olm`; without one, the answer is proved or shown by a document"}"#,
         );
         json(
             r#"{"id": 1, "old": "{", "new": true}"#,

@@ -143,6 +143,15 @@ fn meaning(contract: &ContractEvidence) -> String {
             profile.name()
         );
     }
+    if contract.format == Format::Crd {
+        let audience = match contract.judge {
+            Judge::Audience(audience) => audience.name(),
+            _ => "everybody",
+        };
+        return format!(
+            "crd: objects are read as the API server reads them (apiextensions v0.36), for `{audience}`"
+        );
+    }
     if contract.format == Format::Avro {
         return "avro: schema resolution of the specification, logical types compared".to_owned();
     }

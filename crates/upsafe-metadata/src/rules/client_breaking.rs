@@ -9,5 +9,10 @@ upsafe_core::rule!(StoredMetadata, "metadata/client-breaking", "client_breaking.
     summary: "clients of the new version cannot take a stored object", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    by_verdict(evidence, sink, Verdict::ClientBreaking, "upgrade the clients first, or keep serving what they know");
+    by_verdict(
+        evidence,
+        sink,
+        Verdict::ClientBreaking,
+        "upgrade the clients first, or keep serving what they know",
+    );
 }

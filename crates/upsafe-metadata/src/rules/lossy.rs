@@ -9,5 +9,10 @@ upsafe_core::rule!(StoredMetadata, "metadata/lossy", "lossy.md",
     summary: "a stored object loses fields when it is read and written", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    by_verdict(evidence, sink, Verdict::Lossy, "move what is lost to where the new version looks for it: a step `rename` or `move` of a migration");
+    by_verdict(
+        evidence,
+        sink,
+        Verdict::Lossy,
+        "move what is lost to where the new version looks for it: a step `rename` or `move` of a migration",
+    );
 }

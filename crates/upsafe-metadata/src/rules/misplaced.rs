@@ -13,7 +13,10 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         for (key, place, how) in &store.survey.misplaced {
             let finding = sink.report(Subject::key(key), format!("`{key}`: {how}"));
             finding.class(&store.name);
-            finding.at_if(store.place(&place.path, None, evidence.sources).as_ref(), "");
+            finding.at_if(
+                store.place(&place.path, None, evidence.sources).as_ref(),
+                "",
+            );
             finding.because("it is read under the key, and written under the key: the file stays behind, and comes back");
             finding.help("rename the file, or mend the key in it");
         }

@@ -16,9 +16,15 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         if compare(allowed, &need.version).is_ge() {
             continue;
         }
-        let message = format!("`{}` needs version {} or newer, and {allowed} must be able to read it", store.name, need.version);
+        let message = format!(
+            "`{}` needs version {} or newer, and {allowed} must be able to read it",
+            store.name, need.version
+        );
         let finding = sink.report(store.subject(), message);
-        finding.because(format!("`{key}` has `{}`, which is there since {}", need.path, need.version));
+        finding.because(format!(
+            "`{key}` has `{}`, which is there since {}",
+            need.path, need.version
+        ));
         finding.help(format!("no way back to {allowed} as long as it is stored: take it out, or raise `oldest-reader`"));
     }
 }

@@ -9,5 +9,10 @@ upsafe_core::rule!(StoredMetadata, "metadata/unreadable", "unreadable.md",
     summary: "the new version cannot read a stored object", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    by_verdict(evidence, sink, Verdict::Unreadable, "migrate the store before anything is stopped: `upsafe metadata migrate`, or stay with a version that reads it");
+    by_verdict(
+        evidence,
+        sink,
+        Verdict::Unreadable,
+        "migrate the store before anything is stopped: `upsafe metadata migrate`, or stay with a version that reads it",
+    );
 }

@@ -9,5 +9,10 @@ upsafe_core::rule!(StoredMetadata, "metadata/unverifiable", "unverifiable.md",
     summary: "nobody can tell what becomes of a stored object", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    by_verdict(evidence, sink, Verdict::Unverifiable, "give the reader what it lacks; an object that cannot be judged is never taken to be fine");
+    by_verdict(
+        evidence,
+        sink,
+        Verdict::Unverifiable,
+        "give the reader what it lacks; an object that cannot be judged is never taken to be fine",
+    );
 }

@@ -9,5 +9,10 @@ upsafe_core::rule!(StoredMetadata, "metadata/update-blocked", "update_blocked.md
     summary: "a stored object is refused at its next write", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    by_verdict(evidence, sink, Verdict::UpdateBlocked, "change the objects before the upgrade, while they can still be written");
+    by_verdict(
+        evidence,
+        sink,
+        Verdict::UpdateBlocked,
+        "change the objects before the upgrade, while they can still be written",
+    );
 }

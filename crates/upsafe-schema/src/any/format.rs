@@ -8,17 +8,20 @@ pub enum Format {
     JsonSchema,
     /// Avro.
     Avro,
+    /// CustomResourceDefinitions of Kubernetes, in YAML or JSON.
+    Crd,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 2] = [Format::JsonSchema, Format::Avro];
+    pub const ALL: [Format; 3] = [Format::JsonSchema, Format::Avro, Format::Crd];
 
     /// The name, as it stands on a command line.
     pub fn name(self) -> &'static str {
         match self {
             Format::JsonSchema => "json-schema",
             Format::Avro => "avro",
+            Format::Crd => "crd",
         }
     }
 
@@ -35,6 +38,9 @@ impl Format {
         if ends(&[".avsc", ".avpr", ".avro"]) {
             return Some(Format::Avro);
         }
+        if ends(&[".crd.yaml", ".crd.yml", ".crd.json"]) {
+            return Some(Format::Crd);
+        }
         let json = [".schema.json", ".jsonschema", ".json-schema"];
         ends(&json).then_some(Format::JsonSchema)
     }
@@ -43,7 +49,11 @@ impl Format {
     pub fn may_be(self, path: &str) -> bool {
         match Format::of_path(path) {
             Some(format) => format == self,
-            None => path.to_ascii_lowercase().ends_with(".json"),
+            None => {
+                let name = path.to_ascii_lowercase();
+                let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+                name.ends_with(".json") || (self == Format::Crd && is_yaml)
+            }
         }
     }
 }
@@ -62,8 +72,10 @@ mod tests {
         check("PART-0.AVRO", "avro");
         check("order.schema.json", "json-schema");
         check("order.json", "none");
+        check("hats.crd.yaml", "crd");
         check("a.avsc/order", "none");
         assert!(Format::JsonSchema.may_be("order.json") && Format::Avro.may_be("order.json"));
+        assert!(Format::Crd.may_be("hats.yml") && !Format::Avro.may_be("hats.yml"));
         assert!(!Format::JsonSchema.may_be("order.avsc") && !Format::Avro.may_be("README.md"));
     }
 }

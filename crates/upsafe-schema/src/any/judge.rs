@@ -3,17 +3,18 @@
 use std::fmt;
 
 use super::{
-    AvroSource, Disagreement, Incumbent, Judgement, Parsed, Sample, explain,
+    AvroSource, Disagreement, Incumbent, Judgement, Parsed, Sample, definitions, explain,
     judgement::with_samples,
 };
 use crate::{
     budget::Budget,
     format::{
         avro::{self, Rules},
+        crd::Audience,
         json_schema,
     },
     mode::Mode,
-    profile::Profile,
+    profile::{Profile, Report},
     relation::{Unknown, Verdict},
     semantics::Semantics,
 };
@@ -27,6 +28,8 @@ pub enum Judge {
     Relation,
     /// An incumbent: its answer counts, right or wrong; the relation is asked beside it.
     Profile(Profile),
+    /// The relation, for those who use a CustomResourceDefinition in one way.
+    Audience(Audience),
 }
 
 /// The meaning of reading, and how much work a comparison may take.
@@ -47,9 +50,10 @@ pub struct UnknownProfile {
 impl fmt::Display for UnknownProfile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = Profile::ALL.map(Profile::name).join("`, `");
+        let audiences = Audience::NAMED.map(Audience::name).join("`, `");
         write!(
             f,
-            "there is no profile `{}`, expected one of `{known}`; without one, the answer is proved or shown by a document",
+            "there is no profile `{}`, expected one of `{known}`, or for definitions one of `{audiences}`; without one, the answer is proved or shown by a document",
             self.name
         )
     }
@@ -66,6 +70,9 @@ impl Judge {
         let Some(name) = name else {
             return Ok(Judge::Relation);
         };
+        if let Some(audience) = Audience::from_name(name) {
+            return Ok(Judge::Audience(audience));
+        }
         match Profile::from_name(name) {
             Some(profile) => Ok(Judge::Profile(profile)),
             None => Err(UnknownProfile {
@@ -78,7 +85,21 @@ impl Judge {
     ///
     /// Schemas of different formats cannot be compared: the answer is "unknown".
     pub fn compare(self, reader: &Parsed, writer: &Parsed, switches: Switches) -> Judgement {
+        if let (Judge::Audience(audience), false) = (self, matches!(reader, Parsed::Crd(_))) {
+            let reason = format!(
+                "the profile `{}` judges CustomResourceDefinitions only",
+                audience.name()
+            );
+            return Judgement::new(Verdict::Unknown(Unknown::new(reason, 0)), Vec::new());
+        }
         let mut judgement = match (reader, writer) {
+            (Parsed::Crd(reader), Parsed::Crd(writer)) => {
+                let audience = match self {
+                    Judge::Audience(audience) => audience,
+                    Judge::Relation | Judge::Profile(_) => Audience::default(),
+                };
+                definitions::judged(reader, writer, audience, switches)
+            }
             (Parsed::JsonSchema(reader), Parsed::JsonSchema(writer)) => {
                 json(reader, writer, switches)
             }
@@ -104,6 +125,7 @@ fn incumbent(profile: Profile, reader: &Parsed, writer: &Parsed) -> Option<Incum
         (Parsed::Avro(old), Parsed::Avro(new)) => {
             profile.check_avro(&old.schema, &new.schema, Mode::Backward)
         }
+        (Parsed::Crd(_), Parsed::Crd(_)) => Report::failed("it does not know this format"),
         _ => return None,
     };
     Some(Incumbent { profile, report })
@@ -183,7 +205,7 @@ mod tests {
         let error = Judge::from_name(Some("apicurio")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no profile `apicurio`, expected one of `confluent`, `confluent-lenient`, `karapace`; without one, the answer is proved or shown by a document"
+            "there is no profile `apicurio`, expected one of `confluent`, `confluent-lenient`, `karapace`, or for definitions one of `strict`, `stored-data`, `clients`, `olm`; without one, the answer is proved or shown by a document"
         );
     }
 }

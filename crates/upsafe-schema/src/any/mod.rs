@@ -3,6 +3,7 @@
 //! What must stay true: a [`Judgement`] carries the verdict of the format's own relation, unchanged,
 //! also where an incumbent's answer counts; the rest is there to show people where and why.
 
+mod definitions;
 mod explain;
 mod format;
 mod judge;

@@ -6,7 +6,7 @@ use super::{Format, offset_of, place::value_at};
 use crate::{
     change::{Change, Location, avro_changes},
     format::{
-        avro,
+        avro, crd,
         json_schema::{self, Dialect},
     },
     json::{Lines, Place},
@@ -20,6 +20,8 @@ pub enum Parsed {
     JsonSchema(json_schema::Schema),
     /// An Avro schema.
     Avro(AvroSource),
+    /// CustomResourceDefinitions.
+    Crd(crd::File),
 }
 
 /// An Avro schema with its own text.
@@ -137,6 +139,14 @@ impl Parsed {
                     is_limit: error.is_limit,
                 }),
             },
+            Format::Crd => match crd::File::parse(text) {
+                Ok(file) => Ok(Parsed::Crd(file)),
+                Err(error) => Err(ReadError {
+                    message: error.message,
+                    place: Some(error.place),
+                    is_limit: error.limit,
+                }),
+            },
         }
     }
 
@@ -145,10 +155,12 @@ impl Parsed {
         match self {
             Parsed::JsonSchema(_) => Format::JsonSchema,
             Parsed::Avro(_) => Format::Avro,
+            Parsed::Crd(_) => Format::Crd,
         }
     }
 
-    /// Every change from `old` to `new`; none between schemas of different formats.
+    /// Every change from `old` to `new`; none between schemas of different formats. Changes of
+    /// definitions are judged one by one, and told with a [`Judgement`](super::Judgement) instead.
     pub fn changes(old: &Parsed, new: &Parsed) -> Vec<Change> {
         match (old, new) {
             (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => json_schema::changes(old, new),
@@ -166,6 +178,10 @@ impl Parsed {
                 Some(value_at(document.text(), start))
             }
             Parsed::Avro(source) => source.mark(location.text, location.place),
+            Parsed::Crd(file) => Some(value_at(
+                file.text(),
+                offset_of(file.text(), location.place),
+            )),
         }
     }
 }

@@ -90,7 +90,7 @@ fn clear_format(request: &PairRequest<'_>, new: &str, old: &str) -> Result<Forma
     request.format.or_else(guessed).ok_or_else(|| {
         LoadError::whole(
             new,
-            "its name does not tell the format, expected `--format json-schema` or `--format avro`",
+            "its name does not tell the format, expected `--format json-schema`, `--format avro` or `--format crd`",
         )
     })
 }

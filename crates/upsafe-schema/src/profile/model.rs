@@ -117,6 +117,14 @@ impl Report {
         self.outcome == Outcome::Compatible
     }
 
+    /// The report of an incumbent that does not answer.
+    pub(crate) fn failed(reason: &str) -> Report {
+        Report {
+            outcome: Outcome::Failed(reason.to_owned()),
+            findings: Vec::new(),
+        }
+    }
+
     fn gather(mode: Mode, mut ask: impl FnMut(Direction) -> Answer) -> Report {
         let mut report = Report {
             outcome: Outcome::Compatible,

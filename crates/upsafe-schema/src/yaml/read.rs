@@ -453,9 +453,25 @@ mod tests {
             "expected a finite number, found `.inf` at line 2, column 6",
         );
         check(
-            &"[".repeat(5_000),
+            &"[".repeat(200),
             "nesting deeper than 192 levels at line 1, column 193",
         );
+    }
+
+    #[test]
+    fn depth_is_bounded_in_every_style() {
+        let check = |text: &str| {
+            let found = read(text, Words::Kubernetes);
+            assert!(
+                found.contains("nesting deeper") || found.contains("recursion limit"),
+                "{found}"
+            );
+        };
+        check(&"[".repeat(50_000));
+        check(&"- ".repeat(50_000));
+        check(&"{a: ".repeat(50_000));
+        let block: Vec<String> = (0..400).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+        check(&block.concat());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod answers;
 mod avro;
 mod change_laws;
 mod changes;
+mod crd;
 mod depth;
 mod hostile;
 mod keywords;

@@ -57,7 +57,8 @@ impl File {
                 });
             }
         }
-        if crds.is_empty() {
+        // A question may say that there was nothing before, or is nothing any more.
+        if crds.is_empty() && text.trim() != "null" {
             return Err(ParseError {
                 message: "expected a CustomResourceDefinition, found none".to_owned(),
                 place: Place { line: 1, column: 1 },

@@ -4,6 +4,7 @@
 //! object comes from [`object`], which reads as the API server does (decode, prune, drop nulls,
 //! default, validate) and shares no code with the prover.
 
+mod compare;
 mod fields;
 mod file;
 mod model;
@@ -11,6 +12,7 @@ pub mod object;
 mod schema;
 mod schema_parse;
 
+pub use compare::{Audience, CrdChange, Effect, Report, compare};
 pub use file::File;
 pub use model::{Api, Conversion, Crd, Names, Scope, Version};
 pub use schema::{Additional, CelRule, Kind, ListType, Structural};

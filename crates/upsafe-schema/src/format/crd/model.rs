@@ -82,6 +82,8 @@ pub struct Version {
     pub columns: Option<Value>,
     /// `selectableFields`: their paths.
     pub selectable: Vec<Arc<str>>,
+    /// Whether the text says if it is served or stored; a fragment may not.
+    pub is_told: bool,
     /// Where it stands in its document.
     pub at: NodeId,
 }
@@ -294,6 +296,9 @@ fn version(
         scale: part("scale"),
         columns: columns.map(|node| document.value(node)),
         selectable,
+        is_told: api == Api::V1beta1
+            || fields.member("served").is_some()
+            || fields.member("storage").is_some(),
         at: fields.at,
     })
 }

@@ -17,6 +17,11 @@ pub(super) fn fill(value: &Value, schema: &Structural, filled: &mut Vec<Filled>)
     filler.value(value, schema)
 }
 
+/// A default with the defaults that its own schema fills in.
+pub(in crate::format::crd) fn filled(value: &Value, schema: &Structural) -> Value {
+    fill(value, schema, &mut Vec::new())
+}
+
 struct Filler<'a> {
     filled: &'a mut Vec<Filled>,
     path: Path,

@@ -125,6 +125,17 @@ impl Checked {
         }
     }
 
+    /// Whether it says something of numbers only.
+    pub(in crate::format::crd) fn is_of_numbers(self) -> bool {
+        let range = [
+            Checked::Int32,
+            Checked::Int64,
+            Checked::Float,
+            Checked::Double,
+        ];
+        range.contains(&self)
+    }
+
     /// Whether every string of this format is one of the other, whatever it is.
     pub(in crate::format::crd) fn implies(self, other: Checked) -> bool {
         let is_uuid = matches!(self, Checked::Uuid3 | Checked::Uuid4 | Checked::Uuid5);

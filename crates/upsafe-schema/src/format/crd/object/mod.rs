@@ -47,5 +47,7 @@ pub use judge::{Cause, Definition, Judged, Outcome};
 pub use reader::{Reader, value};
 pub use reading::{Filled, Invalid, Lost, Reading, Unchecked};
 
+pub(super) use fill::filled;
 pub(super) use formats::{Checked, checked};
 pub(super) use pattern::ascii as ascii_pattern;
+pub(super) use reader::SharedPatterns;

@@ -160,7 +160,7 @@ pub(super) fn is_isbn10(text: &str) -> bool {
         return false;
     };
     let sum: u32 = body.iter().zip(1..).map(|(digit, n)| digit * n).sum();
-    body.len() == 9 && (sum + check * 10) % 11 == 0
+    body.len() == 9 && (sum + check * 10).is_multiple_of(11)
 }
 
 pub(super) fn is_isbn13(text: &str) -> bool {
@@ -175,7 +175,7 @@ pub(super) fn is_isbn13(text: &str) -> bool {
     let sum: u32 = weighted
         .map(|(at, digit)| digit * if at % 2 == 0 { 1 } else { 3 })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 fn without_dashes(text: &str) -> Vec<char> {

@@ -13,6 +13,8 @@ pub(in crate::format::crd) fn ascii(pattern: &str) -> String {
     let mut written = String::with_capacity(pattern.len());
     let mut chars = pattern.chars().peekable();
     let mut class: Option<usize> = None;
+    // With a flag for it, the dot may stand for a line feed too.
+    let has_flags = pattern.contains("(?");
     while let Some(c) = chars.next() {
         if c == '\\' {
             match (chars.next(), class.is_some()) {
@@ -37,6 +39,7 @@ pub(in crate::format::crd) fn ascii(pattern: &str) -> String {
             continue;
         }
         match class {
+            None if c == '.' && !has_flags => written.push_str("[^\\n]"),
             None if c == '[' => {
                 class = Some(0);
                 written.push(c);

@@ -27,6 +27,13 @@ pub(super) fn prune(value: &Value, schema: Option<&Structural>, lost: &mut Vec<L
     }
 }
 
+/// A part of an object without what its schema does not know.
+pub(super) fn prune_part(value: &Value, schema: &Structural, lost: &mut Vec<Lost>) -> Value {
+    let path = Path::default();
+    let mut pruner = Pruner { lost, path };
+    pruner.value(value, schema, At::Inside)
+}
+
 struct Pruner<'a> {
     lost: &'a mut Vec<Lost>,
     path: Path,

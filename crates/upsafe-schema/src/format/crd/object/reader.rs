@@ -1,6 +1,6 @@
 //! Reads objects in one version of a definition.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     cel, fill, list_type, meta, pattern, prune,
@@ -14,6 +14,9 @@ use crate::{
     },
     json::{Document, ParseError, Value},
 };
+
+/// Compiled patterns that several readers have in common.
+pub(in crate::format::crd) type SharedPatterns = Arc<Patterns>;
 
 /// Parses an object from JSON text.
 ///
@@ -41,14 +44,40 @@ impl Reader {
     /// The reader of a schema; `preserve_unknown` is the definition's own switch, which turns
     /// pruning off.
     pub fn of_schema(schema: Option<Arc<Structural>>, preserve_unknown: bool) -> Reader {
-        let mut patterns: Patterns = BTreeMap::new();
-        if let Some(schema) = &schema {
-            collect(schema, &mut patterns);
+        let mut patterns = SharedPatterns::default();
+        match &schema {
+            Some(schema) => Reader::sharing(schema, preserve_unknown, &mut patterns),
+            None => Reader {
+                schema,
+                preserve_unknown,
+                patterns,
+            },
+        }
+    }
+
+    /// The reader of a part of a schema, with patterns that others have compiled, and that they get.
+    pub(in crate::format::crd) fn sharing(
+        schema: &Arc<Structural>,
+        preserve_unknown: bool,
+        patterns: &mut SharedPatterns,
+    ) -> Reader {
+        let mut missing = Vec::new();
+        sources(schema, &mut |source| {
+            if !patterns.contains_key(source) {
+                missing.push(source.clone());
+            }
+        });
+        if !missing.is_empty() {
+            let all = Arc::make_mut(patterns);
+            for source in missing {
+                let compiled = pattern::compile(&source);
+                all.insert(source, compiled);
+            }
         }
         Reader {
-            schema,
+            schema: Some(schema.clone()),
             preserve_unknown,
-            patterns: Arc::new(patterns),
+            patterns: patterns.clone(),
         }
     }
 
@@ -85,6 +114,21 @@ impl Reader {
         reading
     }
 
+    /// Reads a part of an object, whose schema this is.
+    pub(in crate::format::crd) fn read_part(&self, value: &Value) -> Reading {
+        let mut reading = Reading::of(value.clone());
+        let Some(schema) = self.schema.as_deref() else {
+            return reading;
+        };
+        if !self.preserve_unknown {
+            let pruned = prune::prune_part(value, schema, &mut reading.pruned);
+            reading.object = prune::drop_nulls(&pruned, schema, &mut reading.nulls);
+        }
+        reading.object = fill::fill(&reading.object, schema, &mut reading.defaulted);
+        self.validate(schema, &mut reading);
+        reading
+    }
+
     fn validate(&self, schema: &Structural, reading: &mut Reading) {
         let mut validator = Validator::new(&self.patterns);
         validator.value(&reading.object, schema);
@@ -105,11 +149,10 @@ impl Reader {
     }
 }
 
-fn collect(schema: &Structural, patterns: &mut Patterns) {
-    if let Some(source) = &schema.pattern
-        && !patterns.contains_key(source)
-    {
-        patterns.insert(source.clone(), pattern::compile(source));
+/// Every pattern of a schema.
+fn sources(schema: &Structural, tell: &mut impl FnMut(&Arc<str>)) {
+    if let Some(source) = &schema.pattern {
+        tell(source);
     }
     let additional = match &schema.additional {
         Some(Additional::Schema(part)) => Some(part),
@@ -119,6 +162,6 @@ fn collect(schema: &Structural, patterns: &mut Patterns) {
     let parts = parts.chain(additional).chain(&schema.not);
     let branches = [&schema.all_of, &schema.any_of, &schema.one_of];
     for part in parts.chain(branches.into_iter().flatten()) {
-        collect(part, patterns);
+        sources(part, tell);
     }
 }
