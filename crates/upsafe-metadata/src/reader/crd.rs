@@ -9,7 +9,7 @@ use upsafe_schema::format::crd::{
 };
 
 use super::{
-    Cause, Reader, Reading, Verdict,
+    Cause, Reader, Reading, Seen, Verdict,
     schemas::{ReaderError, UnknownKinds, files, unknown_kind},
 };
 use crate::{
@@ -123,7 +123,7 @@ impl Reader for CrdReader {
             Err(error) => {
                 return Reading {
                     causes: vec![Cause::new(Verdict::Unverifiable, "", error.to_string())],
-                    seen: None,
+                    seen: Seen::Nothing,
                 };
             }
         };
@@ -147,7 +147,7 @@ impl Reader for CrdReader {
         });
         Reading {
             causes: causes.collect(),
-            seen: None,
+            seen: Seen::Nothing,
         }
     }
 }

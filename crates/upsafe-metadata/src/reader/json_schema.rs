@@ -4,7 +4,7 @@ use jsonschema::{Draft, Validator};
 use serde_json::Value as Json;
 
 use super::{
-    Cause, Reading, Verdict, errors,
+    Cause, Reading, Seen, Verdict, errors,
     schemas::{ReaderError, UnknownFields},
     shape::Graph,
 };
@@ -79,16 +79,24 @@ impl JsonSchemaReader {
         }
         // What is not read at all has no fields to lose.
         let reads = valid || refused != Verdict::Unreadable;
-        if reads && self.unknown == UnknownFields::Dropped {
-            causes.extend(self.graph.unknown(value).into_iter().map(|unknown| {
-                let reason = "unknown field, dropped by the reader";
-                Cause::new(Verdict::Lossy, unknown.path, reason).with_value(Some(unknown.value))
-            }));
+        if !reads {
+            return Reading {
+                causes,
+                seen: Seen::Nothing,
+            };
         }
-        let seen = reads.then(|| match self.unknown {
-            UnknownFields::Dropped => self.graph.prune(value),
-            UnknownFields::Kept => value.clone(),
-        });
+        let unknown = match self.unknown {
+            UnknownFields::Dropped => self.graph.unknown(value),
+            UnknownFields::Kept => Vec::new(),
+        };
+        let seen = match unknown.is_empty() {
+            true => Seen::AsStored,
+            false => Seen::As(self.graph.prune(value)),
+        };
+        causes.extend(unknown.into_iter().map(|unknown| {
+            let reason = "unknown field, dropped by the reader";
+            Cause::new(Verdict::Lossy, unknown.path, reason).with_value(Some(unknown.value))
+        }));
         Reading { causes, seen }
     }
 }
@@ -108,8 +116,8 @@ mod tests {
             .collect();
         told.sort();
         assert_eq!(told, expected, "{value}");
-        if let Some(seen) = reading.seen {
-            assert!(reader.graph.unknown(&seen).is_empty(), "{seen}");
+        if let Some(seen) = reading.seen.of(&value) {
+            assert!(reader.graph.unknown(seen).is_empty(), "{seen}");
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{
-    Cause, JsonSchemaReader, Program, Reader, Reading, Verdict, differences, program::loss,
+    Cause, JsonSchemaReader, Program, Reader, Reading, Seen, Verdict, differences, program::loss,
 };
 use crate::{migrate::Migration, object::Object, value::Value};
 
@@ -39,7 +39,7 @@ impl Judge<'_> {
             Err(cause) => {
                 return Reading {
                     causes: vec![cause],
-                    seen: None,
+                    seen: Seen::Nothing,
                 };
             }
         };
@@ -63,7 +63,7 @@ impl Judge<'_> {
     fn read_stored(&self, object: &Object) -> Reading {
         let mut reading = self.reader.read(object);
         self.explain(object, &mut reading);
-        if let Some(seen) = &reading.seen {
+        if let Some(seen) = reading.seen.of(&object.view) {
             for client in self.clients {
                 let told = client.read(seen, Verdict::ClientBreaking);
                 let breaking = told
@@ -79,7 +79,9 @@ impl Judge<'_> {
     /// Takes losses out that are moves.
     fn explain(&self, object: &Object, reading: &mut Reading) {
         let lossy = |cause: &Cause| cause.verdict == Verdict::Lossy;
-        let Some(seen) = &reading.seen else { return };
+        let Some(seen) = reading.seen.of(&object.view) else {
+            return;
+        };
         if self.moves.is_empty() || !reading.causes.iter().any(lossy) {
             return;
         }

@@ -103,8 +103,31 @@ impl Cause {
 pub struct Reading {
     /// Every reason against it; none where it is fine.
     pub causes: Vec<Cause>,
-    /// The object after reading, where it was read.
-    pub seen: Option<Json>,
+    /// The object after reading.
+    pub seen: Seen,
+}
+
+/// An object after reading. Complete: it was not read, or as it is, or as something else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Seen {
+    /// It was not read, or nobody knows as what.
+    #[default]
+    Nothing,
+    /// As it is stored.
+    AsStored,
+    /// As this.
+    As(Json),
+}
+
+impl Seen {
+    /// The object after reading; `stored` is the object before.
+    pub fn of<'j>(&'j self, stored: &'j Json) -> Option<&'j Json> {
+        match self {
+            Self::Nothing => None,
+            Self::AsStored => Some(stored),
+            Self::As(read) => Some(read),
+        }
+    }
 }
 
 impl Reading {

@@ -21,7 +21,7 @@ use std::{
 
 use serde_json::{Value as Json, json};
 
-use super::{Cause, Difference, Reader, Reading, Verdict, crash, differences};
+use super::{Cause, Difference, Reader, Reading, Seen, Verdict, crash, differences};
 use crate::object::{FLUVIO_ENVELOPES, Object, Shape, Unit, decode};
 
 /// What a program says is kept up to this many bytes.
@@ -457,7 +457,7 @@ impl Reader for Program {
         match self.ask(object) {
             Answer::Read { written: None } => Reading {
                 causes: Vec::new(),
-                seen: None,
+                seen: Seen::Nothing,
             },
             Answer::Read {
                 written: Some((written, _)),
@@ -466,11 +466,11 @@ impl Reader for Program {
                     .into_iter()
                     .map(loss)
                     .collect(),
-                seen: Some(written),
+                seen: Seen::As(written),
             },
             other => Reading {
                 causes: vec![cause(other)],
-                seen: None,
+                seen: Seen::Nothing,
             },
         }
     }

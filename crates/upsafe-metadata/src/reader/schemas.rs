@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value as Json;
 
-use super::{Cause, JsonSchemaReader, Reader, Reading, Verdict};
+use super::{Cause, JsonSchemaReader, Reader, Reading, Seen, Verdict};
 use crate::{
     object::Object,
     since::Since,
@@ -210,7 +210,7 @@ pub(super) fn unknown_kind(object: &Object, unknown_kinds: UnknownKinds) -> Read
     };
     Reading {
         causes: vec![cause],
-        seen: None,
+        seen: Seen::Nothing,
     }
 }
 
