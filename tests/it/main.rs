@@ -13,6 +13,8 @@ mod fixtures;
 mod go;
 mod hook;
 mod init;
+#[cfg(feature = "metadata")]
+mod metadata;
 mod outputs;
 mod rules;
 #[cfg(feature = "schema")]

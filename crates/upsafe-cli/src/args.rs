@@ -42,6 +42,10 @@ pub(crate) enum Command {
     /// Look into a dependency graph.
     #[command(subcommand)]
     Deps(Deps),
+    /// Prove that the new version can read what is stored; migrate it, with a way back.
+    #[cfg(feature = "metadata")]
+    #[command(subcommand)]
+    Metadata(crate::metadata_args::Metadata),
     /// Ask whether every reader can read what every writer may write.
     #[cfg(feature = "schema")]
     #[command(subcommand)]
@@ -107,7 +111,7 @@ pub(crate) enum Tier {
 
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// The gates to run: `deps`, `schema`, `semver`; all of them by default.
+    /// The gates to run: `deps`, `schema`, `semver`, `metadata`; all of them by default.
     #[arg(value_name = "GATE")]
     pub(crate) gates: Vec<String>,
     #[command(flatten)]

@@ -64,7 +64,7 @@ impl Failure {
     }
 
     /// The problems in one text without places: for a gate that stands as failed in a report.
-    #[cfg(feature = "schema")]
+    #[cfg(any(feature = "schema", feature = "metadata"))]
     pub(crate) fn reason(&self) -> String {
         let told = self.problems.iter().map(|problem| match &problem.hint {
             Some(hint) => format!("{}; {hint}", visible(&problem.message)),

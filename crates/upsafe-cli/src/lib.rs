@@ -16,6 +16,8 @@ mod commands;
 mod environment;
 mod failure;
 mod git;
+#[cfg(feature = "metadata")]
+mod metadata_args;
 mod output;
 mod path_args;
 mod run;

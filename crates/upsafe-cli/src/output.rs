@@ -21,6 +21,12 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// Whether people read it: many findings with one cause are one to them.
+    #[cfg(feature = "metadata")]
+    pub(crate) fn is_for_people(&self) -> bool {
+        matches!(self.format, Format::Text | Format::Markdown)
+    }
+
     /// Text on stdout.
     pub(crate) fn text() -> Self {
         Self {
@@ -73,6 +79,36 @@ pub(crate) fn write_report(
         }
     }
     Ok(())
+}
+
+/// Renders a report as [`write_report`] does; JSON gets `extra`, the lines of further members.
+#[cfg(feature = "metadata")]
+pub(crate) fn write_report_with(
+    report: &Report,
+    extra: &str,
+    outputs: &[Output],
+    options: &Options,
+) -> Result<(), Failure> {
+    for output in outputs
+        .iter()
+        .filter(|output| output.format == Format::Json)
+    {
+        let text = render(report, output.format, options);
+        let text = match text.trim_end().strip_suffix('}') {
+            Some(open) => format!("{},\n{extra}\n}}\n", open.trim_end()),
+            None => text,
+        };
+        match &output.file {
+            None => print(&text)?,
+            Some(file) => write_file(file, &text)?,
+        }
+    }
+    let others: Vec<Output> = outputs
+        .iter()
+        .filter(|output| output.format != Format::Json)
+        .cloned()
+        .collect();
+    write_report(report, &others, options)
 }
 
 /// Prints data. A reader that went away (`| head`) is no failure.

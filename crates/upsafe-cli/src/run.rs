@@ -36,6 +36,8 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
     match &cli.command {
         Command::Check(args) => commands::check::run(args, &cli.global),
         Command::Deps(args) => commands::deps::run(args),
+        #[cfg(feature = "metadata")]
+        Command::Metadata(args) => commands::metadata::run(args, &cli.global),
         #[cfg(feature = "schema")]
         Command::Schema(args) => commands::schema::run(args, &cli.global),
         Command::Semver(args) => commands::semver::run(args, &cli.global),

@@ -4,8 +4,8 @@ use toml::de::{DeTable, DeValue};
 use upsafe_core::{RuleMeta, Setting, Span, count};
 
 use crate::{
-    ConfigError, Deps, Edition, Levels, Problem, RelativePath, Schema, Semver, Spanned, Waiver,
-    contract,
+    ConfigError, Deps, Edition, Levels, Metadata, MigrationFile, Problem, RelativePath, Schema,
+    Semver, Spanned, Waiver, contract, metadata,
     read::{Read, Reader, shown},
     table::table,
     waiver,
@@ -36,6 +36,8 @@ table! {
         /// What the gate `semver` looks at and what it demands; without the table, `upsafe check`
         /// runs it only where it is named.
         pub semver: Option<Semver> = None,
+        /// What the gate `metadata` looks at.
+        pub metadata: Metadata = Metadata::default(),
     }
 }
 
@@ -63,7 +65,7 @@ impl Config {
     /// assert_eq!(
     ///     error.to_string(),
     ///     "upsafe.toml:2:2: unknown key `level`, \
-    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps`, `schema` or `semver`; \
+    ///      expected `edition`, `levels`, `waivers`, `baseline`, `deps`, `schema`, `semver` or `metadata`; \
     ///      did you mean `levels`?",
     /// );
     /// ```
@@ -84,6 +86,7 @@ impl Config {
         if let Some(config) = &config {
             waiver::check_duplicates(&config.waivers, &mut reader);
             contract::check_names(&config.schema.contract, &mut reader);
+            metadata::check_names(&config.metadata, &mut reader);
         }
         match config {
             Some(config) if reader.problems.is_empty() => Ok(config),
@@ -118,6 +121,27 @@ impl Config {
             ));
         }
         notes
+    }
+}
+
+impl MigrationFile {
+    /// Loads a migration from a file of its own. `path` is what errors call the file.
+    ///
+    /// # Errors
+    /// Every problem of the file, as [`Config::load`] tells them.
+    pub fn load(text: impl AsRef<[u8]>, path: &str) -> Result<Self, ConfigError> {
+        let text = decode(text.as_ref(), path)?;
+        let tree = parse(text).map_err(|problems| ConfigError::new(path, text, problems))?;
+        let mut reader = Reader {
+            rules: &[],
+            problems: Vec::new(),
+        };
+        let span = tree.span();
+        let root = toml::Spanned::new(span, DeValue::Table(tree.into_inner()));
+        match Self::read(&root, &mut reader) {
+            Some(file) if reader.problems.is_empty() => Ok(file),
+            _ => Err(ConfigError::new(path, text, reader.problems)),
+        }
     }
 }
 

@@ -32,6 +32,7 @@ mod deps;
 mod edition;
 mod error;
 mod levels;
+mod metadata;
 mod number;
 mod read;
 #[cfg(feature = "schema")]
@@ -56,6 +57,10 @@ pub use deps::{
 pub use edition::Edition;
 pub use error::{ConfigError, Problem};
 pub use levels::{LevelEntry, Levels};
+pub use metadata::{
+    DriftPair, Literal, Metadata, Migration, MigrationFile, Step, StepOp, Store, StoreFormat,
+    StoreSource, StoreUnknownFields, StoreUnknownKinds,
+};
 pub use number::RustVersion;
 #[cfg(feature = "schema")]
 pub use schema::json_schema;

@@ -9,6 +9,11 @@ use std::fmt;
 pub struct Subject(Box<str>);
 
 impl Subject {
+    /// Something with a key of its own, such as a stored object: `Topic/orders`.
+    pub fn key(key: &str) -> Self {
+        Self(key.into())
+    }
+
     /// A package of an ecosystem, or one version of it.
     pub fn package(ecosystem: &str, name: &str, version: Option<&str>) -> Self {
         match version {

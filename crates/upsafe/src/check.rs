@@ -7,13 +7,18 @@ use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Source
 use upsafe_deps::{Deps, GoRequirements, KeptAnswers, LoadRequest, Loaded};
 
 use crate::{
-    Environment, Workspace,
+    Environment, Workspace, metadata_gate,
     policy::{Baseline, ConfigGate, Exceptions},
     schema_gate, semver_gate,
 };
 
 /// The gates, in the order in which they run and report.
-pub const GATES: [&str; 3] = [Deps::NAME, schema_gate::NAME, semver_gate::NAME];
+pub const GATES: [&str; 4] = [
+    Deps::NAME,
+    schema_gate::NAME,
+    semver_gate::NAME,
+    metadata_gate::NAME,
+];
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +50,12 @@ pub fn rules() -> Vec<&'static RuleMeta> {
     #[cfg(feature = "schema")]
     rules.extend(upsafe_schema::Schemas::rules().iter().map(|rule| rule.meta));
     rules.extend(upsafe_semver::Semver::rules().iter().map(|rule| rule.meta));
+    #[cfg(feature = "metadata")]
+    rules.extend(
+        upsafe_metadata::StoredMetadata::rules()
+            .iter()
+            .map(|rule| rule.meta),
+    );
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -53,6 +64,7 @@ pub fn rules() -> Vec<&'static RuleMeta> {
 pub(crate) fn rule_ids() -> Vec<&'static str> {
     let mut ids: Vec<_> = rules().iter().map(|rule| rule.id).collect();
     ids.extend(schema_gate::absent_rules());
+    ids.extend(metadata_gate::absent_rules());
     ids
 }
 
@@ -76,9 +88,13 @@ pub fn check(
     if wanted(semver_gate::NAME) {
         semver_gate::run(workspace, config, request, &mut report);
     }
+    if wanted(metadata_gate::NAME) {
+        metadata_gate::run(workspace, config, &mut report);
+    }
     apply_exceptions(workspace, config, environment, request, &mut report);
     schema_gate::settle(config, &mut report);
     upsafe_semver::settle(&mut report, config);
+    metadata_gate::settle(config, &mut report);
     report
 }
 

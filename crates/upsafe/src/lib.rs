@@ -5,6 +5,7 @@
 
 mod check;
 mod environment;
+mod metadata_gate;
 pub mod policy;
 mod schema_gate;
 mod semver_gate;
@@ -13,6 +14,8 @@ mod workspace;
 pub use upsafe_config as config;
 pub use upsafe_core as core;
 pub use upsafe_deps as deps;
+#[cfg(feature = "metadata")]
+pub use upsafe_metadata as metadata;
 #[cfg(feature = "schema")]
 pub use upsafe_schema as schema;
 pub use upsafe_semver as semver;

@@ -2,20 +2,22 @@
 
 use std::ffi::OsString;
 
-use super::{deps, measure, schema};
+use super::{deps, measure, metadata, schema};
 use crate::{
     Outcome,
     process::{self, cargo},
 };
 
 pub(super) const USAGE: &str = "usage: cargo xtask bench deps [--manifest-path P] [--rounds N]
-       cargo xtask bench schema [--pairs N] [--rounds N] [--karapace REQUIREMENT]";
+       cargo xtask bench schema [--pairs N] [--rounds N] [--karapace REQUIREMENT]
+       cargo xtask bench metadata [--objects N]";
 
 pub(crate) fn run(args: &[OsString]) -> Outcome {
     let name = args.first().and_then(|name| name.to_str());
     match name {
-        Some("deps" | "schema") if cfg!(not(feature = "bench")) => with_accounts(args),
+        Some("deps" | "metadata" | "schema") if cfg!(not(feature = "bench")) => with_accounts(args),
         Some("deps") => deps::run(&args[1..]),
+        Some("metadata") => metadata::run(&args[1..]),
         Some("schema") => schema::run(&args[1..]),
         // The measuring half of this program, started by the other half.
         Some(measure::INNER) => measure::inner(&args[1..]),

@@ -6,6 +6,7 @@
 mod command;
 mod deps;
 mod measure;
+mod metadata;
 mod pairs;
 mod peers;
 mod schema;

@@ -6,6 +6,8 @@ pub(crate) mod completions;
 pub(crate) mod deps;
 pub(crate) mod hook;
 pub(crate) mod init;
+#[cfg(feature = "metadata")]
+pub(crate) mod metadata;
 pub(crate) mod rules;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;

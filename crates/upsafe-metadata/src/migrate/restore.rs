@@ -1,0 +1,274 @@
+//! The way back: the bytes of the backup, where the old version will be able to read the store.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use super::{
+    Ask, Digest, History, Migration, RunError, RunKind, Target,
+    plan::transform,
+    run::{commit, prepare},
+    state::{FORMAT, FileChange, Manifest, State},
+};
+use crate::{
+    disk::Disk,
+    object::Unit,
+    reader::{Judge, Verdict},
+    survey::Survey,
+    verify,
+};
+
+/// What is asked for.
+pub struct RestoreRequest<'r> {
+    /// The store.
+    pub target: &'r Target,
+    /// The migrations: what undoes them is needed for objects that were written since.
+    pub migrations: &'r [Migration],
+    /// The version that will read the store again, where it is known.
+    pub old: Option<&'r Judge<'r>>,
+    /// Asks a program of a step.
+    pub ask: Ask<'r>,
+    /// Where everything is written.
+    pub disk: &'r dyn Disk,
+}
+
+impl std::fmt::Debug for RestoreRequest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RestoreRequest")
+            .field("target", self.target)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An object that would not survive the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// Its file.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// How the way back went.
+#[derive(Debug)]
+pub enum RestoreOutcome {
+    /// No migration holds.
+    NothingToDo,
+    /// Nothing was written: these objects prevent it.
+    Refused(Vec<Obstacle>),
+    /// The store is as the old version left it.
+    Done {
+        /// The run that was undone.
+        undone: String,
+        /// How many files were written.
+        n_files: usize,
+        /// How many of them were written since, and brought back by inverse steps.
+        n_reverted: usize,
+        /// Files that were removed since, and stay so.
+        removed: Vec<String>,
+    },
+}
+
+/// Brings the old bytes back, or finishes a way back that was stopped.
+///
+/// # Errors
+/// See [`RunError`].
+pub fn restore(request: &RestoreRequest<'_>) -> Result<RestoreOutcome, RunError> {
+    let state = State::new(request.target.state.clone());
+    let _lock = state.lock(request.disk)?;
+    if let Some(current) = state.current()? {
+        let manifest = state.manifest(&current.run)?;
+        if manifest.kind == RunKind::Restore {
+            commit(&state, &manifest, request.target, request.disk)?;
+            return Ok(RestoreOutcome::Done {
+                undone: manifest.of.unwrap_or_default(),
+                n_files: manifest.files.len(),
+                n_reverted: 0,
+                removed: Vec::new(),
+            });
+        }
+        // A run that was stopped on its way there is brought to its end first: then all of it is undone.
+        commit(&state, &manifest, request.target, request.disk)?;
+    }
+    let history = History::of(&state)?;
+    let Some(last) = history.last() else {
+        return Ok(RestoreOutcome::NothingToDo);
+    };
+    let manifest = state.manifest(&last.run)?;
+    let back = backward(request, &state, &manifest)?;
+    if !back.obstacles.is_empty() {
+        return Ok(RestoreOutcome::Refused(back.obstacles));
+    }
+    let undo = Manifest {
+        format: FORMAT,
+        run: state.next_run()?,
+        kind: RunKind::Restore,
+        of: Some(manifest.run.clone()),
+        migrations: manifest.migrations.clone(),
+        files: back
+            .files
+            .iter()
+            .map(|(path, now, then)| FileChange {
+                path: path.clone(),
+                old: Digest::of(now),
+                new: Digest::of(then),
+            })
+            .collect(),
+        others: Vec::new(),
+    };
+    let files = back
+        .files
+        .iter()
+        .map(|(path, now, then)| (&**path, &**now, &**then));
+    prepare(&state, &undo, files, request.disk)?;
+    commit(&state, &undo, request.target, request.disk)?;
+    Ok(RestoreOutcome::Done {
+        undone: manifest.run,
+        n_files: undo.files.len(),
+        n_reverted: back.n_reverted,
+        removed: back.removed,
+    })
+}
+
+/// What the way back would write.
+#[derive(Default)]
+struct Backward {
+    /// Path, bytes now, bytes then.
+    files: Vec<(String, Vec<u8>, Vec<u8>)>,
+    n_reverted: usize,
+    removed: Vec<String>,
+    obstacles: Vec<Obstacle>,
+}
+
+fn backward(
+    request: &RestoreRequest<'_>,
+    state: &State,
+    manifest: &Manifest,
+) -> Result<Backward, RunError> {
+    let mut back = Backward::default();
+    let mut written: BTreeMap<&str, &FileChange> = manifest
+        .files
+        .iter()
+        .map(|file| (&*file.path, file))
+        .collect();
+    let others: BTreeMap<&str, &Digest> = manifest
+        .others
+        .iter()
+        .map(|(path, digest)| (&**path, digest))
+        .collect();
+    let backup = state.folder(&manifest.run).join("old");
+    let made: Vec<&Migration> = request
+        .migrations
+        .iter()
+        .filter(|migration| {
+            manifest
+                .migrations
+                .iter()
+                .any(|(id, digest)| *id == migration.id && *digest == migration.digest())
+        })
+        .collect();
+    let all_known = made.len() == manifest.migrations.len();
+    let mut then = Survey::default();
+    let mut failure = None;
+    request.target.source.scan(&mut |unit: Unit| {
+        let Ok(now) = unit.bytes.clone() else {
+            judge_old(request, &unit, &mut then);
+            return ControlFlow::Continue(());
+        };
+        let found = Digest::of(&now);
+        let change = written.remove(&*unit.path);
+        let bytes = match change {
+            Some(change) if change.new == found => {
+                let file = backup.join(&unit.path);
+                match request.disk.read(&file) {
+                    Ok(bytes) if Digest::of(&bytes) == change.old => Some(bytes),
+                    Ok(_) => {
+                        failure = Some(RunError::State {
+                            path: file.display().to_string(),
+                            message: format!(
+                                "the backup was changed, expected SHA-256 {}",
+                                change.old
+                            ),
+                        });
+                        return ControlFlow::Break(());
+                    }
+                    Err(error) => {
+                        failure = Some(RunError::io(&file, error));
+                        return ControlFlow::Break(());
+                    }
+                }
+            }
+            Some(change) if change.old == found => None,
+            None if others
+                .get(&*unit.path)
+                .is_some_and(|digest| **digest == found) =>
+            {
+                None
+            }
+            // Written since: what undoes the steps is all there is.
+            _ if !all_known => {
+                back.obstacles.push(Obstacle {
+                    path: unit.path.clone(),
+                    reason:
+                        "it was written since, and the migrations that were made are not at hand"
+                            .to_owned(),
+                });
+                None
+            }
+            _ => match transform(&unit, &|kind, value| {
+                made.iter()
+                    .rev()
+                    .try_for_each(|migration| migration.revert(kind, value, request.ask))
+            }) {
+                Ok(reverted) => {
+                    back.n_reverted += usize::from(reverted.is_some());
+                    reverted
+                }
+                Err(reason) => {
+                    back.obstacles.push(Obstacle {
+                        path: unit.path.clone(),
+                        reason: format!("it was written since: {reason}"),
+                    });
+                    None
+                }
+            },
+        };
+        let old = Unit {
+            bytes: Ok(bytes.clone().unwrap_or_else(|| now.clone())),
+            ..unit
+        };
+        judge_old(request, &old, &mut then);
+        if let Some(bytes) = bytes {
+            back.files.push((old.path, now, bytes));
+        }
+        ControlFlow::Continue(())
+    })?;
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    back.removed = written.into_keys().map(str::to_owned).collect();
+    for object in &then.objects {
+        if object.verdict == Verdict::Fine {
+            continue;
+        }
+        let causes = object
+            .causes
+            .iter()
+            .map(|cause| then.causes[cause.group].title());
+        back.obstacles.push(Obstacle {
+            path: object.place.path.clone(),
+            reason: format!(
+                "{} for the old version: {}",
+                object.verdict.name(),
+                causes.collect::<Vec<_>>().join("; ")
+            ),
+        });
+    }
+    Ok(back)
+}
+
+fn judge_old(request: &RestoreRequest<'_>, unit: &Unit, then: &mut Survey) {
+    if let Some(old) = request.old {
+        for (decoded, reading) in verify::read(unit, old) {
+            then.add(&decoded, reading);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The list of rules against its directory; every page and every fixture run.
+//!
+//! An example is a folder with an `upsafe.toml` and stores beside it.
+
+use std::{fs, path::Path};
+
+use upsafe_config::Config;
+use upsafe_core::{Report, RuleMeta};
+use upsafe_report::{Format, Options, render};
+use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+
+use super::{MODULES, RULES};
+use crate::{Grain, check, load, settle};
+
+fn rules() -> Vec<&'static RuleMeta> {
+    RULES.iter().map(|rule| rule.meta).collect()
+}
+
+/// What the gate says of an example.
+fn run(dir: &Path, form: Form) -> String {
+    let text = fs::read_to_string(dir.join("upsafe.toml")).unwrap();
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
+    let config = match Config::load(text, "upsafe.toml", &ids) {
+        Ok(config) => config,
+        Err(error) => return format!("cannot tell: {error}\n"),
+    };
+    let mut report = Report::default();
+    let grain = match form {
+        Form::Output => Grain::Cause,
+        Form::Findings => Grain::Object,
+    };
+    let loaded = load(
+        &config.metadata,
+        dir,
+        grain,
+        &mut report.sources,
+        &mut |_, _| {},
+    );
+    let (findings, run) = check(&loaded, &report.sources, &config);
+    report.findings = findings;
+    report.gates.push(run);
+    settle(&mut report, &config);
+    report.sort();
+    match form {
+        Form::Findings => findings_text(&report.findings),
+        Form::Output => render(
+            &report,
+            Format::Text,
+            &Options::default().with_verbose(true),
+        ),
+    }
+}
+
+fn folder(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn the_list_of_rules_is_the_directory() {
+    check_rules(&folder("src/rules"), &rules(), MODULES).assert();
+}
+
+#[test]
+fn the_examples_of_the_pages_are_true() {
+    check_pages(&folder("src/rules"), run).assert();
+}
+
+#[test]
+fn every_rule_fires_and_stays_silent() {
+    check_fixtures(&folder("tests/fixtures"), &rules(), run).assert();
+}

@@ -1,0 +1,202 @@
+//! A keyspace of etcd v3, through its JSON gateway: no gRPC, no protoc, no runtime.
+//!
+//! What must stay true: every key is read at one revision, or it is said at which others; a key that
+//! changed meanwhile is read again. Only plain HTTP is spoken: behind TLS, use a local proxy.
+
+mod base64;
+mod gateway;
+mod http;
+mod split;
+
+use std::{collections::BTreeSet, ops::ControlFlow, time::Duration};
+
+use gateway::{Failure, Gateway, KeyValue};
+
+use super::{Scanned, Source, SourceError};
+use crate::object::{Shape, Unit};
+
+/// How long a server that went away is waited for at each question where nothing else is said.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A scan is begun again at a newer revision at most so often: the server forgets faster than it answers.
+const MAX_RESTARTS: usize = 20;
+
+/// A keyspace of etcd v3.
+#[derive(Clone, Debug)]
+pub struct Etcd {
+    endpoint: String,
+    prefix: Vec<u8>,
+    /// Only keys that changed behind this revision.
+    since: Option<i64>,
+    patience: Duration,
+}
+
+impl Etcd {
+    /// The keys with a prefix, of the server at `host:port`.
+    pub fn new(endpoint: &str, prefix: &str) -> Self {
+        Self {
+            endpoint: endpoint.to_owned(),
+            prefix: prefix.as_bytes().to_vec(),
+            since: None,
+            patience: PATIENCE,
+        }
+    }
+
+    /// Only those that changed behind a revision: what a scan at that revision has not seen.
+    #[must_use]
+    pub fn since(mut self, revision: i64) -> Self {
+        self.since = Some(revision);
+        self
+    }
+
+    /// A server that goes away is waited for so long, at each question.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    fn failed(&self, failure: &Failure) -> SourceError {
+        SourceError::new(format_args!("etcd:{}", self.endpoint), failure)
+    }
+}
+
+/// A range of keys, its end exclusive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Range {
+    start: Vec<u8>,
+    end: Vec<u8>,
+}
+
+/// The first key behind all that begin with a prefix; `\0` stands for no end at all.
+fn end_of(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < 0xff {
+            end.push(last + 1);
+            return end;
+        }
+    }
+    vec![0]
+}
+
+impl Source for Etcd {
+    fn describe(&self) -> String {
+        "etcd".to_owned()
+    }
+
+    fn scan(&self, sink: &mut dyn FnMut(Unit) -> ControlFlow<()>) -> Result<Scanned, SourceError> {
+        let mut gateway = Gateway::new(&self.endpoint, self.patience);
+        let whole = Range {
+            start: if self.prefix.is_empty() {
+                vec![0]
+            } else {
+                self.prefix.clone()
+            },
+            end: end_of(&self.prefix),
+        };
+        let first = gateway
+            .revision()
+            .map_err(|failure| self.failed(&failure))?;
+        let mut revisions = BTreeSet::from([first]);
+        let mut revision = first;
+        let mut todo = split::ranges(
+            &mut gateway,
+            &whole,
+            self.prefix.len(),
+            revision,
+            self.since,
+        )
+        .map_err(|failure| self.failed(&failure))?;
+        todo.reverse();
+        while let Some(mut range) = todo.pop() {
+            loop {
+                let page = gateway.page(&range, revision, self.since.map(|since| since + 1));
+                match page {
+                    Ok(page) => {
+                        for pair in &page.pairs {
+                            if sink(unit(pair)).is_break() {
+                                return Ok(Scanned::default());
+                            }
+                        }
+                        match page.pairs.last() {
+                            Some(last) if page.more => {
+                                range.start.clone_from(&last.key);
+                                range.start.push(0);
+                            }
+                            _ => break,
+                        }
+                    }
+                    Err(Failure::Compacted) if revisions.len() <= MAX_RESTARTS => {
+                        revision = gateway
+                            .revision()
+                            .map_err(|failure| self.failed(&failure))?;
+                        revisions.insert(revision);
+                    }
+                    Err(failure) => return Err(self.failed(&failure)),
+                }
+            }
+        }
+        if revisions.len() > 1 {
+            // What changed behind the first revision was read at several: it is read again at the last.
+            self.changed(&mut gateway, &whole, first, revision, sink)?;
+        }
+        let told: Vec<String> = revisions.iter().map(ToString::to_string).collect();
+        Ok(Scanned {
+            revision: Some(told.join(", ")),
+            strays: Vec::new(),
+        })
+    }
+}
+
+impl Etcd {
+    fn changed(
+        &self,
+        gateway: &mut Gateway,
+        whole: &Range,
+        behind: i64,
+        revision: i64,
+        sink: &mut dyn FnMut(Unit) -> ControlFlow<()>,
+    ) -> Result<(), SourceError> {
+        let mut range = whole.clone();
+        loop {
+            let page = gateway
+                .page(&range, revision, Some(behind + 1))
+                .map_err(|failure| self.failed(&failure))?;
+            for pair in &page.pairs {
+                if sink(unit(pair)).is_break() {
+                    return Ok(());
+                }
+            }
+            match page.pairs.last() {
+                Some(last) if page.more => {
+                    range.start.clone_from(&last.key);
+                    range.start.push(0);
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+}
+
+fn unit(pair: &KeyValue) -> Unit {
+    Unit {
+        path: String::from_utf8_lossy(&pair.key).into_owned(),
+        line: 1,
+        shape: Shape::EtcdValue,
+        revision: Some(pair.mod_revision.to_string()),
+        bytes: Ok(pair.value.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_ends_behind_its_prefix() {
+        assert_eq!(end_of(b"/a"), b"/b");
+        assert_eq!(end_of(b"a\xff"), b"b");
+        assert_eq!(end_of(b"\xff\xff"), b"\0");
+        assert_eq!(end_of(b""), b"\0");
+    }
+}
