@@ -105,12 +105,12 @@ fn load_for(
     let judged = settings.tags.judged.as_ref();
     let judged = judged.map_or(JUDGED, |judged| judged.get() as usize);
     if head.is_ok() {
-        base::manifests(&mut packages, &found, judged, request.git)?;
+        let read = base::manifests(&mut packages, &found, judged, request.git)?;
         base::share(&mut packages, &groups);
         for package in &mut packages {
             base::choose(package, purpose == Purpose::Suggest);
         }
-        base::at_base(&mut packages, &found, request.git);
+        base::at_base(&mut packages, &found, read, request.git);
         base::changes(&mut packages, request.git, &mut troubles);
         of_tags(&mut packages, request, &mut troubles);
     }

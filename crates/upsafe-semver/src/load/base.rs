@@ -39,13 +39,13 @@ pub(super) fn choose(package: &mut Package, newest: bool) {
     package.base_release = package.tags.iter().rposition(is_release);
 }
 
-/// Reads the manifests at tags in one go: those that are judged, and the base.
+/// Reads the manifests at the judged tags in one go, and gives what they declare, by tag.
 pub(super) fn manifests(
     packages: &mut [Package],
     found: &[Manifest],
     judged: usize,
     git: &dyn Git,
-) -> Result<(), LoadError> {
+) -> Result<Vec<BTreeMap<String, Declared>>, LoadError> {
     let mut wanted: BTreeSet<(String, String)> = BTreeSet::new();
     let mut chosen: Vec<Vec<usize>> = Vec::new();
     for (package, manifest) in packages.iter().zip(found) {
@@ -66,7 +66,9 @@ pub(super) fn manifests(
         .read_many(&wanted)
         .map_err(|error| LoadError::whole("git", error))?;
     let mut texts: BTreeMap<_, _> = wanted.into_iter().zip(texts).collect();
+    let mut read = Vec::new();
     for ((package, manifest), tags) in packages.iter_mut().zip(found).zip(chosen) {
+        let mut known = BTreeMap::new();
         for at in tags {
             let revision = reference(&package.tags[at]);
             let mut docs = PastDocs::new(git, &revision);
@@ -83,17 +85,30 @@ pub(super) fn manifests(
                 Ok(None) => TagManifest::Absent,
                 Err(_) => TagManifest::NoVersion,
             };
+            if let Ok(Some(declared)) = declared {
+                known.insert(package.tags[at].name.clone(), declared);
+            }
         }
+        read.push(known);
     }
-    Ok(())
+    Ok(read)
 }
 
-/// Reads the manifest at the base.
-pub(super) fn at_base(packages: &mut [Package], found: &[Manifest], git: &dyn Git) {
-    for (package, manifest) in packages.iter_mut().zip(found) {
+/// Sets the manifest at the base: one of those that were read, or read for it.
+pub(super) fn at_base(
+    packages: &mut [Package],
+    found: &[Manifest],
+    mut read: Vec<BTreeMap<String, Declared>>,
+    git: &dyn Git,
+) {
+    for ((package, manifest), known) in packages.iter_mut().zip(found).zip(&mut read) {
         let Some(at) = compared_with(package) else {
             continue;
         };
+        if let Some(declared) = known.remove(&package.tags[at].name) {
+            package.at_base = Some(declared);
+            continue;
+        }
         let mut docs = PastDocs::new(git, &reference(&package.tags[at]));
         // A manifest that cannot be read there is told of by what compares with it.
         package.at_base = declare(manifest, &mut docs).ok().flatten();
