@@ -46,6 +46,7 @@ struct Walk<'a> {
     krate: &'a Crate,
     reached: Reached,
     stack: Vec<Id>,
+    globs: Vec<Id>,
 }
 
 /// A place in the walk: the path so far, and whether something on it is hidden.
@@ -62,7 +63,7 @@ struct Place<'p> {
 pub(super) fn reach(krate: &Crate) -> Result<Reached, String> {
     let root = krate.index.get(&krate.root).ok_or("there is no root module")?;
     let name = root.name.as_deref().ok_or("the root module has no name")?;
-    let mut walk = Walk { krate, reached: Reached::default(), stack: Vec::new() };
+    let mut walk = Walk { krate, reached: Reached::default(), stack: Vec::new(), globs: Vec::new() };
     walk.module(krate.root, Place { path: name, hidden: false })?;
     Ok(walk.reached)
 }
@@ -70,7 +71,14 @@ pub(super) fn reach(krate: &Crate) -> Result<Reached, String> {
 impl<'a> Walk<'a> {
     fn module(&mut self, id: Id, place: Place<'_>) -> Result<(), String> {
         self.note(id, place.path, place.hidden);
-        self.inside(id, place, &BTreeSet::new())
+        // A module inside itself adds paths without end, and none that says anything new.
+        if self.stack.contains(&id) || self.stack.len() >= DEPTH {
+            return Ok(());
+        }
+        self.stack.push(id);
+        let done = self.inside(id, place, &BTreeSet::new());
+        self.stack.pop();
+        done
     }
 
     /// Everything public in a module, told under `place`; `taken` names shadow a glob's.
@@ -84,10 +92,6 @@ impl<'a> Walk<'a> {
         else {
             return Ok(());
         };
-        if self.stack.contains(&id) || self.stack.len() >= DEPTH {
-            return Ok(());
-        }
-        self.stack.push(id);
         let mut explicit = taken.clone();
         let mut globs = Vec::new();
         for child in &module.items {
@@ -122,7 +126,6 @@ impl<'a> Walk<'a> {
         for (item, import) in globs {
             self.glob(item, import, place, &explicit)?;
         }
-        self.stack.pop();
         Ok(())
     }
 
@@ -187,7 +190,13 @@ impl<'a> Walk<'a> {
         let own = import.id.and_then(|id| self.krate.index.get(&id));
         match own.filter(|target| target.crate_id == 0).map(|target| (target, &target.inner)) {
             Some((target, ItemEnum::Module(_))) => {
-                self.inside(target.id, Place { hidden, ..place }, taken)
+                if self.globs.contains(&target.id) || self.globs.len() >= DEPTH {
+                    return Ok(());
+                }
+                self.globs.push(target.id);
+                let done = self.inside(target.id, Place { hidden, ..place }, taken);
+                self.globs.pop();
+                done
             }
             Some((_, ItemEnum::Enum(of))) => {
                 for id in &of.variants {
