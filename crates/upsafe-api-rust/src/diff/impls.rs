@@ -1,7 +1,5 @@
 //! Implementations, matched by what they apply to and not by how they are written.
 
-use std::collections::BTreeSet;
-
 use super::{
     bounds::Environment,
     canonical,
@@ -223,11 +221,11 @@ fn is_blanket(on: &Type) -> bool {
 /// `impl<T: OwnTrait> ForeignTrait for T` and the like cannot be written by others, nor overlap
 /// where the bound is a trait of this crate that nobody implemented before.
 fn uses_own(one: &Impl, krate: &str) -> bool {
-    let mut paths = BTreeSet::new();
+    let mut own = false;
     for arg in &one.of.args {
         if let Argument::Type(of) = arg {
-            visit_type(of, &mut |path| drop(paths.insert(path.to_owned())));
+            visit_type(of, &mut |path| own |= path.split("::").next() == Some(krate));
         }
     }
-    paths.iter().any(|path| path.split("::").next() == Some(krate))
+    own
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, Fold, Item, ItemKind, Owner, Substitute};
+use crate::model::{
+    Api, Fold, Generics, Item, ItemKind, Named, Owner, Parameter, Substitute,
+};
 
 /// A namespace: in it a path is one item, but for methods of several implementations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,27 +100,61 @@ impl<'a> Index<'a> {
     }
 }
 
+/// Gives old types the paths of the new API, and the parameters they have there by default.
+struct Renamer<'a> {
+    paths: BTreeMap<String, String>,
+    /// By new path: how many arguments the old side counts, and the new parameters.
+    grown: BTreeMap<&'a str, (usize, &'a [Parameter])>,
+}
+
+impl Fold for Renamer<'_> {
+    fn path(&mut self, path: &str) -> String {
+        self.paths.get(path).map_or_else(|| path.to_owned(), String::clone)
+    }
+
+    fn named(&mut self, named: &Named) -> Named {
+        let path = self.path(&named.path);
+        let mut args = self.args(&named.args);
+        if let Some((count, params)) = self.grown.get(path.as_str())
+            && args.len() == *count
+            && let Some(all) = Substitute::arguments(params, &args)
+        {
+            let rest = params.iter().skip(*count).filter_map(|param| all.params.get(&param.name));
+            args.extend(rest.cloned());
+        }
+        Named { path, args, bindings: self.bindings(&named.bindings), ..named.clone() }
+    }
+}
+
 /// The old API with the paths of the new one, where an item of the new one answers to the old path.
 pub(super) fn renamed(old: &Api, new: &Index<'_>) -> Api {
     let mut paths = BTreeMap::new();
+    let mut grown = BTreeMap::new();
     for item in old.items.iter().filter(|item| !is_child(item)) {
         let space = space(item);
         let found = std::iter::once(&item.path)
             .chain(&item.also)
             .find_map(|path| new.first(path, space))
-            .filter(|found| found.path != item.path && !matches!(found.kind, ItemKind::Reexport(_)));
-        if let Some(found) = found {
+            .filter(|found| !matches!(found.kind, ItemKind::Reexport(_)));
+        let Some(found) = found else { continue };
+        if found.path != item.path {
             paths.insert((item.path.clone(), space), found.path.clone());
         }
+        if let (Some(before), Some(after)) = (parameters(item), parameters(found))
+            && after.params.len() > before.params.len()
+        {
+            let grew = (before.params.len(), after.params.as_slice());
+            grown.insert(found.path.as_str(), grew);
+        }
     }
-    if paths.is_empty() {
+    if paths.is_empty() && grown.is_empty() {
         return old.clone();
     }
     let types = (paths.iter())
         .filter(|((_, space), _)| *space == Space::Type)
         .map(|((from, _), to)| (from.clone(), to.clone()))
         .collect();
-    let mut fold = Substitute { params: BTreeMap::new(), paths: types };
+    let mut fold = Renamer { paths: types, grown };
     let mut api = old.clone();
     for item in &mut api.items {
         let new = match is_child(item) {
@@ -145,6 +181,15 @@ pub(super) fn renamed(old: &Api, new: &Index<'_>) -> Api {
     api
 }
 
+fn parameters(item: &Item) -> Option<&Generics> {
+    match &item.kind {
+        ItemKind::Struct(of) | ItemKind::Union(of) => Some(&of.generics),
+        ItemKind::Enum(of) => Some(&of.generics),
+        ItemKind::Trait(of) => Some(&of.generics),
+        _ => None,
+    }
+}
+
 fn child(path: &str, paths: &BTreeMap<String, String>) -> Option<String> {
     let (above, name) = path.rsplit_once("::")?;
     let above = paths.get(above).cloned().or_else(|| child(above, paths))?;
@@ -152,7 +197,7 @@ fn child(path: &str, paths: &BTreeMap<String, String>) -> Option<String> {
 }
 
 /// Rewrites the types of an item.
-pub(super) fn rewrite(kind: &mut ItemKind, fold: &mut Substitute) {
+pub(super) fn rewrite(kind: &mut ItemKind, fold: &mut impl Fold) {
     match kind {
         ItemKind::Module {}
         | ItemKind::Variant(_)

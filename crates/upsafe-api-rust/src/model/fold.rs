@@ -102,22 +102,29 @@ pub(crate) trait Fold {
         let new = Named {
             path: self.path(&named.path),
             args: self.args(&named.args),
-            bindings: (named.bindings.iter())
-                .map(|binding| Binding {
-                    name: binding.name.clone(),
-                    args: self.args(&binding.args),
-                    value: match &binding.value {
-                        BindingValue::Type(of) => BindingValue::Type(self.of(of)),
-                        BindingValue::Const(text) => BindingValue::Const(self.constant(text)),
-                        BindingValue::Bounds(all) => BindingValue::Bounds(self.bounds(all)),
-                    },
-                })
-                .collect(),
+            bindings: self.bindings(&named.bindings),
             parenthesized: named.parenthesized,
             unnameable: named.unnameable,
         };
         if named.parenthesized {
             self.leave(&[], true);
+        }
+        new
+    }
+
+    /// What a trait's associated items are said to be.
+    fn bindings(&mut self, bindings: &[Binding]) -> Vec<Binding> {
+        let mut new = Vec::with_capacity(bindings.len());
+        for binding in bindings {
+            new.push(Binding {
+                name: binding.name.clone(),
+                args: self.args(&binding.args),
+                value: match &binding.value {
+                    BindingValue::Type(of) => BindingValue::Type(self.of(of)),
+                    BindingValue::Const(text) => BindingValue::Const(self.constant(text)),
+                    BindingValue::Bounds(all) => BindingValue::Bounds(self.bounds(all)),
+                },
+            });
         }
         new
     }

@@ -1,7 +1,5 @@
 //! Items: each with its children.
 
-use std::mem;
-
 use rustdoc_types as rd;
 
 use super::{
@@ -11,7 +9,7 @@ use super::{
 };
 use crate::model::{
     AssociatedType, Constant, Enum, Field, Function, Generics, Header, Input, Item, ItemKind,
-    Macro, Owner, ParameterKind, ProcMacro, Reach, Repr, Shape, Slot, Static, Struct, Trait, Type,
+    Macro, Owner, ProcMacro, Reach, Repr, Shape, Slot, Static, Struct, Trait, Type,
     TypeAlias, Variant,
 };
 
@@ -303,7 +301,7 @@ impl Convert<'_> {
                 };
                 all.push(whole(member, &below(parent, path), kind));
             }
-            self.self_type = mem::take(&mut None);
+            self.self_type = None;
         }
     }
 
@@ -441,14 +439,5 @@ fn kind_name(of: &rd::ItemEnum) -> &'static str {
         E::ProcMacro(_) => "procedural macro",
         E::Primitive(_) => "primitive",
         E::AssocType { .. } => "associated type",
-    }
-}
-
-impl Generics {
-    /// The type parameters by name.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
-        (self.params.iter())
-            .filter(|param| matches!(param.kind, ParameterKind::Type { .. }))
-            .map(|param| param.name.as_str())
     }
 }
