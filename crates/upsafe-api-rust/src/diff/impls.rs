@@ -58,7 +58,7 @@ impl Engine<'_> {
         };
         match best {
             None => {
-                let verdict = match self.by_blanket(&environment, old) {
+                let verdict = match self.by_blanket(&environment, old) || self.regrown(old) {
                     true => return,
                     false if is_unnameable(&old.on) => Verdict::Suspect,
                     false => Verdict::Proved,
@@ -123,6 +123,21 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether a type with other parameters has the auto trait that it had: the parameters are
+    /// told by themselves.
+    fn regrown(&self, old: &Impl) -> bool {
+        let Type::Path(before) = &old.on else { return false };
+        old.auto
+            && self.world.impls_of(&old.of.path).iter().any(|new| match &new.on {
+                Type::Path(after) => {
+                    !new.negative
+                        && after.path == before.path
+                        && after.args.len() != before.args.len()
+                }
+                _ => false,
+            })
+    }
+
     fn associated(&mut self, old: &Impl, new: &Impl, path: &str) {
         let on = canonical::of(&old.on);
         let Some((mut unify, mut apart)) = self.world.matches(new, &on, &old.of) else { return };
@@ -153,7 +168,9 @@ impl Engine<'_> {
         }
         let environment = Environment::of(&[&new.generics]);
         let known = self.old_world.impls_of(&new.of.path).iter().any(|old| {
-            !old.negative
+            // An auto trait under fewer conditions is not worth a word.
+            (new.auto && !old.negative && old.on.path().is_some() && old.on.path() == new.on.path())
+                || !old.negative
                 && self.old_world.covers(&environment, old, &on, &new.of, 0) != Answer::No
         });
         if known {

@@ -297,7 +297,13 @@ fn built_in(of: &Type, wanted: &Named) -> Option<Answer> {
     }
     let operators = ["Add", "Sub", "Mul", "Div", "Rem"];
     let everywhere = ["fmt::Debug", "cmp::PartialEq", "cmp::PartialOrd"];
-    let auto = ["marker::Send", "marker::Sync", "marker::Unpin"];
+    let auto = [
+        "marker::Send",
+        "marker::Sync",
+        "marker::Unpin",
+        "panic::unwind_safe::UnwindSafe",
+        "panic::unwind_safe::RefUnwindSafe",
+    ];
     let name = wanted_path.rsplit("::").next().unwrap_or_default();
     match of {
         Type::Primitive(primitive) => {

@@ -103,8 +103,8 @@ impl<'a> Index<'a> {
 /// Gives old types the paths of the new API, and the parameters they have there by default.
 struct Renamer<'a> {
     paths: BTreeMap<String, String>,
-    /// By new path: how many arguments the old side counts, and the new parameters.
-    grown: BTreeMap<&'a str, (usize, &'a [Parameter])>,
+    /// The new parameters, by new path.
+    grown: BTreeMap<&'a str, &'a [Parameter]>,
 }
 
 impl Fold for Renamer<'_> {
@@ -115,12 +115,10 @@ impl Fold for Renamer<'_> {
     fn named(&mut self, named: &Named) -> Named {
         let path = self.path(&named.path);
         let mut args = self.args(&named.args);
-        if let Some((count, params)) = self.grown.get(path.as_str())
-            && args.len() == *count
-            && let Some(all) = Substitute::arguments(params, &args)
+        if let Some(params) = self.grown.get(path.as_str())
+            && let Some(missing) = Substitute::missing(params, &args)
         {
-            let rest = params.iter().skip(*count).filter_map(|param| all.params.get(&param.name));
-            args.extend(rest.cloned());
+            args.extend(missing);
         }
         Named { path, args, bindings: self.bindings(&named.bindings), ..named.clone() }
     }
@@ -143,8 +141,7 @@ pub(super) fn renamed(old: &Api, new: &Index<'_>) -> Api {
         if let (Some(before), Some(after)) = (parameters(item), parameters(found))
             && after.params.len() > before.params.len()
         {
-            let grew = (before.params.len(), after.params.as_slice());
-            grown.insert(found.path.as_str(), grew);
+            grown.insert(found.path.as_str(), after.params.as_slice());
         }
     }
     if paths.is_empty() && grown.is_empty() {

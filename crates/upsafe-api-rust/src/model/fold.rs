@@ -96,20 +96,13 @@ pub(crate) trait Fold {
 
     /// A path with its arguments.
     fn named(&mut self, named: &Named) -> Named {
-        if named.parenthesized {
-            self.enter(&[], true);
-        }
-        let new = Named {
+        Named {
             path: self.path(&named.path),
             args: self.args(&named.args),
             bindings: self.bindings(&named.bindings),
             parenthesized: named.parenthesized,
             unnameable: named.unnameable,
-        };
-        if named.parenthesized {
-            self.leave(&[], true);
         }
-        new
     }
 
     /// What a trait's associated items are said to be.
@@ -151,9 +144,11 @@ pub(crate) trait Fold {
 
     /// `for<'a> Trait<'a>`.
     fn poly(&mut self, poly: &PolyTrait) -> PolyTrait {
-        self.enter(&poly.lifetimes, false);
+        // In `Fn(&T)` an elided lifetime is bound where `for<'a> Fn(&'a T)` binds a named one.
+        let elided = poly.of.parenthesized;
+        self.enter(&poly.lifetimes, elided);
         let of = self.named(&poly.of);
-        PolyTrait { lifetimes: self.leave(&poly.lifetimes, false), of }
+        PolyTrait { lifetimes: self.leave(&poly.lifetimes, elided), of }
     }
 
     /// Bounds; sorted again.

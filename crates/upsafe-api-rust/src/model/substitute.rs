@@ -43,6 +43,20 @@ impl Substitute {
         Some(all)
     }
 
+    /// The arguments that stand for themselves where a path leaves them to their defaults.
+    /// None where nothing is missing, or a default speaks of `Self`.
+    pub(crate) fn missing(params: &[Parameter], args: &[Argument]) -> Option<Vec<Argument>> {
+        let lifetime = |param: &&Parameter| matches!(param.kind, ParameterKind::Lifetime {});
+        let given = args.iter().filter(|arg| !matches!(arg, Argument::Lifetime(_))).count();
+        let all = Substitute::arguments(params, args)?;
+        let missing = params.iter().filter(|param| !lifetime(param)).skip(given);
+        let missing: Vec<Argument> =
+            missing.filter_map(|param| all.params.get(&param.name)).cloned().collect();
+        let mut of_self = OfSelf(false);
+        of_self.args(&missing);
+        (!missing.is_empty() && !of_self.0).then_some(missing)
+    }
+
     /// The argument that names a parameter itself.
     pub(crate) fn itself(param: &Parameter, name: &str) -> Argument {
         match &param.kind {
@@ -82,5 +96,15 @@ impl Fold for Substitute {
             Some(Argument::Type(Type::Param(new) | Type::Other(new))) => new.clone(),
             _ => text.to_owned(),
         }
+    }
+}
+
+/// Whether `Self` is spoken of.
+struct OfSelf(bool);
+
+impl Fold for OfSelf {
+    fn param(&mut self, name: &str) -> Type {
+        self.0 |= name == "Self";
+        Type::Param(name.to_owned())
     }
 }

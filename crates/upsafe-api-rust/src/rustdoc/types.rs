@@ -139,7 +139,37 @@ impl Convert<'_> {
                 *lifetime = None;
             }
         }
+        if !parenthesized && let Some(missing) = self.defaults(path.id, &args) {
+            args.extend(missing);
+        }
         Named { path: name, args, bindings, parenthesized, unnameable }
+    }
+
+    /// The arguments that an own type or trait takes by default: `S<u8>` may mean `S<u8, u16>`.
+    fn defaults(&mut self, id: rd::Id, args: &[Argument]) -> Option<Vec<Argument>> {
+        let krate = self.krate;
+        let item = krate.index.get(&id).filter(|item| item.crate_id == 0)?;
+        let generics = match &item.inner {
+            rd::ItemEnum::Struct(of) => &of.generics,
+            rd::ItemEnum::Enum(of) => &of.generics,
+            rd::ItemEnum::Union(of) => &of.generics,
+            rd::ItemEnum::Trait(of) => &of.generics,
+            _ => return None,
+        };
+        let has_default = generics.params.iter().any(|param| match &param.kind {
+            rd::GenericParamDefKind::Type { default, .. } => default.is_some(),
+            rd::GenericParamDefKind::Const { default, .. } => default.is_some(),
+            rd::GenericParamDefKind::Lifetime { .. } => false,
+        });
+        if !has_default || self.aliases >= ALIASES {
+            return None;
+        }
+        self.aliases += 1;
+        let self_type = self.self_type.take();
+        let generics = self.generics(generics);
+        self.self_type = self_type;
+        self.aliases -= 1;
+        Substitute::missing(&generics.params, args)
     }
 
     fn args(&mut self, args: &rd::GenericArgs) -> (Vec<Argument>, Vec<Binding>, bool) {

@@ -1,0 +1,5 @@
+//! What the crate does with real sources. The tests that compile need rustdoc of the pinned
+//! toolchain; they build a few crates, each with many cases.
+
+mod changes;
+mod support;
