@@ -31,5 +31,5 @@ fn load(place: &str, scratch: &Path) -> Result<Api, Box<dyn Error>> {
     if place.is_file() {
         return Ok(Api::from_snapshot(&fs::read_to_string(place)?)?);
     }
-    Ok(build(&BuildRequest::new(place.join("Cargo.toml"), scratch).offline())?)
+    Ok(build(&BuildRequest::new(place.join("Cargo.toml"), scratch))?)
 }

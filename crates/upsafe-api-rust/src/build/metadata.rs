@@ -6,6 +6,22 @@ use serde::Deserialize;
 
 use super::{BuildError, BuildRequest, request::Features};
 
+/// How features begin that no stable build turns on, and those that only the build of the
+/// standard library does.
+const UNSTABLE: &[&str] = &[
+    "_",
+    "bench",
+    "compiler_builtins",
+    "dep:compiler_builtins",
+    "no_std",
+    "no-std",
+    "nightly",
+    "rustc-dep-of-std",
+    "rustc-std-workspace",
+    "specialization",
+    "unstable",
+];
+
 #[derive(Deserialize)]
 pub(super) struct Metadata {
     packages: Vec<Package>,
@@ -13,6 +29,8 @@ pub(super) struct Metadata {
 
 #[derive(Clone, Deserialize)]
 pub(super) struct Package {
+    /// What cargo calls the package where names are not enough.
+    pub(super) id: String,
     pub(super) name: String,
     pub(super) version: String,
     pub(super) edition: String,
@@ -63,8 +81,7 @@ impl Package {
 
     /// The features to build with, sorted.
     pub(super) fn selected(&self, features: &Features) -> Result<Vec<String>, BuildError> {
-        let unstable =
-            |name: &str| ["unstable", "nightly", "_"].iter().any(|word| name.starts_with(word));
+        let unstable = |name: &str| UNSTABLE.iter().any(|word| name.starts_with(word));
         let mut chosen: BTreeSet<&str> = match features {
             Features::All => self.features.keys().map(String::as_str).collect(),
             Features::Stable => {

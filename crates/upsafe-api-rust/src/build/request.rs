@@ -6,8 +6,9 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Features {
-    /// Every feature but those whose name begins with `unstable`, `nightly` or `_`: features that
-    /// the stable compiler refuses, and that the author marked as no promise.
+    /// Every feature but those that the stable compiler refuses or the author marked as no promise:
+    /// names that begin with `unstable`, `nightly`, `bench`, `specialization`, `no_std` or `_`, and
+    /// what only the build of the standard library turns on.
     #[default]
     Stable,
     /// Every feature.

@@ -50,7 +50,7 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
     }
     let joined = features.join(",");
     let target_dir = request.target_dir.to_string_lossy().into_owned();
-    let mut args = vec!["--lib", "--package", &package.name, "--target-dir", &target_dir];
+    let mut args = vec!["--lib", "--package", &package.id, "--target-dir", &target_dir];
     args.extend(["--message-format", "json", "--no-default-features", "--features", &joined]);
     if let Some(target) = &request.target {
         args.extend(["--target", target]);

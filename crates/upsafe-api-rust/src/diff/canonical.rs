@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Bound, Fold, Function, Generics, Parameter, ParameterKind, Predicate, Type,
+    Bound, Fold, Function, Generics, Named, Parameter, ParameterKind, Predicate, Type,
 };
 
 /// The name of the parameter that stands for an `impl Trait`; no source can spell it.
@@ -87,6 +87,18 @@ impl Fold for Lifetimes {
         Some(new)
     }
 
+    /// Where an own item stands that nobody can name, is its author's affair.
+    fn named(&mut self, named: &Named) -> Named {
+        let path = match (named.unnameable, named.path.split_once("::")) {
+            (true, Some((krate, rest))) => {
+                format!("{krate}::(private)::{}", rest.rsplit("::").next().unwrap_or(rest))
+            }
+            _ => named.path.clone(),
+        };
+        let args = self.args(&named.args);
+        Named { path, args, bindings: self.bindings(&named.bindings), ..named.clone() }
+    }
+
     fn captures(&mut self, names: &[String]) -> Vec<String> {
         let mut all = BTreeSet::new();
         for name in names {
@@ -152,8 +164,9 @@ impl Fold for Synthetic {
     }
 }
 
-/// A signature in its one spelling; the lifetimes among the parameters are gone.
-pub(super) fn function(function: &Function) -> Function {
+/// A signature in its one spelling; the lifetimes among the parameters are gone, and those of
+/// `outer` are as good as its own.
+pub(super) fn function(function: &Function, outer: &[Parameter]) -> Function {
     let mut synthetic = Synthetic::default();
     let mut new = function.clone();
     for input in &mut new.inputs {
@@ -163,7 +176,7 @@ pub(super) fn function(function: &Function) -> Function {
     new.generics.bounds.extend(synthetic.bounds);
 
     let is_lifetime = |param: &Parameter| matches!(param.kind, ParameterKind::Lifetime {});
-    let lifetimes = new.generics.params.iter().filter(|param| is_lifetime(param));
+    let lifetimes = new.generics.params.iter().chain(outer).filter(|param| is_lifetime(param));
     let mut names = Lifetimes {
         own: lifetimes.map(|param| param.name.clone()).collect(),
         in_function: true,
@@ -186,14 +199,12 @@ pub(super) fn function(function: &Function) -> Function {
         [one] => Some(one.clone()),
         _ => None,
     };
-    let count = names.order.len();
     names.output = Some(receiver.or(only).unwrap_or_else(|| "'_".to_owned()));
     new.generics.bounds =
         new.generics.bounds.iter().map(|predicate| names.predicate(predicate)).collect();
     new.generics.bounds.sort();
     new.generics.bounds.dedup();
     new.output = new.output.as_ref().map(|of| names.of(of));
-    let _ = count;
     new.generics.params.retain(|param| !is_lifetime(param));
     new
 }

@@ -18,7 +18,7 @@ use crate::model::{
 #[must_use]
 pub fn diff(old: &Api, new: &Api) -> Diff {
     let new_index = Index::new(new);
-    let old = renamed(old, &new_index);
+    let (old, moved) = renamed(old, new, &new_index);
     let mut engine = Engine {
         old: &old,
         new,
@@ -32,7 +32,8 @@ pub fn diff(old: &Api, new: &Api) -> Diff {
     engine.items();
     engine.impls();
     engine.krate();
-    let limits = engine.limits();
+    let mut limits = engine.limits();
+    limits.extend(moved);
     let exposed = engine.exposed();
     let mut changes = engine.changes;
     changes.sort();
@@ -142,7 +143,7 @@ impl<'a> Engine<'a> {
         };
         let (mut unify, mut apart) = Unify::of(&[&new.generics]);
         let pattern = apart.of(&canonical::of(&new.of));
-        if !unify.types(&pattern, &canonical::of(&old.of)) {
+        if !(unify.types(&pattern, &canonical::of(&old.of)) && unify.settled()) {
             return None;
         }
         let mut names = Substitute::default();

@@ -28,8 +28,13 @@ impl Engine<'_> {
             return;
         };
         self.header(pair, old, new, side);
-        let before = canonical::function(old);
-        let after = canonical::function(&names.function(new));
+        // A call finds the lifetimes of the implementation as it finds the function's own.
+        let header = match &old.owner {
+            Owner::Impl(header) => header.generics.params.as_slice(),
+            Owner::Free | Owner::Trait { .. } => &[],
+        };
+        let before = canonical::function(old, header);
+        let after = canonical::function(&names.function(new), header);
         let has_self =
             |of: &Function| of.inputs.first().is_some_and(|input| input.name == "self");
         if before.inputs.len() != after.inputs.len() || has_self(&before) != has_self(&after) {
@@ -157,8 +162,9 @@ impl Engine<'_> {
         let (mut unify, mut apart) = Unify::of(&[&after.generics]);
         let apart = apart_function(&mut apart, after);
         let fits = (apart.inputs.iter().zip(&before.inputs)).all(|(new, old)| {
-            unify.types(&new.of, &old.of) || coerces(&old.of, &new.of)
+            coerces(&old.of, &new.of) || unify.types(&new.of, &old.of)
         });
+        let fits = fits && unify.settled();
         if !fits {
             self.pair(pair, "function-parameter-type-changed", Verdict::Proved);
             return;

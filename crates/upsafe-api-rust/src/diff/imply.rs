@@ -268,7 +268,8 @@ impl<'a> World<'a> {
         let (mut unify, mut apart) = Unify::of(&[&one.generics]);
         let on = apart.of(&canonical::of(&one.on));
         let through = apart.named(&one.of);
-        (unify.types(&on, of) && unify.args(&through.args, &wanted.args)).then_some((unify, apart))
+        let fits = unify.types(&on, of) && unify.args(&through.args, &wanted.args);
+        (fits && unify.settled()).then_some((unify, apart))
     }
 }
 

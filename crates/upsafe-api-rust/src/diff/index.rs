@@ -1,9 +1,10 @@
 //! Items by path and namespace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign;
 use crate::model::{
-    Api, Fold, Generics, Item, ItemKind, Named, Owner, Parameter, Substitute,
+    Api, Fold, Generics, Item, ItemKind, Named, Owner, Parameter, Reach, Substitute,
 };
 
 /// A namespace: in it a path is one item, but for methods of several implementations.
@@ -124,8 +125,9 @@ impl Fold for Renamer<'_> {
     }
 }
 
-/// The old API with the paths of the new one, where an item of the new one answers to the old path.
-pub(super) fn renamed(old: &Api, new: &Index<'_>) -> Api {
+/// The old API with the paths of the new one, where an item of the new one answers to the old path;
+/// and what was taken for the same without proof.
+pub(super) fn renamed(old: &Api, new_api: &Api, new: &Index<'_>) -> (Api, Vec<String>) {
     let mut paths = BTreeMap::new();
     let mut grown = BTreeMap::new();
     for item in old.items.iter().filter(|item| !is_child(item)) {
@@ -144,12 +146,21 @@ pub(super) fn renamed(old: &Api, new: &Index<'_>) -> Api {
             grown.insert(found.path.as_str(), after.params.as_slice());
         }
     }
-    if paths.is_empty() && grown.is_empty() {
-        return old.clone();
+    for (from, to) in moved_private(old, new_api) {
+        paths.insert((from, Space::Type), to);
+    }
+    let foreign = foreign::moved(old, new_api);
+    let limits = foreign.iter().map(|(from, to)| {
+        format!("`{from}` is taken for `{to}`: a dependency's own parts moved between its crates")
+    });
+    let limits: Vec<String> = limits.collect();
+    if paths.is_empty() && grown.is_empty() && foreign.is_empty() {
+        return (old.clone(), limits);
     }
     let types = (paths.iter())
         .filter(|((_, space), _)| *space == Space::Type)
         .map(|((from, _), to)| (from.clone(), to.clone()))
+        .chain(foreign)
         .collect();
     let mut fold = Renamer { paths: types, grown };
     let mut api = old.clone();
@@ -175,7 +186,32 @@ pub(super) fn renamed(old: &Api, new: &Index<'_>) -> Api {
         one.generics = fold.generics(&one.generics);
         one.types = one.types.iter().map(|(name, of)| (name.clone(), fold.of(of))).collect();
     }
-    api
+    (api, limits)
+}
+
+/// Types that cannot be named, and stand in another private module now.
+fn moved_private(old: &Api, new: &Api) -> Vec<(String, String)> {
+    let names = |api: &Api, other: &Api| -> BTreeMap<String, Vec<String>> {
+        let others: BTreeSet<&str> = other.items.iter().map(|item| item.path.as_str()).collect();
+        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let private = |item: &&Item| {
+            item.reach == Reach::Unnameable
+                && !is_child(item)
+                && !others.contains(item.path.as_str())
+        };
+        for item in api.items.iter().filter(private) {
+            let name = item.path.rsplit("::").next().unwrap_or_default();
+            names.entry(name.to_owned()).or_default().push(item.path.clone());
+        }
+        names
+    };
+    let after = names(new, old);
+    (names(old, new).into_iter())
+        .filter_map(|(name, from)| match (from.as_slice(), after.get(&name)?.as_slice()) {
+            ([from], [to]) if from != to => Some((from.clone(), to.clone())),
+            _ => None,
+        })
+        .collect()
 }
 
 fn parameters(item: &Item) -> Option<&Generics> {

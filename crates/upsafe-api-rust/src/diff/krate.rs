@@ -44,7 +44,7 @@ impl Engine<'_> {
         for name in old.keys().filter(|name| *name != "default") {
             if !new.contains_key(name) {
                 let verdict = match is_internal(name) {
-                    true => Verdict::Suspect,
+                    true => Verdict::None,
                     false => Verdict::Proved,
                 };
                 found.push(("feature-removed", verdict, Some(name.clone()), None));
@@ -120,6 +120,16 @@ impl Engine<'_> {
                 old.target, new.target
             ));
         }
+        let without: Vec<&str> = (old.built_with.iter())
+            .filter(|name| new.features.contains_key(*name) && !new.built_with.contains(name))
+            .map(String::as_str)
+            .collect();
+        if !without.is_empty() {
+            all.push(format!(
+                "the new API was built without the features {}: their items look removed",
+                without.join(", ")
+            ));
+        }
         for (name, _) in self.new.exposure() {
             if self.new.dependencies.get(&name).is_none_or(|one| one.version.is_none()) {
                 all.push(format!("`{name}` stands in the API, and its version is not known"));
@@ -131,7 +141,9 @@ impl Engine<'_> {
 
 /// Features that are marked as nobody's business.
 fn is_internal(name: &str) -> bool {
-    ["_", "unstable", "nightly"].iter().any(|start| name.starts_with(start))
+    ["_", "unstable", "nightly", "compiler_builtins", "rustc-dep-of-std", "rustc-std-workspace"]
+        .iter()
+        .any(|start| name.starts_with(start))
 }
 
 /// Whether one version may stand for the other under a caret requirement.

@@ -11,8 +11,15 @@ impl Engine<'_> {
         if old.arms == new.arms {
             return;
         }
+        let public = |of: &Macro| -> Vec<String> {
+            // By convention a macro alone calls its own `@` arms.
+            let internal = |arm: &str| arm.trim_start_matches(['(', '[', '{']).starts_with('@');
+            of.arms.iter().filter(|arm| !internal(arm)).cloned().collect()
+        };
+        let (before, after) = (public(old), public(new));
         // The first arm that matches is taken: arms after the old ones take nothing away.
-        let verdict = match new.arms.starts_with(&old.arms) {
+        let verdict = match after.starts_with(&before) {
+            true if before.len() == after.len() => Verdict::None,
             true => Verdict::Additive,
             false => Verdict::Suspect,
         };

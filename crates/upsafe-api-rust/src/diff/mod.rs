@@ -6,6 +6,7 @@ mod bounds;
 mod canonical;
 mod change;
 mod engine;
+mod foreign;
 mod functions;
 mod imply;
 mod impls;

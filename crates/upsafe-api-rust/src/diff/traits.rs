@@ -7,16 +7,23 @@ use super::{
     imply::Answer,
     index::Space,
 };
-use crate::model::{AssociatedType, Constant, Fold, ItemKind, Owner, Trait, Type};
+use crate::model::{AssociatedType, Bound, Constant, Fold, ItemKind, Owner, Trait, Type};
 
 impl Engine<'_> {
     pub(super) fn traits(&mut self, pair: Pair<'_>, old: &Trait, new: &Trait) {
         self.parameters(pair, &old.generics, &new.generics);
         let mut names = self.names_above(&format!("{}::_", pair.new.path));
-        let above = names.bounds(&new.supertraits);
+        // A supertrait that cannot be named seals the trait, and says nothing else.
+        let nameable = |bounds: &[Bound]| -> Vec<Bound> {
+            let private =
+                |bound: &&Bound| matches!(bound, Bound::Trait(poly) if poly.of.unnameable);
+            bounds.iter().filter(|bound| !private(bound)).cloned().collect()
+        };
+        let above = nameable(&names.bounds(&new.supertraits));
+        let below = nameable(&old.supertraits);
         let this = Type::Param("Self".to_owned());
         let outer = Environment::of(&[&old.generics]);
-        let compared = compare_on(&self.world, &outer, &this, &old.supertraits, &above);
+        let compared = compare_on(&self.world, &outer, &this, &below, &above);
         if !compared.tightened.is_empty() && !old.sealed {
             self.pair(pair, "supertrait-added", Verdict::Proved);
         } else if !compared.tightened.is_empty() {

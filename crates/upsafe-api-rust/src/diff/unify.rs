@@ -12,6 +12,8 @@ const MARK: &str = "new#";
 pub(super) struct Unify {
     variables: BTreeSet<String>,
     pub(super) found: Substitute,
+    /// What can only be compared when the variables are known: `<T as Trait>::Item`.
+    later: Vec<(Type, Type)>,
 }
 
 impl Unify {
@@ -57,8 +59,19 @@ impl Unify {
             (Type::Pointer { mutable: m, of: p }, Type::Pointer { mutable: n, of: t }) => {
                 m == n && self.types(p, t)
             }
-            _ => self.found.of(pattern) == *target,
+            _ => {
+                if self.found.of(pattern) != *target {
+                    self.later.push((pattern.clone(), target.clone()));
+                }
+                true
+            }
         }
+    }
+
+    /// Whether what had to wait is equal, too. To be asked at the end.
+    pub(super) fn settled(&mut self) -> bool {
+        let later = std::mem::take(&mut self.later);
+        later.iter().all(|(pattern, target)| self.found.of(pattern) == *target)
     }
 
     pub(super) fn named(&mut self, pattern: &Named, target: &Named) -> bool {

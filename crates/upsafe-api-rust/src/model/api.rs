@@ -114,11 +114,28 @@ impl Api {
     #[must_use]
     pub fn exposure(&self) -> BTreeMap<String, BTreeSet<String>> {
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        self.visit_foreign(&mut |path, at| {
+            let krate = path.split("::").next().unwrap_or_default();
+            found.entry(krate.to_owned()).or_default().insert(at.to_owned());
+        });
+        found
+    }
+
+    /// The paths of foreign definitions in the API, without the standard library's.
+    pub(crate) fn foreign_paths(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        self.visit_foreign(&mut |path, _| {
+            found.insert(path.to_owned());
+        });
+        found
+    }
+
+    fn visit_foreign(&self, see: &mut dyn FnMut(&str, &str)) {
         let own = &self.krate.name;
         let mut note = |path: &str, at: &str| {
             let krate = path.split("::").next().unwrap_or_default();
-            if krate != own && !is_std(krate) {
-                found.entry(krate.to_owned()).or_default().insert(at.to_owned());
+            if krate != own && krate != "?" && !is_std(krate) {
+                see(path, at);
             }
         };
         for item in self.items.iter().filter(|item| item.reach != super::item::Reach::Hidden) {
@@ -132,7 +149,6 @@ impl Api {
             visit_generics(&implementation.generics, &mut note);
             implementation.types.values().for_each(|of| visit_type(of, &mut note));
         }
-        found
     }
 }
 

@@ -73,7 +73,6 @@ pub(super) struct Convert<'a> {
     public: BTreeSet<String>,
     root: String,
     pub(super) aliases: usize,
-    problem: Option<String>,
 }
 
 impl<'a> Convert<'a> {
@@ -95,7 +94,6 @@ impl<'a> Convert<'a> {
             public,
             root: root.unwrap_or_default(),
             aliases: 0,
-            problem: None,
         };
         let mut items = convert.items(&reached);
         let mut impls;
@@ -111,9 +109,6 @@ impl<'a> Convert<'a> {
                     items.extend(convert.exposed_items(id));
                 }
             }
-        }
-        if let Some(problem) = convert.problem {
-            return Err(problem);
         }
         // One method may stand in several implementations of different types.
         items.sort_by_cached_key(|item| (item.path.clone(), sort_key(item)));
@@ -147,15 +142,9 @@ impl<'a> Convert<'a> {
                 }
                 (path, unnameable)
             }
-            None => {
-                self.fault(format!("`{written}` is named, but not defined"));
-                (written.to_owned(), false)
-            }
+            // A private item of another crate: rustdoc gives it no path.
+            None => (format!("?::{written}"), false),
         }
-    }
-
-    pub(super) fn fault(&mut self, problem: String) {
-        self.problem.get_or_insert(problem);
     }
 
     fn items(&mut self, reached: &Reached) -> Vec<Item> {

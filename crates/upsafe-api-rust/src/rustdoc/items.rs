@@ -407,13 +407,52 @@ fn discriminants(variants: &[&rd::Item], repr: &Repr) -> Vec<Option<String>> {
         .collect()
 }
 
-/// What each arm of a `macro_rules!` matches.
+/// What each arm of a `macro_rules!` matches. Rustdoc shows each as `(matcher) => { ... };`.
 fn arms(text: &str) -> Vec<String> {
-    let arms: Vec<String> = (text.lines())
-        .filter_map(|line| line.trim().strip_suffix("=> { ... };"))
-        .map(|arm| arm.trim().to_owned())
-        .collect();
-    if arms.is_empty() { vec![text.to_owned()] } else { arms }
+    let body = text.split_once('{').map_or(text, |(_, body)| body);
+    let body = body.trim_end().strip_suffix('}').unwrap_or(body);
+    let mut arms: Vec<&str> = body.split("=> { ... };").map(str::trim).collect();
+    if arms.last().is_some_and(|last| last.is_empty()) {
+        arms.pop();
+    }
+    arms.into_iter().map(matcher).collect()
+}
+
+/// A matcher in one spelling: no spaces but between words, variables numbered.
+fn matcher(text: &str) -> String {
+    let mut out = String::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = text.chars().peekable();
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    while let Some(c) = rest.next() {
+        if c.is_whitespace() {
+            let between = out.chars().last().is_some_and(word);
+            while rest.next_if(|c| c.is_whitespace()).is_some() {}
+            if between && rest.peek().is_some_and(|&c| word(c)) {
+                out.push(' ');
+            }
+            continue;
+        }
+        out.push(c);
+        if c != '$' {
+            continue;
+        }
+        while rest.next_if(|c| c.is_whitespace()).is_some() {}
+        let mut name = String::new();
+        while let Some(c) = rest.next_if(|&c| word(c)) {
+            name.push(c);
+        }
+        if name.is_empty() || name == "crate" {
+            out.push_str(&name);
+            continue;
+        }
+        let number = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+            names.push(name);
+            names.len() - 1
+        });
+        out.push_str(&number.to_string());
+    }
+    out
 }
 
 fn kind_name(of: &rd::ItemEnum) -> &'static str {
@@ -439,5 +478,17 @@ fn kind_name(of: &rd::ItemEnum) -> &'static str {
         E::ProcMacro(_) => "procedural macro",
         E::Primitive(_) => "primitive",
         E::AssocType { .. } => "associated type",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::arms;
+
+    #[test]
+    fn arms_are_told_in_one_spelling() {
+        let text = "macro_rules! m {\n    ($a:expr, $($b : tt)*) => { ... };\n    (@go\n        ( x y )) => { ... };\n}";
+        assert_eq!(arms(text), ["($0:expr,$($1:tt)*)", "(@go(x y))"]);
+        assert_eq!(arms("macro m($x:expr) {\n    ...\n}"), ["..."]);
     }
 }

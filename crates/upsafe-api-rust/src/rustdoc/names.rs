@@ -114,12 +114,20 @@ fn labels(krate: &Crate, facts: &Facts) -> BTreeMap<u32, String> {
             let several = count.get(name).is_some_and(|&count| count > 1);
             let version = several.then(|| artifact(facts, external)).flatten();
             let label = match version {
-                Some((_, version)) => format!("{name}@{version}"),
+                Some((_, version)) => format!("{name}@{}", class(&version)),
                 None => name.to_owned(),
             };
             (id, label)
         })
         .collect()
+}
+
+/// The numbers of a version that decide about compatibility: `1`, `0.5`, `0.0.3`.
+fn class(version: &str) -> String {
+    let core = version.split(['-', '+']).next().unwrap_or(version);
+    let numbers: Vec<&str> = core.split('.').collect();
+    let zeros = numbers.iter().take(2).take_while(|number| **number == "0").count();
+    numbers.iter().take(zeros + 1).copied().collect::<Vec<_>>().join(".")
 }
 
 fn sorted(krate: &Crate) -> impl Iterator<Item = (u32, &rustdoc_types::ExternalCrate)> {
