@@ -9,7 +9,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let manifest = args.next().ok_or("expected the path of a Cargo.toml")?;
     let target = args.next().ok_or("expected a directory to build in")?;
     let api = build(&BuildRequest::new(manifest, target).offline())?;
-    println!("{} {}: {}", api.krate.package, api.krate.version, api.krate.library);
+    println!(
+        "{} {}: {}",
+        api.krate.package, api.krate.version, api.krate.library
+    );
     for item in &api.items {
         println!("{}: {item}", item.path);
     }

@@ -35,7 +35,11 @@ impl SnapshotError {
     }
 
     fn at(line: usize, column: usize, message: impl Into<String>) -> Self {
-        SnapshotError { line, column, message: message.into() }
+        SnapshotError {
+            line,
+            column,
+            message: message.into(),
+        }
     }
 }
 
@@ -55,10 +59,21 @@ impl Api {
         let mut text = String::from("{\n");
         line(&mut text, &format!("\"api-snapshot\": {SNAPSHOT_FORMAT},"));
         line(&mut text, &format!("\"crate\": {},", json(&self.krate)));
-        line(&mut text, &format!("\"dependencies\": {},", json(&self.dependencies)));
-        let items: Vec<String> = self.items.iter().map(|item| shown(item, item.to_string())).collect();
+        line(
+            &mut text,
+            &format!("\"dependencies\": {},", json(&self.dependencies)),
+        );
+        let items: Vec<String> = self
+            .items
+            .iter()
+            .map(|item| shown(item, item.to_string()))
+            .collect();
         block(&mut text, "items", &items, ",");
-        let impls: Vec<String> = self.impls.iter().map(|one| shown(one, one.to_string())).collect();
+        let impls: Vec<String> = self
+            .impls
+            .iter()
+            .map(|one| shown(one, one.to_string()))
+            .collect();
         block(&mut text, "impls", &impls, "");
         text.push_str("}\n");
         text
@@ -72,7 +87,11 @@ impl Api {
     pub fn from_snapshot(text: &str) -> Result<Api, SnapshotError> {
         // The format comes first: what follows may look different in another one.
         let probe: Value = serde_json::from_str(text).map_err(|error| {
-            SnapshotError::at(error.line(), error.column(), format!("this is no JSON: {error}"))
+            SnapshotError::at(
+                error.line(),
+                error.column(),
+                format!("this is no JSON: {error}"),
+            )
         })?;
         match probe.get("api-snapshot").map(Value::as_u64) {
             Some(Some(format)) if format == u64::from(SNAPSHOT_FORMAT) => {}
@@ -114,11 +133,19 @@ fn lines(text: &str) -> Result<Api, SnapshotError> {
         {
             let raw = whole.items.get(position + 1).map_or("", |raw| raw.get());
             let (line, column) = place(text, raw, 0);
-            let message = format!("`{}` stands after `{}`, expected sorted items", b.path, a.path);
+            let message = format!(
+                "`{}` stands after `{}`, expected sorted items",
+                b.path, a.path
+            );
             return Err(SnapshotError::at(line, column, message));
         }
     }
-    Ok(Api { krate: whole.krate, dependencies: whole.dependencies, items, impls })
+    Ok(Api {
+        krate: whole.krate,
+        dependencies: whole.dependencies,
+        items,
+        impls,
+    })
 }
 
 fn each<T: DeserializeOwned>(
@@ -131,7 +158,11 @@ fn each<T: DeserializeOwned>(
 fn one<T: DeserializeOwned>(text: &str, raw: &str) -> Result<T, SnapshotError> {
     let fail = |error: &serde_json::Error| {
         let (line, column) = place(text, raw, 0);
-        let column = if error.line() == 1 { column + error.column().saturating_sub(1) } else { 1 };
+        let column = if error.line() == 1 {
+            column + error.column().saturating_sub(1)
+        } else {
+            1
+        };
         SnapshotError::at(line + error.line().saturating_sub(1), column, clean(error))
     };
     let mut value: Value = serde_json::from_str(raw).map_err(|error| fail(&error))?;
@@ -146,14 +177,19 @@ fn place(text: &str, raw: &str, offset: usize) -> (usize, usize) {
     let start = text.find(raw).unwrap_or(0) + offset;
     let before = text.get(..start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |rest| rest.chars().count())
+        + 1;
     (line, column)
 }
 
 /// Serde's message without the place, which is told apart.
 fn clean(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+    text.rsplit_once(" at line ")
+        .map_or(text.clone(), |(message, _)| message.to_owned())
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -91,15 +91,21 @@ impl BuildError {
         let has = |words: &[&str]| words.iter().any(|word| stderr.contains(word));
         let toolchain =
             ["toolchain"].iter().any(|word| stderr.contains(word)) && has(&["is not installed"]);
-        if has(&["is not installed for the toolchain", "is not applicable to the", "no such command: `rustdoc`"])
-            || has(&["can't find crate for `std`", "can't find crate for `core`"])
+        if has(&[
+            "is not installed for the toolchain",
+            "is not applicable to the",
+            "no such command: `rustdoc`",
+        ]) || has(&["can't find crate for `std`", "can't find crate for `core`"])
         {
             return BuildError::Component(said);
         }
         if toolchain || has(&["override toolchain", "invalid toolchain name"]) {
             return BuildError::Toolchain(said);
         }
-        if has(&["could not execute process `rustdoc", "could not execute process `rustc"]) {
+        if has(&[
+            "could not execute process `rustdoc",
+            "could not execute process `rustc",
+        ]) {
             return BuildError::Component(said);
         }
         if has(&[
@@ -123,16 +129,27 @@ impl BuildError {
 
 /// Cargo's error with its causes, on one line.
 fn said(stderr: &str) -> String {
-    let lines = stderr.lines().map(str::trim).skip_while(|line| !line.starts_with("error"));
+    let lines = stderr
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| !line.starts_with("error"));
     let lines: Vec<&str> = lines
         .filter(|line| !line.is_empty() && *line != "Caused by:")
         .take_while(|line| !line.starts_with("note:") && !line.starts_with("warning:"))
         .take(8)
         .collect();
     let text = lines.join("; ");
-    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end_matches('.');
+    let text = text
+        .strip_prefix("error: ")
+        .unwrap_or(&text)
+        .trim_end_matches('.');
     match text.is_empty() {
-        true => stderr.lines().last().unwrap_or("it said nothing").trim().to_owned(),
+        true => stderr
+            .lines()
+            .last()
+            .unwrap_or("it said nothing")
+            .trim()
+            .to_owned(),
         false => text.to_owned(),
     }
 }

@@ -43,7 +43,9 @@ pub(super) struct Messages {
 pub(super) fn messages(stdout: &str) -> Messages {
     let mut all = Messages::default();
     for line in stdout.lines().filter(|line| line.starts_with('{')) {
-        let Ok(message) = serde_json::from_str::<Message>(line) else { continue };
+        let Ok(message) = serde_json::from_str::<Message>(line) else {
+            continue;
+        };
         let package = package(&message.package_id);
         match message.reason.as_str() {
             "compiler-artifact" => {
@@ -56,13 +58,22 @@ pub(super) fn messages(stdout: &str) -> Messages {
                 }
             }
             "compiler-message" => {
-                let Some(diagnostic) = message.message else { continue };
+                let Some(diagnostic) = message.message else {
+                    continue;
+                };
                 if diagnostic.level.starts_with("error") && all.first_error.is_none() {
-                    let place = (diagnostic.spans.iter().find(|span| span.is_primary))
-                        .map_or_else(String::new, |span| {
-                            let Span { file_name, line_start, column_start, .. } = span;
+                    let place = (diagnostic.spans.iter().find(|span| span.is_primary)).map_or_else(
+                        String::new,
+                        |span| {
+                            let Span {
+                                file_name,
+                                line_start,
+                                column_start,
+                                ..
+                            } = span;
                             format!("{file_name}:{line_start}:{column_start}: ")
-                        });
+                        },
+                    );
                     let text = format!("{place}{}", diagnostic.message.replace('\n', " "));
                     all.first_error = Some((package.0, text));
                 }
@@ -94,10 +105,18 @@ mod tests {
     #[test]
     fn ids_tell_name_and_version() {
         for (id, name, version) in [
-            ("registry+https://example.org/index#dep@1.2.3", "dep", "1.2.3"),
+            (
+                "registry+https://example.org/index#dep@1.2.3",
+                "dep",
+                "1.2.3",
+            ),
             ("path+file:///work/dep#0.1.0", "dep", "0.1.0"),
             ("path+file:///work/other#dep@0.1.0", "dep", "0.1.0"),
-            ("git+https://example.org/dep?rev=1#0.2.0+meta", "dep?rev=1", "0.2.0+meta"),
+            (
+                "git+https://example.org/dep?rev=1#0.2.0+meta",
+                "dep?rev=1",
+                "0.2.0+meta",
+            ),
         ] {
             assert_eq!(package(id), (name.to_owned(), version.to_owned()));
         }

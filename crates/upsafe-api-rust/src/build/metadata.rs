@@ -53,18 +53,32 @@ impl Metadata {
     pub(super) fn package(self, request: &BuildRequest) -> Result<Package, BuildError> {
         let manifest = request.manifest.clone();
         if let Some(name) = &request.package {
-            let found = self.packages.into_iter().find(|package| package.name == *name);
-            return found.ok_or_else(|| BuildError::Package { name: name.clone(), manifest });
+            let found = self
+                .packages
+                .into_iter()
+                .find(|package| package.name == *name);
+            return found.ok_or_else(|| BuildError::Package {
+                name: name.clone(),
+                manifest,
+            });
         }
         let wanted = request.manifest.canonicalize().ok();
         let own = (self.packages.iter())
-            .find(|package| std::path::Path::new(&package.manifest_path).canonicalize().ok() == wanted)
+            .find(|package| {
+                std::path::Path::new(&package.manifest_path)
+                    .canonicalize()
+                    .ok()
+                    == wanted
+            })
             .filter(|_| wanted.is_some());
         match (own, self.packages.as_slice()) {
             (Some(package), _) | (None, [package]) => Ok(package.clone()),
             (None, all) => {
                 let names: Vec<&str> = all.iter().map(|package| package.name.as_str()).collect();
-                Err(BuildError::Several { manifest, names: names.join(", ") })
+                Err(BuildError::Several {
+                    manifest,
+                    names: names.join(", "),
+                })
             }
         }
     }
@@ -75,7 +89,12 @@ impl Package {
     pub(super) fn library(&self) -> Result<&Target, BuildError> {
         let kinds = ["lib", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"];
         (self.targets.iter())
-            .find(|target| target.kind.iter().any(|kind| kinds.contains(&kind.as_str())))
+            .find(|target| {
+                target
+                    .kind
+                    .iter()
+                    .any(|kind| kinds.contains(&kind.as_str()))
+            })
             .ok_or_else(|| BuildError::NoLibrary(self.name.clone()))
     }
 
@@ -85,23 +104,47 @@ impl Package {
         let mut chosen: BTreeSet<&str> = match features {
             Features::All => self.features.keys().map(String::as_str).collect(),
             Features::Stable => {
-                (self.features.keys().map(String::as_str)).filter(|name| !unstable(name)).collect()
+                // `core = ["dep:core"]` is the standard library's own build, too.
+                let of_std =
+                    |name: &str| matches!(name, "core" | "alloc") && self.is_only_dependency(name);
+                let usable = |name: &&str| !unstable(name) && !of_std(name);
+                self.features
+                    .keys()
+                    .map(String::as_str)
+                    .filter(usable)
+                    .collect()
             }
-            Features::Default => {
-                self.features.contains_key("default").then_some("default").into_iter().collect()
-            }
+            Features::Default => self
+                .features
+                .contains_key("default")
+                .then_some("default")
+                .into_iter()
+                .collect(),
             Features::None => BTreeSet::new(),
             Features::These(names) => names.iter().map(String::as_str).collect(),
         };
-        if let Some(feature) = chosen.iter().find(|name| !self.features.contains_key(**name)) {
+        if let Some(feature) = chosen
+            .iter()
+            .find(|name| !self.features.contains_key(**name))
+        {
             let feature = (*feature).to_owned();
-            return Err(BuildError::Feature { package: self.name.clone(), feature });
+            return Err(BuildError::Feature {
+                package: self.name.clone(),
+                feature,
+            });
         }
         if *features == Features::Stable {
             // What enables an unstable feature is unstable, too.
             chosen.retain(|name| !self.enables(name, &unstable));
         }
         Ok(chosen.into_iter().map(str::to_owned).collect())
+    }
+
+    fn is_only_dependency(&self, name: &str) -> bool {
+        let own = format!("dep:{name}");
+        self.features
+            .get(name)
+            .is_some_and(|values| *values == [own])
     }
 
     fn enables(&self, name: &str, unwanted: &dyn Fn(&str) -> bool) -> bool {
@@ -112,7 +155,13 @@ impl Package {
                 return true;
             }
             if seen.insert(name) {
-                open.extend(self.features.get(name).into_iter().flatten().map(String::as_str));
+                open.extend(
+                    self.features
+                        .get(name)
+                        .into_iter()
+                        .flatten()
+                        .map(String::as_str),
+                );
             }
         }
         false
@@ -127,13 +176,15 @@ impl Target {
 
 /// Whether a crate's root says `#![cfg_attr(condition, no_std)]`.
 pub(super) fn no_std_sometimes(source: &str) -> bool {
-    source.lines().map(str::trim).take_while(|line| !line.starts_with("pub mod")).any(|line| {
-        line.strip_prefix("#![cfg_attr(")
-            .and_then(|rest| rest.strip_suffix(")]"))
-            .is_some_and(|rest| {
-                rest.rsplit([',', ' ']).any(|word| word.trim() == "no_std")
-            })
-    })
+    source
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("pub mod"))
+        .any(|line| {
+            line.strip_prefix("#![cfg_attr(")
+                .and_then(|rest| rest.strip_suffix(")]"))
+                .is_some_and(|rest| rest.rsplit([',', ' ']).any(|word| word.trim() == "no_std"))
+        })
 }
 
 #[cfg(test)]
@@ -142,7 +193,9 @@ mod tests {
 
     #[test]
     fn a_condition_is_found() {
-        assert!(no_std_sometimes("//! x\n#![cfg_attr(not(feature = \"std\"), no_std)]\n"));
+        assert!(no_std_sometimes(
+            "//! x\n#![cfg_attr(not(feature = \"std\"), no_std)]\n"
+        ));
         assert!(no_std_sometimes("#![cfg_attr(not(test), no_std, deny(x))]"));
         assert!(!no_std_sometimes("#![no_std]"));
         assert!(!no_std_sometimes("#![cfg_attr(docsrs, feature(doc_cfg))]"));

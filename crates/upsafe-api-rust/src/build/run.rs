@@ -29,13 +29,16 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
     let output = run(request, "metadata", &["--format-version", "1", "--no-deps"])?;
     let stderr = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(BuildError::of_cargo(&stderr, |message| BuildError::Manifest {
-            manifest: request.manifest.clone(),
-            message,
+        return Err(BuildError::of_cargo(&stderr, |message| {
+            BuildError::Manifest {
+                manifest: request.manifest.clone(),
+                message,
+            }
         }));
     }
-    let metadata: Metadata = serde_json::from_slice(&output.stdout)
-        .map_err(|error| BuildError::Failed(format!("`cargo metadata` is not understood: {error}")))?;
+    let metadata: Metadata = serde_json::from_slice(&output.stdout).map_err(|error| {
+        BuildError::Failed(format!("`cargo metadata` is not understood: {error}"))
+    })?;
     let package = metadata.package(request)?;
     let library = package.library()?;
     let features = package.selected(&request.features)?;
@@ -44,19 +47,39 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
     // A file of an earlier run must not stand for this one.
     match fs::remove_file(&file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(BuildError::Io { path: file, source: error });
+            return Err(BuildError::Io {
+                path: file,
+                source: error,
+            });
         }
         _ => {}
     }
     let joined = features.join(",");
     let target_dir = request.target_dir.to_string_lossy().into_owned();
-    let mut args = vec!["--lib", "--package", &package.id, "--target-dir", &target_dir];
-    args.extend(["--message-format", "json", "--no-default-features", "--features", &joined]);
+    let mut args = vec![
+        "--lib",
+        "--package",
+        &package.id,
+        "--target-dir",
+        &target_dir,
+    ];
+    args.extend([
+        "--message-format",
+        "json",
+        "--no-default-features",
+        "--features",
+        &joined,
+    ]);
     if let Some(target) = &request.target {
         args.extend(["--target", target]);
     }
     args.extend(["--", "-Zunstable-options", "--output-format", "json"]);
-    args.extend(["--document-private-items", "--document-hidden-items", "--cap-lints", "allow"]);
+    args.extend([
+        "--document-private-items",
+        "--document-hidden-items",
+        "--cap-lints",
+        "allow",
+    ]);
     let output = run(request, "rustdoc", &args)?;
     let told = messages(&String::from_utf8_lossy(&output.stdout));
     if !output.status.success() {
@@ -68,8 +91,10 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
             _ => BuildError::of_cargo(&stderr, BuildError::Failed),
         });
     }
-    let json = fs::read_to_string(&file)
-        .map_err(|source| BuildError::Io { path: file.clone(), source })?;
+    let json = fs::read_to_string(&file).map_err(|source| BuildError::Io {
+        path: file.clone(),
+        source,
+    })?;
     let source = root_source(Path::new(&library.src_path));
     let facts = Facts {
         package: package.name.clone(),
@@ -91,7 +116,9 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
 fn json_file(request: &BuildRequest, library: &str) -> PathBuf {
     let mut directory = request.target_dir.clone();
     directory.extend(&request.target);
-    directory.join("doc").join(format!("{}.json", library.replace('-', "_")))
+    directory
+        .join("doc")
+        .join(format!("{}.json", library.replace('-', "_")))
 }
 
 fn root_source(path: &Path) -> String {
@@ -108,7 +135,10 @@ fn rustc(request: &BuildRequest) -> Result<String, BuildError> {
 }
 
 fn run(request: &BuildRequest, command: &str, args: &[&str]) -> Result<Output, BuildError> {
-    #[expect(clippy::disallowed_methods, reason = "cargo is started here and nowhere else")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "cargo is started here and nowhere else"
+    )]
     let mut cargo = Command::new(&request.cargo);
     cargo.args(request.toolchain.iter().map(|name| format!("+{name}")));
     cargo.arg(command);
@@ -119,12 +149,18 @@ fn run(request: &BuildRequest, command: &str, args: &[&str]) -> Result<Output, B
     }
     cargo.args(args);
     // The format is unstable; the compiler that writes it is the stable one.
-    cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TERM_COLOR", "never");
+    cargo
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TERM_COLOR", "never");
     // What a surrounding cargo said about its own build must not decide about this one.
     for name in ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         cargo.env_remove(name);
     }
-    for name in ["CARGO_ENCODED_RUSTDOCFLAGS", "CARGO_BUILD_RUSTDOCFLAGS", "RUSTDOC"] {
+    for name in [
+        "CARGO_ENCODED_RUSTDOCFLAGS",
+        "CARGO_BUILD_RUSTDOCFLAGS",
+        "RUSTDOC",
+    ] {
         cargo.env_remove(name);
     }
     cargo.stdin(Stdio::null());

@@ -127,9 +127,10 @@ impl Engine<'_> {
             }
             _ => {}
         }
-        for (what, old, new) in
-            [("c", old.c, new.c), ("transparent", old.transparent, new.transparent)]
-        {
+        for (what, old, new) in [
+            ("c", old.c, new.c),
+            ("transparent", old.transparent, new.transparent),
+        ] {
             match (old, new) {
                 (false, true) => {
                     self.pair(pair, &format!("repr-{what}-added"), Verdict::Additive);
@@ -159,11 +160,15 @@ impl Engine<'_> {
         let kept: Vec<&String> = after.iter().filter(|name| before.contains(name)).collect();
         let left: Vec<&String> = before.iter().filter(|name| after.contains(name)).collect();
         let place = |all: &[Slot], name: &str| {
-            all.iter().position(|slot| matches!(slot, Slot::Public(one) if one == name))
+            all.iter()
+                .position(|slot| matches!(slot, Slot::Public(one) if one == name))
         };
         if kept != left {
             self.pair(pair, "repr-c-order-changed", Verdict::Proved);
-        } else if kept.iter().any(|name| place(&old.fields, name) != place(&new.fields, name)) {
+        } else if kept
+            .iter()
+            .any(|name| place(&old.fields, name) != place(&new.fields, name))
+        {
             self.pair(pair, "repr-c-order-changed", Verdict::Suspect);
         }
     }
@@ -184,7 +189,11 @@ pub(super) fn aligned(
         engine.pair(pair, "lifetime-parameters-changed", Verdict::Proved);
     }
     let others = |all: &Generics| -> Vec<Parameter> {
-        all.params.iter().filter(|param| !is_lifetime(param)).cloned().collect()
+        all.params
+            .iter()
+            .filter(|param| !is_lifetime(param))
+            .cloned()
+            .collect()
     };
     let (before, after) = (others(old), others(new));
     if after.len() < before.len() {
@@ -213,9 +222,10 @@ pub(super) fn aligned(
             ParameterKind::Type { default: Some(of) } => {
                 Some(crate::model::Argument::Type(names.of(of)))
             }
-            ParameterKind::Const { default: Some(text), .. } => {
-                Some(crate::model::Argument::Const(names.constant(text)))
-            }
+            ParameterKind::Const {
+                default: Some(text),
+                ..
+            } => Some(crate::model::Argument::Const(names.constant(text))),
             _ => None,
         };
         match arg {
@@ -234,7 +244,10 @@ pub(super) fn aligned(
     let compared = compare(&engine.world, &outer, old, &renamed);
     for (text, answer) in compared.tightened {
         // A new parameter of a known default is bound by what its default fulfils.
-        let fresh = after.iter().skip(before.len()).any(|param| text.contains(&param.name));
+        let fresh = after
+            .iter()
+            .skip(before.len())
+            .any(|param| text.contains(&param.name));
         let verdict = match answer {
             Answer::No if !fresh => Verdict::Proved,
             _ => Verdict::Suspect,

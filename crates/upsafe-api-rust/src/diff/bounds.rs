@@ -19,18 +19,21 @@ impl Environment {
     pub(super) fn of(all: &[&Generics]) -> Self {
         let mut environment = Environment::default();
         for generics in all {
-            environment.bounds.extend(canonical::generics(generics).bounds);
+            environment
+                .bounds
+                .extend(canonical::generics(generics).bounds);
         }
         environment
     }
 
     /// Adds `of: bound` for each bound.
     pub(super) fn with(mut self, of: &Type, bounds: &[Bound]) -> Self {
-        self.bounds.extend(bounds.iter().map(|bound| Predicate::Type {
-            lifetimes: Vec::new(),
-            of: of.clone(),
-            bound: canonical::bound(bound),
-        }));
+        self.bounds
+            .extend(bounds.iter().map(|bound| Predicate::Type {
+                lifetimes: Vec::new(),
+                of: of.clone(),
+                bound: canonical::bound(bound),
+            }));
         self
     }
 
@@ -40,7 +43,10 @@ impl Environment {
         named.args = (generics.params.iter())
             .map(|param| crate::model::Substitute::itself(param, &param.name))
             .collect();
-        let bound = Bound::Trait(PolyTrait { lifetimes: Vec::new(), of: named });
+        let bound = Bound::Trait(PolyTrait {
+            lifetimes: Vec::new(),
+            of: named,
+        });
         self.with(&Type::Param("Self".to_owned()), &[bound])
     }
 }
@@ -77,7 +83,9 @@ pub(super) fn compare(
     }
     let (old_maybe, new_maybe) = (maybe(&old), maybe(&new));
     for of in old_maybe.difference(&new_maybe) {
-        compared.tightened.push((format!("{of}: Sized"), Answer::No));
+        compared
+            .tightened
+            .push((format!("{of}: Sized"), Answer::No));
     }
     for of in new_maybe.difference(&old_maybe) {
         compared.loosened.push(format!("{of}: Sized"));
@@ -95,7 +103,11 @@ fn with(outer: &Environment, generics: &Generics) -> Environment {
 fn maybe(generics: &Generics) -> BTreeSet<String> {
     (generics.bounds.iter())
         .filter_map(|predicate| match predicate {
-            Predicate::Type { of, bound: Bound::Maybe(_), .. } => Some(of.to_string()),
+            Predicate::Type {
+                of,
+                bound: Bound::Maybe(_),
+                ..
+            } => Some(of.to_string()),
             _ => None,
         })
         .collect()

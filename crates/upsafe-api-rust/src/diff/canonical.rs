@@ -91,12 +91,20 @@ impl Fold for Lifetimes {
     fn named(&mut self, named: &Named) -> Named {
         let path = match (named.unnameable, named.path.split_once("::")) {
             (true, Some((krate, rest))) => {
-                format!("{krate}::(private)::{}", rest.rsplit("::").next().unwrap_or(rest))
+                format!(
+                    "{krate}::(private)::{}",
+                    rest.rsplit("::").next().unwrap_or(rest)
+                )
             }
             _ => named.path.clone(),
         };
         let args = self.args(&named.args);
-        Named { path, args, bindings: self.bindings(&named.bindings), ..named.clone() }
+        Named {
+            path,
+            args,
+            bindings: self.bindings(&named.bindings),
+            ..named.clone()
+        }
     }
 
     fn captures(&mut self, names: &[String]) -> Vec<String> {
@@ -114,14 +122,25 @@ impl Fold for Lifetimes {
     }
 
     fn enter(&mut self, lifetimes: &[String], elided: bool) {
-        let names = lifetimes.iter().map(|name| (name.clone(), String::new())).collect();
-        self.scopes.push(Scope { names, count: 0, elided });
+        let names = lifetimes
+            .iter()
+            .map(|name| (name.clone(), String::new()))
+            .collect();
+        self.scopes.push(Scope {
+            names,
+            count: 0,
+            elided,
+        });
     }
 
     fn leave(&mut self, lifetimes: &[String], _elided: bool) -> Vec<String> {
         let depth = self.scopes.len();
-        let Some(scope) = self.scopes.pop() else { return lifetimes.to_vec() };
-        (0..scope.count).map(|number| format!("'{depth}^{number}")).collect()
+        let Some(scope) = self.scopes.pop() else {
+            return lifetimes.to_vec();
+        };
+        (0..scope.count)
+            .map(|number| format!("'{depth}^{number}"))
+            .collect()
     }
 }
 
@@ -134,31 +153,47 @@ struct Synthetic {
 
 impl Fold for Synthetic {
     fn of(&mut self, of: &Type) -> Type {
-        if let Type::Opaque { bounds, captures: None } = of {
+        if let Type::Opaque {
+            bounds,
+            captures: None,
+        } = of
+        {
             let bounds: Vec<Bound> = self.bounds(bounds);
             let name = format!("{SYNTHETIC}{}", self.params.len());
             let param = Type::Param(name.clone());
-            self.params.push(Parameter { name, kind: ParameterKind::Type { default: None } });
-            self.bounds.extend(bounds.into_iter().map(|bound| Predicate::Type {
-                lifetimes: Vec::new(),
-                of: param.clone(),
-                bound,
-            }));
+            self.params.push(Parameter {
+                name,
+                kind: ParameterKind::Type { default: None },
+            });
+            self.bounds
+                .extend(bounds.into_iter().map(|bound| Predicate::Type {
+                    lifetimes: Vec::new(),
+                    of: param.clone(),
+                    bound,
+                }));
             return param;
         }
         match of {
             Type::Path(named) => Type::Path(self.named(named)),
             Type::Tuple(all) => Type::Tuple(all.iter().map(|one| self.of(one)).collect()),
             Type::Slice(one) => Type::Slice(Box::new(self.of(one))),
-            Type::Array { of, len } => Type::Array { of: Box::new(self.of(of)), len: len.clone() },
-            Type::Ref { lifetime, mutable, of } => Type::Ref {
+            Type::Array { of, len } => Type::Array {
+                of: Box::new(self.of(of)),
+                len: len.clone(),
+            },
+            Type::Ref {
+                lifetime,
+                mutable,
+                of,
+            } => Type::Ref {
                 lifetime: lifetime.clone(),
                 mutable: *mutable,
                 of: Box::new(self.of(of)),
             },
-            Type::Pointer { mutable, of } => {
-                Type::Pointer { mutable: *mutable, of: Box::new(self.of(of)) }
-            }
+            Type::Pointer { mutable, of } => Type::Pointer {
+                mutable: *mutable,
+                of: Box::new(self.of(of)),
+            },
             other => other.clone(),
         }
     }
@@ -176,7 +211,12 @@ pub(super) fn function(function: &Function, outer: &[Parameter]) -> Function {
     new.generics.bounds.extend(synthetic.bounds);
 
     let is_lifetime = |param: &Parameter| matches!(param.kind, ParameterKind::Lifetime {});
-    let lifetimes = new.generics.params.iter().chain(outer).filter(|param| is_lifetime(param));
+    let lifetimes = new
+        .generics
+        .params
+        .iter()
+        .chain(outer)
+        .filter(|param| is_lifetime(param));
     let mut names = Lifetimes {
         own: lifetimes.map(|param| param.name.clone()).collect(),
         in_function: true,
@@ -186,7 +226,10 @@ pub(super) fn function(function: &Function, outer: &[Parameter]) -> Function {
     for (position, input) in new.inputs.iter_mut().enumerate() {
         let seen = names.order.len();
         input.of = names.of(&input.of);
-        if position == 0 && input.name == "self" && matches!(function.inputs.first(), Some(first) if is_reference(&first.of)) {
+        if position == 0
+            && input.name == "self"
+            && matches!(function.inputs.first(), Some(first) if is_reference(&first.of))
+        {
             receiver = names.order.get(seen).cloned();
             if receiver.is_none()
                 && let Type::Ref { lifetime, .. } = &input.of
@@ -200,8 +243,12 @@ pub(super) fn function(function: &Function, outer: &[Parameter]) -> Function {
         _ => None,
     };
     names.output = Some(receiver.or(only).unwrap_or_else(|| "'_".to_owned()));
-    new.generics.bounds =
-        new.generics.bounds.iter().map(|predicate| names.predicate(predicate)).collect();
+    new.generics.bounds = new
+        .generics
+        .bounds
+        .iter()
+        .map(|predicate| names.predicate(predicate))
+        .collect();
     new.generics.bounds.sort();
     new.generics.bounds.dedup();
     new.output = new.output.as_ref().map(|of| names.of(of));

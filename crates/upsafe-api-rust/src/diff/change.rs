@@ -174,8 +174,14 @@ impl Diff {
     /// The least bump that is proved: what remains when every suspicion is acknowledged.
     #[must_use]
     pub fn proved_bump(&self) -> Bump {
-        let proved = self.changes.iter().filter(|change| change.verdict != Verdict::Suspect);
-        proved.map(|change| change.verdict.bump()).max().unwrap_or(Bump::Patch)
+        let proved = self
+            .changes
+            .iter()
+            .filter(|change| change.verdict != Verdict::Suspect);
+        proved
+            .map(|change| change.verdict.bump())
+            .max()
+            .unwrap_or(Bump::Patch)
     }
 }
 
@@ -192,9 +198,11 @@ mod tests {
             ("1.0.0-rc.1", "1.0.0", "1.0.0", "1.0.0"),
         ] {
             let version = cargo::Version::parse(old).expect("a version");
-            for (bump, expected) in
-                [(Bump::Patch, patch), (Bump::Minor, minor), (Bump::Major, major)]
-            {
+            for (bump, expected) in [
+                (Bump::Patch, patch),
+                (Bump::Minor, minor),
+                (Bump::Major, major),
+            ] {
                 let next = bump.after(&version).expect("no overflow");
                 assert_eq!(next.to_string(), expected, "{bump} after {old}");
             }
@@ -212,8 +220,14 @@ mod tests {
             location: None,
         };
         let changes = vec![change(Verdict::Suspect), change(Verdict::Additive)];
-        let diff = Diff { changes, ..Diff::default() };
-        assert_eq!((diff.required_bump(), diff.proved_bump()), (Bump::Major, Bump::Minor));
+        let diff = Diff {
+            changes,
+            ..Diff::default()
+        };
+        assert_eq!(
+            (diff.required_bump(), diff.proved_bump()),
+            (Bump::Major, Bump::Minor)
+        );
         assert_eq!(Diff::default().required_bump(), Bump::Patch);
     }
 }

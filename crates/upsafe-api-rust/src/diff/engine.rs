@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    change::{Change, Diff, Exposure, Verdict},
     canonical,
+    change::{Change, Diff, Exposure, Verdict},
     imply::World,
     index::{Index, Space, is_child, parent, renamed, space},
     unify::{Unify, by_position},
 };
-use crate::model::{
-    Api, Fold, Generics, Item, ItemKind, Location, Owner, Reach, Substitute, Type,
-};
+use crate::model::{Api, Fold, Generics, Item, ItemKind, Location, Owner, Reach, Substitute, Type};
 
 /// Compares two APIs of one crate, the old one first. Pure; takes time in the order of
 /// `(items + impls of one trait squared) * log`.
@@ -38,7 +36,11 @@ pub fn diff(old: &Api, new: &Api) -> Diff {
     let mut changes = engine.changes;
     changes.sort();
     changes.dedup();
-    Diff { changes, exposed, limits }
+    Diff {
+        changes,
+        exposed,
+        limits,
+    }
 }
 
 pub(super) struct Engine<'a> {
@@ -68,7 +70,13 @@ impl<'a> Engine<'a> {
             _ => verdict,
         };
         let texts = (Some(pair.old.to_string()), Some(pair.new.to_string()));
-        self.note(&pair.new.path, rule, verdict, texts, pair.new.location.clone());
+        self.note(
+            &pair.new.path,
+            rule,
+            verdict,
+            texts,
+            pair.new.location.clone(),
+        );
     }
 
     pub(super) fn note(
@@ -122,7 +130,10 @@ impl<'a> Engine<'a> {
         if let ItemKind::Reexport(of) = &old.kind
             && of.glob
         {
-            return self.new.items_at(&old.path).find(|new| new.kind == old.kind);
+            return self
+                .new
+                .items_at(&old.path)
+                .find(|new| new.kind == old.kind);
         }
         let space = space(old);
         let paths = std::iter::once(&old.path).chain(&old.also);
@@ -146,6 +157,7 @@ impl<'a> Engine<'a> {
         if !(unify.types(&pattern, &canonical::of(&old.of)) && unify.settled()) {
             return None;
         }
+        unify.pair_lifetimes(&old.generics);
         let mut names = Substitute::default();
         for (name, arg) in &apart.params {
             let arg = unify.found.args(std::slice::from_ref(arg)).pop()?;
@@ -192,7 +204,13 @@ impl<'a> Engine<'a> {
             _ => verdict,
         };
         let rule = format!("{}-removed", word(old));
-        self.note(&old.path, &rule, verdict, (Some(old.to_string()), None), old.location.clone());
+        self.note(
+            &old.path,
+            &rule,
+            verdict,
+            (Some(old.to_string()), None),
+            old.location.clone(),
+        );
     }
 
     fn added(&mut self, new: &'a Item) {
@@ -213,9 +231,9 @@ impl<'a> Engine<'a> {
         let known = std::iter::once(&new.path).chain(&new.also).any(|path| {
             let all = self.old_index.at(path, space);
             match owner(new) {
-                Some(Owner::Impl(_)) => all.iter().any(|old| {
-                    !is_impl(old) || self.owner_names(old, new).is_some()
-                }),
+                Some(Owner::Impl(_)) => all
+                    .iter()
+                    .any(|old| !is_impl(old) || self.owner_names(old, new).is_some()),
                 _ => !all.is_empty(),
             }
         });
@@ -375,12 +393,20 @@ impl<'a> Engine<'a> {
     /// The old names for the parameters of a child's parent, or its parent's.
     pub(super) fn names_above(&self, path: &str) -> Substitute {
         let above = parent(path);
-        let found = self.names.get(above).or_else(|| self.names.get(parent(above)));
+        let found = self
+            .names
+            .get(above)
+            .or_else(|| self.names.get(parent(above)));
         found.cloned().unwrap_or_default()
     }
 
     /// Compares the parameters of a type or trait, and remembers their old names.
-    pub(super) fn parameters(&mut self, pair: Pair<'_>, old: &Generics, new: &Generics) -> Generics {
+    pub(super) fn parameters(
+        &mut self,
+        pair: Pair<'_>,
+        old: &Generics,
+        new: &Generics,
+    ) -> Generics {
         let names = super::adt::aligned(self, pair, old, new);
         let after = names.clone().generics(new);
         self.names.insert(pair.new.path.clone(), names);

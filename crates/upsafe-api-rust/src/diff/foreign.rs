@@ -18,9 +18,15 @@ pub(super) fn moved(old: &Api, new: &Api) -> BTreeMap<String, String> {
     }
     let mut found = BTreeMap::new();
     for path in before.difference(&after) {
-        let Some((krate, tail)) = path.split_once("::") else { continue };
+        let Some((krate, tail)) = path.split_once("::") else {
+            continue;
+        };
         let family: Vec<&str> = (tails.get(tail).into_iter().flatten().copied())
-            .filter(|other| other.split_once("::").is_some_and(|(one, _)| related(krate, one)))
+            .filter(|other| {
+                other
+                    .split_once("::")
+                    .is_some_and(|(one, _)| related(krate, one))
+            })
             .collect();
         if let [to] = family.as_slice() {
             found.insert(path.clone(), (*to).to_owned());

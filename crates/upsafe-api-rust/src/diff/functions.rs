@@ -35,8 +35,7 @@ impl Engine<'_> {
         };
         let before = canonical::function(old, header);
         let after = canonical::function(&names.function(new), header);
-        let has_self =
-            |of: &Function| of.inputs.first().is_some_and(|input| input.name == "self");
+        let has_self = |of: &Function| of.inputs.first().is_some_and(|input| input.name == "self");
         if before.inputs.len() != after.inputs.len() || has_self(&before) != has_self(&after) {
             self.pair(pair, "function-parameter-count-changed", Verdict::Proved);
             return;
@@ -51,12 +50,18 @@ impl Engine<'_> {
         old: &Function,
         new: &Function,
     ) -> (Option<Substitute>, Option<Environment>, Side) {
-        let above = pair.new.path.rsplit_once("::").map_or("", |(above, _)| above);
+        let above = pair
+            .new
+            .path
+            .rsplit_once("::")
+            .map_or("", |(above, _)| above);
         let around = self.old_index.first(above, super::index::Space::Type);
         match (&old.owner, &new.owner) {
-            (Owner::Free, Owner::Free) => {
-                (Some(Substitute::default()), Some(Environment::default()), Side::Callers)
-            }
+            (Owner::Free, Owner::Free) => (
+                Some(Substitute::default()),
+                Some(Environment::default()),
+                Side::Callers,
+            ),
             (Owner::Impl(a), Owner::Impl(b)) => {
                 let Some(mut names) = self.owner_names(pair.old, pair.new) else {
                     self.pair(pair, "method-owner-changed", Verdict::Suspect);
@@ -131,7 +136,11 @@ impl Engine<'_> {
             }
             _ => {}
         }
-        if new.target_features.iter().any(|feature| !old.target_features.contains(feature)) {
+        if new
+            .target_features
+            .iter()
+            .any(|feature| !old.target_features.contains(feature))
+        {
             self.pair(pair, "function-target-feature-added", Verdict::Proved);
         }
     }
@@ -148,7 +157,11 @@ impl Engine<'_> {
         let same_kinds = same_kinds(&before.generics.params, &after.generics.params);
         if same_kinds {
             let renamed = Engine::by_position(&before.generics, &after.generics).function(after);
-            let inputs = before.inputs.iter().zip(&renamed.inputs).all(|(a, b)| a.of == b.of);
+            let inputs = before
+                .inputs
+                .iter()
+                .zip(&renamed.inputs)
+                .all(|(a, b)| a.of == b.of);
             if inputs {
                 self.output(pair, before, &renamed, outer, side);
                 self.bounds(pair, &before.generics, &renamed.generics, outer, side);
@@ -161,9 +174,8 @@ impl Engine<'_> {
         }
         let (mut unify, mut apart) = Unify::of(&[&after.generics]);
         let apart = apart_function(&mut apart, after);
-        let fits = (apart.inputs.iter().zip(&before.inputs)).all(|(new, old)| {
-            coerces(&old.of, &new.of) || unify.types(&new.of, &old.of)
-        });
+        let fits = (apart.inputs.iter().zip(&before.inputs))
+            .all(|(new, old)| coerces(&old.of, &new.of) || unify.types(&new.of, &old.of));
         let fits = fits && unify.settled();
         if !fits {
             self.pair(pair, "function-parameter-type-changed", Verdict::Proved);
@@ -171,14 +183,21 @@ impl Engine<'_> {
         }
         let unbound = unify.unbound().count();
         let filled = unify.found.function(&apart);
-        let without = Generics { params: Vec::new(), bounds: filled.generics.bounds.clone() };
+        let without = Generics {
+            params: Vec::new(),
+            bounds: filled.generics.bounds.clone(),
+        };
         self.output(pair, before, &filled, outer, side);
         self.bounds(pair, &before.generics, &without, outer, side);
         // `function::<T>()` counts the parameters, and knows their order.
-        let turbofish = !old_explicit.is_empty()
-            && (old_explicit.len() != new_explicit.len() || !same_kinds);
+        let turbofish =
+            !old_explicit.is_empty() && (old_explicit.len() != new_explicit.len() || !same_kinds);
         match turbofish || unbound > 0 {
-            true => self.pair(pair, "function-generic-parameters-changed", Verdict::Suspect),
+            true => self.pair(
+                pair,
+                "function-generic-parameters-changed",
+                Verdict::Suspect,
+            ),
             false => self.pair(pair, "function-generalised", Verdict::Additive),
         }
     }
@@ -227,7 +246,11 @@ impl Engine<'_> {
         let new = after.output.as_ref().unwrap_or(&nothing);
         let found = self.covariant(pair, old, new, outer);
         if let Some(verdict) = found {
-            let verdict = if side == Side::Both { Verdict::Proved } else { verdict };
+            let verdict = if side == Side::Both {
+                Verdict::Proved
+            } else {
+                verdict
+            };
             self.pair(pair, "function-return-type-changed", verdict);
         }
     }
@@ -245,8 +268,14 @@ impl Engine<'_> {
         }
         match (old, new) {
             (
-                Type::Opaque { bounds: a, captures: x },
-                Type::Opaque { bounds: b, captures: y },
+                Type::Opaque {
+                    bounds: a,
+                    captures: x,
+                },
+                Type::Opaque {
+                    bounds: b,
+                    captures: y,
+                },
             ) => {
                 let hidden = Type::Param("impl".to_owned());
                 let compared = compare_on(&self.world, outer, &hidden, a, b);
@@ -296,14 +325,21 @@ impl Engine<'_> {
 }
 
 fn explicit(of: &Function) -> Vec<&Parameter> {
-    of.generics.params.iter().filter(|param| !is_synthetic(&param.name)).collect()
+    of.generics
+        .params
+        .iter()
+        .filter(|param| !is_synthetic(&param.name))
+        .collect()
 }
 
 fn same_kinds(old: &[Parameter], new: &[Parameter]) -> bool {
     let shape = |all: &[Parameter]| -> Vec<(bool, bool)> {
         all.iter()
             .map(|param| {
-                (is_synthetic(&param.name), matches!(param.kind, ParameterKind::Const { .. }))
+                (
+                    is_synthetic(&param.name),
+                    matches!(param.kind, ParameterKind::Const { .. }),
+                )
             })
             .collect()
     };
@@ -318,8 +354,16 @@ fn apart_function(names: &mut Substitute, of: &Function) -> Function {
 fn coerces(old: &Type, new: &Type) -> bool {
     match (old, new) {
         (
-            Type::Ref { mutable: true, of: a, .. },
-            Type::Ref { mutable: false, of: b, .. },
+            Type::Ref {
+                mutable: true,
+                of: a,
+                ..
+            },
+            Type::Ref {
+                mutable: false,
+                of: b,
+                ..
+            },
         ) => a == b,
         _ => false,
     }

@@ -1,16 +1,9 @@
 //! Implementations, matched by what they apply to and not by how they are written.
 
 use super::{
-    bounds::Environment,
-    canonical,
-    change::Verdict,
-    engine::Engine,
-    imply::Answer,
-    index::Space,
+    bounds::Environment, canonical, change::Verdict, engine::Engine, imply::Answer, index::Space,
 };
-use crate::model::{
-    Argument, Fold, Generics, Impl, ItemKind, Named, Slot, Type, visit_type,
-};
+use crate::model::{Argument, Fold, Generics, Impl, ItemKind, Named, Slot, Type, visit_type};
 
 impl Engine<'_> {
     pub(super) fn impls(&mut self) {
@@ -30,8 +23,7 @@ impl Engine<'_> {
     /// Whether an implementation went with its trait or type, which is told by itself.
     fn is_gone(&self, one: &Impl) -> bool {
         let own = |path: &str| path.split("::").next() == Some(self.old.krate.name.as_str());
-        let gone =
-            |path: &str| own(path) && self.new_index.first(path, Space::Type).is_none();
+        let gone = |path: &str| own(path) && self.new_index.first(path, Space::Type).is_none();
         let mut found = gone(&one.of.path);
         visit_type(&one.on, &mut |path| found |= gone(path));
         found
@@ -63,7 +55,13 @@ impl Engine<'_> {
                     false if is_unnameable(&old.on) => Verdict::Suspect,
                     false => Verdict::Proved,
                 };
-                self.note(&path, &rule("removed"), verdict, (text, None), old.location.clone());
+                self.note(
+                    &path,
+                    &rule("removed"),
+                    verdict,
+                    (text, None),
+                    old.location.clone(),
+                );
             }
             Some((Answer::Yes, new)) => self.associated(old, new, &path),
             Some((answer, new)) => {
@@ -72,7 +70,13 @@ impl Engine<'_> {
                     _ => Verdict::Suspect,
                 };
                 let texts = (text, Some(new.to_string()));
-                self.note(&path, &rule("bounds-tightened"), verdict, texts, new.location.clone());
+                self.note(
+                    &path,
+                    &rule("bounds-tightened"),
+                    verdict,
+                    texts,
+                    new.location.clone(),
+                );
                 self.associated(old, new, &path);
             }
         }
@@ -83,10 +87,13 @@ impl Engine<'_> {
         let mut environment = Environment::of(&[&one.generics]);
         if let Type::Path(named) = &one.on
             && let Some(generics) = self.generics_of(&named.path)
-            && let Some(mut names) = crate::model::Substitute::arguments(&generics.params, &named.args)
+            && let Some(mut names) =
+                crate::model::Substitute::arguments(&generics.params, &named.args)
         {
             let bounds = names.generics(generics);
-            environment.bounds.extend(canonical::generics(&bounds).bounds);
+            environment
+                .bounds
+                .extend(canonical::generics(&bounds).bounds);
         }
         environment
     }
@@ -126,31 +133,43 @@ impl Engine<'_> {
     /// Whether a type with other parameters has the auto trait that it had: the parameters are
     /// told by themselves.
     fn regrown(&self, old: &Impl) -> bool {
-        let Type::Path(before) = &old.on else { return false };
+        let Type::Path(before) = &old.on else {
+            return false;
+        };
         old.auto
-            && self.world.impls_of(&old.of.path).iter().any(|new| match &new.on {
-                Type::Path(after) => {
-                    !new.negative
-                        && after.path == before.path
-                        && after.args.len() != before.args.len()
-                }
-                _ => false,
-            })
+            && self
+                .world
+                .impls_of(&old.of.path)
+                .iter()
+                .any(|new| match &new.on {
+                    Type::Path(after) => {
+                        !new.negative
+                            && after.path == before.path
+                            && after.args.len() != before.args.len()
+                    }
+                    _ => false,
+                })
     }
 
     fn associated(&mut self, old: &Impl, new: &Impl, path: &str) {
         let on = canonical::of(&old.on);
-        let Some((mut unify, mut apart)) = self.world.matches(new, &on, &old.of) else { return };
+        let Some((mut unify, mut apart)) = self.world.matches(new, &on, &old.of) else {
+            return;
+        };
         for (name, before) in &old.types {
-            let Some(after) = new.types.get(name) else { continue };
+            let Some(after) = new.types.get(name) else {
+                continue;
+            };
             let after = unify.found.of(&apart.of(after));
             if canonical::of(before) != canonical::of(&after) {
                 let verdict = match is_unnameable(before) && is_unnameable(&after) {
                     true => Verdict::Suspect,
                     false => Verdict::Proved,
                 };
-                let texts =
-                    (Some(format!("type {name} = {before}")), Some(format!("type {name} = {after}")));
+                let texts = (
+                    Some(format!("type {name} = {before}")),
+                    Some(format!("type {name} = {after}")),
+                );
                 let rule = "impl-associated-type-changed";
                 self.note(path, rule, verdict, texts, new.location.clone());
             }
@@ -171,12 +190,16 @@ impl Engine<'_> {
             // An auto trait under fewer conditions is not worth a word.
             (new.auto && !old.negative && old.on.path().is_some() && old.on.path() == new.on.path())
                 || !old.negative
-                && self.old_world.covers(&environment, old, &on, &new.of, 0) != Answer::No
+                    && self.old_world.covers(&environment, old, &on, &new.of, 0) != Answer::No
         });
         if known {
             return;
         }
-        let mut rule = if new.auto { "auto-trait-added" } else { "impl-added" };
+        let mut rule = if new.auto {
+            "auto-trait-added"
+        } else {
+            "impl-added"
+        };
         let mut verdict = Verdict::Additive;
         let sealed = matches!(
             self.old_index.first(&new.of.path, Space::Type).map(|item| &item.kind),
@@ -191,12 +214,22 @@ impl Engine<'_> {
             (rule, verdict) = ("drop-impl-added", Verdict::Suspect);
         }
         let path = subject(&new.on, &new.of);
-        self.note(&path, rule, verdict, (None, Some(new.to_string())), new.location.clone());
+        self.note(
+            &path,
+            rule,
+            verdict,
+            (None, Some(new.to_string())),
+            new.location.clone(),
+        );
     }
 
     fn has_public_fields(&self, of: &Type) -> bool {
         let Some(path) = of.path() else { return false };
-        match self.old_index.first(path, Space::Type).map(|item| &item.kind) {
+        match self
+            .old_index
+            .first(path, Space::Type)
+            .map(|item| &item.kind)
+        {
             Some(ItemKind::Struct(of)) => {
                 of.fields.iter().any(|slot| matches!(slot, Slot::Public(_)))
             }
@@ -218,9 +251,10 @@ fn is_unnameable(of: &Type) -> bool {
     match of {
         Type::Path(named) => {
             named.unnameable
-                || named.args.iter().any(
-                    |arg| matches!(arg, Argument::Type(of) if is_unnameable(of)),
-                )
+                || named
+                    .args
+                    .iter()
+                    .any(|arg| matches!(arg, Argument::Type(of) if is_unnameable(of)))
         }
         Type::Ref { of, .. } | Type::Slice(of) | Type::Array { of, .. } => is_unnameable(of),
         _ => false,
@@ -241,7 +275,9 @@ fn uses_own(one: &Impl, krate: &str) -> bool {
     let mut own = false;
     for arg in &one.of.args {
         if let Argument::Type(of) = arg {
-            visit_type(of, &mut |path| own |= path.split("::").next() == Some(krate));
+            visit_type(of, &mut |path| {
+                own |= path.split("::").next() == Some(krate)
+            });
         }
     }
     own

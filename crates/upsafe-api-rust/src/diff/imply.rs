@@ -27,24 +27,45 @@ const SUPERTRAITS: &[(&str, &[&str])] = &[
     ("marker::Copy", &["clone::Clone"]),
     ("cmp::Eq", &["cmp::PartialEq"]),
     ("cmp::PartialOrd", &["cmp::PartialEq"]),
-    ("cmp::Ord", &["cmp::Eq", "cmp::PartialOrd", "cmp::PartialEq"]),
-    ("error::Error", &["fmt::Debug", "fmt::Display", "string::ToString"]),
+    (
+        "cmp::Ord",
+        &["cmp::Eq", "cmp::PartialOrd", "cmp::PartialEq"],
+    ),
+    (
+        "error::Error",
+        &["fmt::Debug", "fmt::Display", "string::ToString"],
+    ),
     ("fmt::Display", &["string::ToString"]),
     ("clone::Clone", &["borrow::ToOwned"]),
-    ("ops::function::Fn", &["ops::function::FnMut", "ops::function::FnOnce"]),
+    (
+        "ops::function::Fn",
+        &["ops::function::FnMut", "ops::function::FnOnce"],
+    ),
     ("ops::function::FnMut", &["ops::function::FnOnce"]),
-    ("iter::traits::iterator::Iterator", &["iter::traits::collect::IntoIterator"]),
+    (
+        "iter::traits::iterator::Iterator",
+        &["iter::traits::collect::IntoIterator"],
+    ),
     (
         "iter::traits::double_ended::DoubleEndedIterator",
-        &["iter::traits::iterator::Iterator", "iter::traits::collect::IntoIterator"],
+        &[
+            "iter::traits::iterator::Iterator",
+            "iter::traits::collect::IntoIterator",
+        ],
     ),
     (
         "iter::traits::exact_size::ExactSizeIterator",
-        &["iter::traits::iterator::Iterator", "iter::traits::collect::IntoIterator"],
+        &[
+            "iter::traits::iterator::Iterator",
+            "iter::traits::collect::IntoIterator",
+        ],
     ),
     (
         "iter::traits::marker::FusedIterator",
-        &["iter::traits::iterator::Iterator", "iter::traits::collect::IntoIterator"],
+        &[
+            "iter::traits::iterator::Iterator",
+            "iter::traits::collect::IntoIterator",
+        ],
     ),
     ("ops::deref::DerefMut", &["ops::deref::Deref"]),
     ("ops::index::IndexMut", &["ops::index::Index"]),
@@ -113,12 +134,14 @@ impl<'a> World<'a> {
             return Answer::Yes;
         }
         match predicate {
-            Predicate::Type { of, bound, lifetimes } => {
-                match self.bound(environment, of, bound, depth) {
-                    Answer::No if !lifetimes.is_empty() => Answer::Unknown,
-                    answer => answer,
-                }
-            }
+            Predicate::Type {
+                of,
+                bound,
+                lifetimes,
+            } => match self.bound(environment, of, bound, depth) {
+                Answer::No if !lifetimes.is_empty() => Answer::Unknown,
+                answer => answer,
+            },
             Predicate::Lifetime { of, .. } => match of.as_str() {
                 "'static" => Answer::Yes,
                 _ => Answer::Unknown,
@@ -132,12 +155,17 @@ impl<'a> World<'a> {
             Bound::Maybe(_) => Answer::Yes,
             Bound::Outlives(name) => outlives(environment, of, name),
             Bound::Trait(wanted) => {
-                let known = environment.bounds.iter().filter_map(|predicate| match predicate {
-                    Predicate::Type { of: on, bound: Bound::Trait(known), .. } if on == of => {
-                        Some(&known.of)
-                    }
-                    _ => None,
-                });
+                let known = environment
+                    .bounds
+                    .iter()
+                    .filter_map(|predicate| match predicate {
+                        Predicate::Type {
+                            of: on,
+                            bound: Bound::Trait(known),
+                            ..
+                        } if on == of => Some(&known.of),
+                        _ => None,
+                    });
                 let mut vague = false;
                 for known in known {
                     match self.satisfies(known, &wanted.of, 0) {
@@ -157,7 +185,10 @@ impl<'a> World<'a> {
     /// Whether a trait that a type has brings the wanted one with it.
     fn satisfies(&self, known: &Named, wanted: &Named, depth: usize) -> Answer {
         if known.path == wanted.path {
-            let bound = wanted.bindings.iter().all(|binding| known.bindings.contains(binding));
+            let bound = wanted
+                .bindings
+                .iter()
+                .all(|binding| known.bindings.contains(binding));
             return match known.args == wanted.args {
                 true if bound => Answer::Yes,
                 true => Answer::No,
@@ -169,15 +200,26 @@ impl<'a> World<'a> {
             let brings = (SUPERTRAITS.iter())
                 .any(|(of, all)| *of == known_short && all.contains(&wanted_short.as_str()));
             if brings {
-                let inherits = wanted.bindings.iter().all(|one| known.bindings.contains(one));
+                let inherits = wanted
+                    .bindings
+                    .iter()
+                    .all(|one| known.bindings.contains(one));
                 let same = wanted.args.is_empty() || wanted.args == known.args;
-                return if inherits && same { Answer::Yes } else { Answer::Unknown };
+                return if inherits && same {
+                    Answer::Yes
+                } else {
+                    Answer::Unknown
+                };
             }
         }
         if depth >= DEPTH {
             return Answer::Unknown;
         }
-        let above = self.supertraits.get(known.path.as_str()).copied().unwrap_or_default();
+        let above = self
+            .supertraits
+            .get(known.path.as_str())
+            .copied()
+            .unwrap_or_default();
         let mut best = Answer::No;
         for bound in above {
             if let Bound::Trait(poly) = bound {
@@ -189,9 +231,13 @@ impl<'a> World<'a> {
             }
         }
         // What a foreign trait brings with it is not known here.
-        let foreign = !known.path.starts_with("std::")
-            && known.path.split("::").next() != Some(self.krate);
-        if foreign { best.max(Answer::Unknown) } else { best }
+        let foreign =
+            !known.path.starts_with("std::") && known.path.split("::").next() != Some(self.krate);
+        if foreign {
+            best.max(Answer::Unknown)
+        } else {
+            best
+        }
     }
 
     fn trait_of(
@@ -226,7 +272,11 @@ impl<'a> World<'a> {
         match of {
             Type::Param(_) => Answer::of(false),
             Type::Path(named) if named.path.split("::").next() == Some(self.krate) => {
-                if blanket { Answer::Unknown } else { Answer::No }
+                if blanket {
+                    Answer::Unknown
+                } else {
+                    Answer::No
+                }
             }
             Type::Primitive(_) if wanted.path.split("::").next() == Some(self.krate) => Answer::No,
             _ => Answer::Unknown,
@@ -242,7 +292,9 @@ impl<'a> World<'a> {
         wanted: &Named,
         depth: usize,
     ) -> Answer {
-        let Some(found) = self.matches(one, of, wanted) else { return Answer::No };
+        let Some(found) = self.matches(one, of, wanted) else {
+            return Answer::No;
+        };
         if one.negative {
             return Answer::No;
         }
@@ -275,9 +327,11 @@ impl<'a> World<'a> {
 
 fn outlives(environment: &Environment, of: &Type, name: &str) -> Answer {
     let known = environment.bounds.iter().any(|predicate| match predicate {
-        Predicate::Type { of: on, bound: Bound::Outlives(known), .. } => {
-            on == of && (known == name || known == "'static")
-        }
+        Predicate::Type {
+            of: on,
+            bound: Bound::Outlives(known),
+            ..
+        } => on == of && (known == name || known == "'static"),
         _ => false,
     });
     match of {
@@ -291,7 +345,12 @@ fn outlives(environment: &Environment, of: &Type, name: &str) -> Answer {
 /// What the standard library does for its own types.
 fn built_in(of: &Type, wanted: &Named) -> Option<Answer> {
     let wanted_path = wanted.path.strip_prefix("std::")?;
-    let reflexive = ["convert::Into", "convert::From", "borrow::Borrow", "borrow::BorrowMut"];
+    let reflexive = [
+        "convert::Into",
+        "convert::From",
+        "borrow::Borrow",
+        "borrow::BorrowMut",
+    ];
     if reflexive.contains(&wanted_path) && wanted.args == [crate::model::Argument::Type(of.clone())]
     {
         return Some(Answer::Yes);

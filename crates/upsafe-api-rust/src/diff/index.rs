@@ -66,7 +66,10 @@ pub(super) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut index = Index { by_path: BTreeMap::new(), globs: BTreeMap::new() };
+        let mut index = Index {
+            by_path: BTreeMap::new(),
+            globs: BTreeMap::new(),
+        };
         for item in &api.items {
             if matches!(&item.kind, ItemKind::Reexport(of) if of.glob) {
                 index.globs.insert(&item.path, item);
@@ -82,7 +85,8 @@ impl<'a> Index<'a> {
 
     pub(super) fn at(&self, path: &str, space: Space) -> &[&'a Item] {
         let here = self.by_path.get(&space);
-        here.and_then(|here| here.get(path)).map_or(&[], Vec::as_slice)
+        here.and_then(|here| here.get(path))
+            .map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn first(&self, path: &str, space: Space) -> Option<&'a Item> {
@@ -110,7 +114,9 @@ struct Renamer<'a> {
 
 impl Fold for Renamer<'_> {
     fn path(&mut self, path: &str) -> String {
-        self.paths.get(path).map_or_else(|| path.to_owned(), String::clone)
+        self.paths
+            .get(path)
+            .map_or_else(|| path.to_owned(), String::clone)
     }
 
     fn named(&mut self, named: &Named) -> Named {
@@ -121,7 +127,12 @@ impl Fold for Renamer<'_> {
         {
             args.extend(missing);
         }
-        Named { path, args, bindings: self.bindings(&named.bindings), ..named.clone() }
+        Named {
+            path,
+            args,
+            bindings: self.bindings(&named.bindings),
+            ..named.clone()
+        }
     }
 }
 
@@ -162,7 +173,10 @@ pub(super) fn renamed(old: &Api, new_api: &Api, new: &Index<'_>) -> (Api, Vec<St
         .map(|((from, _), to)| (from.clone(), to.clone()))
         .chain(foreign)
         .collect();
-    let mut fold = Renamer { paths: types, grown };
+    let mut fold = Renamer {
+        paths: types,
+        grown,
+    };
     let mut api = old.clone();
     for item in &mut api.items {
         let new = match is_child(item) {
@@ -184,7 +198,11 @@ pub(super) fn renamed(old: &Api, new_api: &Api, new: &Index<'_>) -> (Api, Vec<St
         one.of = fold.named(&one.of);
         one.on = fold.of(&one.on);
         one.generics = fold.generics(&one.generics);
-        one.types = one.types.iter().map(|(name, of)| (name.clone(), fold.of(of))).collect();
+        one.types = one
+            .types
+            .iter()
+            .map(|(name, of)| (name.clone(), fold.of(of)))
+            .collect();
     }
     (api, limits)
 }
@@ -201,16 +219,21 @@ fn moved_private(old: &Api, new: &Api) -> Vec<(String, String)> {
         };
         for item in api.items.iter().filter(private) {
             let name = item.path.rsplit("::").next().unwrap_or_default();
-            names.entry(name.to_owned()).or_default().push(item.path.clone());
+            names
+                .entry(name.to_owned())
+                .or_default()
+                .push(item.path.clone());
         }
         names
     };
     let after = names(new, old);
     (names(old, new).into_iter())
-        .filter_map(|(name, from)| match (from.as_slice(), after.get(&name)?.as_slice()) {
-            ([from], [to]) if from != to => Some((from.clone(), to.clone())),
-            _ => None,
-        })
+        .filter_map(
+            |(name, from)| match (from.as_slice(), after.get(&name)?.as_slice()) {
+                ([from], [to]) if from != to => Some((from.clone(), to.clone())),
+                _ => None,
+            },
+        )
         .collect()
 }
 

@@ -15,7 +15,10 @@ impl Engine<'_> {
         self.features();
         self.dependencies();
         if self.old.krate.name != self.new.krate.name {
-            let texts = (Some(self.old.krate.name.clone()), Some(self.new.krate.name.clone()));
+            let texts = (
+                Some(self.old.krate.name.clone()),
+                Some(self.new.krate.name.clone()),
+            );
             self.whole("crate-renamed", Verdict::Proved, texts);
         }
     }
@@ -34,8 +37,16 @@ impl Engine<'_> {
             (Library::NoStd, Library::NoStdSometimes) => Verdict::Suspect,
             _ => Verdict::Additive,
         };
-        let rule = if verdict == Verdict::Additive { "no-std-added" } else { "no-std-removed" };
-        self.whole(rule, verdict, (Some(old.to_string()), Some(new.to_string())));
+        let rule = if verdict == Verdict::Additive {
+            "no-std-added"
+        } else {
+            "no-std-removed"
+        };
+        self.whole(
+            rule,
+            verdict,
+            (Some(old.to_string()), Some(new.to_string())),
+        );
     }
 
     fn features(&mut self) {
@@ -100,7 +111,13 @@ impl Engine<'_> {
             let kept: Vec<&str> = items.intersection(now).map(String::as_str).collect();
             for item in kept {
                 let texts = (Some(format!("{name} {old}")), Some(format!("{name} {new}")));
-                self.note(item, "public-dependency-major", Verdict::Proved, texts, None);
+                self.note(
+                    item,
+                    "public-dependency-major",
+                    Verdict::Proved,
+                    texts,
+                    None,
+                );
             }
         }
     }
@@ -131,8 +148,15 @@ impl Engine<'_> {
             ));
         }
         for (name, _) in self.new.exposure() {
-            if self.new.dependencies.get(&name).is_none_or(|one| one.version.is_none()) {
-                all.push(format!("`{name}` stands in the API, and its version is not known"));
+            if self
+                .new
+                .dependencies
+                .get(&name)
+                .is_none_or(|one| one.version.is_none())
+            {
+                all.push(format!(
+                    "`{name}` stands in the API, and its version is not known"
+                ));
             }
         }
         all
@@ -141,9 +165,16 @@ impl Engine<'_> {
 
 /// Features that are marked as nobody's business.
 fn is_internal(name: &str) -> bool {
-    ["_", "unstable", "nightly", "compiler_builtins", "rustc-dep-of-std", "rustc-std-workspace"]
-        .iter()
-        .any(|start| name.starts_with(start))
+    [
+        "_",
+        "unstable",
+        "nightly",
+        "compiler_builtins",
+        "rustc-dep-of-std",
+        "rustc-std-workspace",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
 }
 
 /// Whether one version may stand for the other under a caret requirement.

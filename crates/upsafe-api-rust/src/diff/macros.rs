@@ -14,7 +14,11 @@ impl Engine<'_> {
         let public = |of: &Macro| -> Vec<String> {
             // By convention a macro alone calls its own `@` arms.
             let internal = |arm: &str| arm.trim_start_matches(['(', '[', '{']).starts_with('@');
-            of.arms.iter().filter(|arm| !internal(arm)).cloned().collect()
+            of.arms
+                .iter()
+                .filter(|arm| !internal(arm))
+                .cloned()
+                .collect()
         };
         let (before, after) = (public(old), public(new));
         // The first arm that matches is taken: arms after the old ones take nothing away.
@@ -30,7 +34,11 @@ impl Engine<'_> {
         if old.flavour != new.flavour {
             self.pair(pair, "item-kind-changed", Verdict::Proved);
         }
-        if old.helpers.iter().any(|helper| !new.helpers.contains(helper)) {
+        if old
+            .helpers
+            .iter()
+            .any(|helper| !new.helpers.contains(helper))
+        {
             self.pair(pair, "derive-helper-removed", Verdict::Proved);
         } else if old.helpers != new.helpers {
             self.pair(pair, "derive-helper-added", Verdict::Additive);

@@ -17,7 +17,11 @@ impl Engine<'_> {
         let nameable = |bounds: &[Bound]| -> Vec<Bound> {
             let private =
                 |bound: &&Bound| matches!(bound, Bound::Trait(poly) if poly.of.unnameable);
-            bounds.iter().filter(|bound| !private(bound)).cloned().collect()
+            bounds
+                .iter()
+                .filter(|bound| !private(bound))
+                .cloned()
+                .collect()
         };
         let above = nameable(&names.bounds(&new.supertraits));
         let below = nameable(&old.supertraits);
@@ -70,7 +74,10 @@ impl Engine<'_> {
         let outer = Environment::of(&[&old.generics]);
         let compared = compare_on(&self.world, &outer, &this, &old.bounds, &bounds);
         if !compared.tightened.is_empty() {
-            let sure = compared.tightened.iter().any(|(_, answer)| *answer == Answer::No);
+            let sure = compared
+                .tightened
+                .iter()
+                .any(|(_, answer)| *answer == Answer::No);
             let verdict = match (sealed, sure) {
                 (true, _) => Verdict::Additive,
                 (false, true) => Verdict::Proved,
@@ -125,7 +132,11 @@ impl Engine<'_> {
     }
 
     fn in_sealed_trait(&self, pair: Pair<'_>) -> bool {
-        let above = pair.new.path.rsplit_once("::").map_or("", |(above, _)| above);
+        let above = pair
+            .new
+            .path
+            .rsplit_once("::")
+            .map_or("", |(above, _)| above);
         let around = self.old_index.first(above, Space::Type);
         matches!(around.map(|item| &item.kind), Some(ItemKind::Trait(of)) if of.sealed)
     }

@@ -26,16 +26,39 @@ impl Unify {
                 (ParameterKind::Lifetime {}, Some(name)) => format!("'{MARK}{name}"),
                 _ => format!("{MARK}{}", param.name),
             };
-            apart.params.insert(param.name.clone(), Substitute::itself(param, &name));
+            apart
+                .params
+                .insert(param.name.clone(), Substitute::itself(param, &name));
             unify.variables.insert(name);
         }
         (unify, apart)
     }
 
+    /// Gives lifetimes that stand in bounds only the names that are left, in order: in
+    /// `impl<'a, T: Trait<'a>> S<T>` the type does not tell what `'a` is.
+    pub(super) fn pair_lifetimes(&mut self, old: &Generics) {
+        let taken: BTreeSet<Argument> = self.found.params.values().cloned().collect();
+        let left = (old.params.iter())
+            .filter(|param| matches!(param.kind, ParameterKind::Lifetime {}))
+            .map(|param| Argument::Lifetime(param.name.clone()))
+            .filter(|arg| !taken.contains(arg));
+        let unbound: Vec<String> = self
+            .unbound()
+            .filter(|name| name.starts_with('\''))
+            .map(str::to_owned)
+            .collect();
+        for (name, arg) in unbound.into_iter().zip(left) {
+            self.found.params.insert(name, arg);
+        }
+    }
+
     /// The variables that nothing was found for.
     pub(super) fn unbound(&self) -> impl Iterator<Item = &str> {
         let known = &self.found.params;
-        self.variables.iter().filter(|name| !known.contains_key(*name)).map(String::as_str)
+        self.variables
+            .iter()
+            .filter(|name| !known.contains_key(*name))
+            .map(String::as_str)
     }
 
     pub(super) fn types(&mut self, pattern: &Type, target: &Type) -> bool {
@@ -53,8 +76,16 @@ impl Unify {
                 self.constant(n, m) && self.types(p, t)
             }
             (
-                Type::Ref { lifetime: a, mutable: m, of: p },
-                Type::Ref { lifetime: b, mutable: n, of: t },
+                Type::Ref {
+                    lifetime: a,
+                    mutable: m,
+                    of: p,
+                },
+                Type::Ref {
+                    lifetime: b,
+                    mutable: n,
+                    of: t,
+                },
             ) => m == n && self.lifetime(a.as_deref(), b.as_deref()) && self.types(p, t),
             (Type::Pointer { mutable: m, of: p }, Type::Pointer { mutable: n, of: t }) => {
                 m == n && self.types(p, t)
@@ -71,7 +102,9 @@ impl Unify {
     /// Whether what had to wait is equal, too. To be asked at the end.
     pub(super) fn settled(&mut self) -> bool {
         let later = std::mem::take(&mut self.later);
-        later.iter().all(|(pattern, target)| self.found.of(pattern) == *target)
+        later
+            .iter()
+            .all(|(pattern, target)| self.found.of(pattern) == *target)
     }
 
     pub(super) fn named(&mut self, pattern: &Named, target: &Named) -> bool {
@@ -129,7 +162,10 @@ impl Unify {
 
 /// Gives the parameters of the new side the names of the old side, by position.
 pub(super) fn by_position(old: &Generics, new: &Generics) -> Substitute {
-    let mut all = Substitute { params: BTreeMap::new(), paths: BTreeMap::new() };
+    let mut all = Substitute {
+        params: BTreeMap::new(),
+        paths: BTreeMap::new(),
+    };
     let kinds: [fn(&ParameterKind) -> bool; 2] = [
         |kind| matches!(kind, ParameterKind::Lifetime {}),
         |kind| !matches!(kind, ParameterKind::Lifetime {}),
@@ -138,7 +174,8 @@ pub(super) fn by_position(old: &Generics, new: &Generics) -> Substitute {
         let old = old.params.iter().filter(|param| is(&param.kind));
         let new = new.params.iter().filter(|param| is(&param.kind));
         for (old, new) in old.zip(new) {
-            all.params.insert(new.name.clone(), Substitute::itself(old, &old.name));
+            all.params
+                .insert(new.name.clone(), Substitute::itself(old, &old.name));
         }
     }
     all

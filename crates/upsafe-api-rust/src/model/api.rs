@@ -103,7 +103,10 @@ impl Api {
     pub fn items_at<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Item> {
         (self.items.iter()).filter(move |item| {
             item.path == path
-                || item.also.binary_search_by(|other| other.as_str().cmp(path)).is_ok()
+                || item
+                    .also
+                    .binary_search_by(|other| other.as_str().cmp(path))
+                    .is_ok()
         })
     }
 
@@ -116,7 +119,10 @@ impl Api {
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         self.visit_foreign(&mut |path, at| {
             let krate = path.split("::").next().unwrap_or_default();
-            found.entry(krate.to_owned()).or_default().insert(at.to_owned());
+            found
+                .entry(krate.to_owned())
+                .or_default()
+                .insert(at.to_owned());
         });
         found
     }
@@ -138,16 +144,27 @@ impl Api {
                 see(path, at);
             }
         };
-        for item in self.items.iter().filter(|item| item.reach != super::item::Reach::Hidden) {
+        for item in self
+            .items
+            .iter()
+            .filter(|item| item.reach != super::item::Reach::Hidden)
+        {
             visit_item(&item.kind, &mut |path| note(path, &item.path));
         }
-        for implementation in self.impls.iter().filter(|implementation| !implementation.auto) {
+        for implementation in self
+            .impls
+            .iter()
+            .filter(|implementation| !implementation.auto)
+        {
             let at = implementation.to_string();
             let mut note = |path: &str| note(path, &at);
             visit_named(&implementation.of, &mut note);
             visit_type(&implementation.on, &mut note);
             visit_generics(&implementation.generics, &mut note);
-            implementation.types.values().for_each(|of| visit_type(of, &mut note));
+            implementation
+                .types
+                .values()
+                .for_each(|of| visit_type(of, &mut note));
         }
     }
 }
@@ -175,12 +192,16 @@ pub(crate) fn visit_item(kind: &ItemKind, see: &mut dyn FnMut(&str)) {
         ItemKind::Field(field) => visit_type(&field.of, see),
         ItemKind::Trait(of) => {
             visit_parameters(&of.generics, see);
-            of.supertraits.iter().for_each(|bound| visit_bound(bound, see));
+            of.supertraits
+                .iter()
+                .for_each(|bound| visit_bound(bound, see));
         }
         ItemKind::AssociatedType(of) => {
             visit_parameters(&of.generics, see);
             of.bounds.iter().for_each(|bound| visit_bound(bound, see));
-            of.default.iter().for_each(|default| visit_type(default, see));
+            of.default
+                .iter()
+                .for_each(|default| visit_type(default, see));
         }
         ItemKind::Constant(of) => {
             visit_type(&of.of, see);
@@ -199,7 +220,9 @@ fn visit_parameters(generics: &super::item::Generics, see: &mut dyn FnMut(&str))
     visit_generics(generics, see);
     for param in &generics.params {
         match &param.kind {
-            ParameterKind::Type { default: Some(default) } => visit_type(default, see),
+            ParameterKind::Type {
+                default: Some(default),
+            } => visit_type(default, see),
             ParameterKind::Const { of, .. } => visit_type(of, see),
             ParameterKind::Type { default: None } | ParameterKind::Lifetime {} => {}
         }

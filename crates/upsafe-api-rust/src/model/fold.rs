@@ -46,21 +46,29 @@ pub(crate) trait Fold {
             Type::Path(named) => Type::Path(self.named(named)),
             Type::Tuple(all) => Type::Tuple(all.iter().map(|one| self.of(one)).collect()),
             Type::Slice(one) => Type::Slice(Box::new(self.of(one))),
-            Type::Array { of, len } => {
-                Type::Array { of: Box::new(self.of(of)), len: self.constant(len) }
-            }
-            Type::Ref { lifetime, mutable, of } => Type::Ref {
+            Type::Array { of, len } => Type::Array {
+                of: Box::new(self.of(of)),
+                len: self.constant(len),
+            },
+            Type::Ref {
+                lifetime,
+                mutable,
+                of,
+            } => Type::Ref {
                 lifetime: self.lifetime(lifetime.as_deref()),
                 mutable: *mutable,
                 of: Box::new(self.of(of)),
             },
-            Type::Pointer { mutable, of } => {
-                Type::Pointer { mutable: *mutable, of: Box::new(self.of(of)) }
-            }
+            Type::Pointer { mutable, of } => Type::Pointer {
+                mutable: *mutable,
+                of: Box::new(self.of(of)),
+            },
             Type::Function(pointer) => Type::Function(Box::new(self.pointer(pointer))),
             Type::Dyn { traits, lifetime } => {
                 let traits = traits.iter().map(|one| self.poly(one)).collect();
-                let lifetime = lifetime.as_deref().and_then(|name| self.lifetime(Some(name)));
+                let lifetime = lifetime
+                    .as_deref()
+                    .and_then(|name| self.lifetime(Some(name)));
                 Type::Dyn { traits, lifetime }
             }
             Type::Opaque { bounds, captures } => {
@@ -148,7 +156,10 @@ pub(crate) trait Fold {
         let elided = poly.of.parenthesized;
         self.enter(&poly.lifetimes, elided);
         let of = self.named(&poly.of);
-        PolyTrait { lifetimes: self.leave(&poly.lifetimes, elided), of }
+        PolyTrait {
+            lifetimes: self.leave(&poly.lifetimes, elided),
+            of,
+        }
     }
 
     /// Bounds; sorted again.
@@ -175,24 +186,38 @@ pub(crate) trait Fold {
         let inputs = pointer.inputs.iter().map(|of| self.of(of)).collect();
         let output = pointer.output.as_ref().map(|of| self.of(of));
         let lifetimes = self.leave(&pointer.lifetimes, true);
-        FunctionPointer { lifetimes, inputs, output, ..pointer.clone() }
+        FunctionPointer {
+            lifetimes,
+            inputs,
+            output,
+            ..pointer.clone()
+        }
     }
 
     /// A predicate.
     fn predicate(&mut self, predicate: &Predicate) -> Predicate {
         match predicate {
-            Predicate::Type { lifetimes, of, bound } => {
+            Predicate::Type {
+                lifetimes,
+                of,
+                bound,
+            } => {
                 self.enter(lifetimes, false);
                 let (of, bound) = (self.of(of), self.bound(bound));
-                Predicate::Type { lifetimes: self.leave(lifetimes, false), of, bound }
+                Predicate::Type {
+                    lifetimes: self.leave(lifetimes, false),
+                    of,
+                    bound,
+                }
             }
             Predicate::Lifetime { of, outlives } => Predicate::Lifetime {
                 of: self.lifetime(Some(of)).unwrap_or_default(),
                 outlives: self.lifetime(Some(outlives)).unwrap_or_default(),
             },
-            Predicate::Equal { left, right } => {
-                Predicate::Equal { left: self.of(left), right: self.of(right) }
-            }
+            Predicate::Equal { left, right } => Predicate::Equal {
+                left: self.of(left),
+                right: self.of(right),
+            },
         }
     }
 
@@ -213,8 +238,11 @@ pub(crate) trait Fold {
                 },
             })
             .collect();
-        let mut bounds: Vec<Predicate> =
-            generics.bounds.iter().map(|predicate| self.predicate(predicate)).collect();
+        let mut bounds: Vec<Predicate> = generics
+            .bounds
+            .iter()
+            .map(|predicate| self.predicate(predicate))
+            .collect();
         bounds.sort();
         Generics { params, bounds }
     }
@@ -223,7 +251,10 @@ pub(crate) trait Fold {
     fn function(&mut self, function: &Function) -> Function {
         Function {
             inputs: (function.inputs.iter())
-                .map(|input| Input { name: input.name.clone(), of: self.of(&input.of) })
+                .map(|input| Input {
+                    name: input.name.clone(),
+                    of: self.of(&input.of),
+                })
                 .collect(),
             output: function.output.as_ref().map(|of| self.of(of)),
             generics: self.generics(&function.generics),
@@ -252,13 +283,19 @@ pub(crate) fn visit_type(of: &Type, see: &mut dyn FnMut(&str)) {
         Type::Slice(of) | Type::Array { of, .. } => visit_type(of, see),
         Type::Ref { of, .. } | Type::Pointer { of, .. } => visit_type(of, see),
         Type::Function(pointer) => {
-            pointer.inputs.iter().chain(&pointer.output).for_each(|of| visit_type(of, see));
+            pointer
+                .inputs
+                .iter()
+                .chain(&pointer.output)
+                .for_each(|of| visit_type(of, see));
         }
         Type::Dyn { traits, .. } => traits.iter().for_each(|poly| visit_named(&poly.of, see)),
         Type::Opaque { bounds, .. } => bounds.iter().for_each(|bound| visit_bound(bound, see)),
         Type::Associated(one) => {
             visit_type(&one.of, see);
-            one.through.iter().for_each(|through| visit_named(through, see));
+            one.through
+                .iter()
+                .for_each(|through| visit_named(through, see));
             visit_args(&one.args, see);
         }
     }
@@ -315,6 +352,9 @@ pub(crate) fn visit_generics(generics: &Generics, see: &mut dyn FnMut(&str)) {
 /// Calls back with every path in a signature.
 pub(crate) fn visit_function(function: &Function, see: &mut dyn FnMut(&str)) {
     visit_generics(&function.generics, see);
-    function.inputs.iter().for_each(|input| visit_type(&input.of, see));
+    function
+        .inputs
+        .iter()
+        .for_each(|input| visit_type(&input.of, see));
     function.output.iter().for_each(|of| visit_type(of, see));
 }

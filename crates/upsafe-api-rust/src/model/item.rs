@@ -49,7 +49,10 @@ pub enum Reach {
 }
 
 impl Reach {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for a reference"
+    )]
     fn is_public(&self) -> bool {
         *self == Reach::Public
     }

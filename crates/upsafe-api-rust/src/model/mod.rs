@@ -22,5 +22,5 @@ pub use types::{
 };
 
 pub(crate) use api::is_std;
-pub(crate) use substitute::Substitute;
 pub(crate) use fold::{Fold, visit_type};
+pub(crate) use substitute::Substitute;

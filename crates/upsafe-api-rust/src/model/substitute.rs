@@ -20,8 +20,9 @@ impl Substitute {
     /// None where a type is missing that has none.
     pub(crate) fn arguments(params: &[Parameter], args: &[Argument]) -> Option<Self> {
         let mut all = Substitute::default();
-        let (lifetimes, others): (Vec<_>, Vec<_>) =
-            args.iter().partition(|arg| matches!(arg, Argument::Lifetime(_)));
+        let (lifetimes, others): (Vec<_>, Vec<_>) = args
+            .iter()
+            .partition(|arg| matches!(arg, Argument::Lifetime(_)));
         let (mut lifetimes, mut others) = (lifetimes.into_iter(), others.into_iter());
         for param in params {
             let arg = match &param.kind {
@@ -47,11 +48,16 @@ impl Substitute {
     /// None where nothing is missing, or a default speaks of `Self`.
     pub(crate) fn missing(params: &[Parameter], args: &[Argument]) -> Option<Vec<Argument>> {
         let lifetime = |param: &&Parameter| matches!(param.kind, ParameterKind::Lifetime {});
-        let given = args.iter().filter(|arg| !matches!(arg, Argument::Lifetime(_))).count();
+        let given = args
+            .iter()
+            .filter(|arg| !matches!(arg, Argument::Lifetime(_)))
+            .count();
         let all = Substitute::arguments(params, args)?;
         let missing = params.iter().filter(|param| !lifetime(param)).skip(given);
-        let missing: Vec<Argument> =
-            missing.filter_map(|param| all.params.get(&param.name)).cloned().collect();
+        let missing: Vec<Argument> = missing
+            .filter_map(|param| all.params.get(&param.name))
+            .cloned()
+            .collect();
         let mut of_self = OfSelf(false);
         of_self.args(&missing);
         (!missing.is_empty() && !of_self.0).then_some(missing)
@@ -70,7 +76,9 @@ impl Substitute {
 
 impl Fold for Substitute {
     fn path(&mut self, path: &str) -> String {
-        self.paths.get(path).map_or_else(|| path.to_owned(), String::clone)
+        self.paths
+            .get(path)
+            .map_or_else(|| path.to_owned(), String::clone)
     }
 
     fn param(&mut self, name: &str) -> Type {

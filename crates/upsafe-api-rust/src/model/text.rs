@@ -29,7 +29,11 @@ fn join<T>(
 }
 
 fn binder(f: Formatter<'_, '_>, lifetimes: &[String]) -> fmt::Result {
-    if lifetimes.is_empty() { Ok(()) } else { write!(f, "for<{}> ", lifetimes.join(", ")) }
+    if lifetimes.is_empty() {
+        Ok(())
+    } else {
+        write!(f, "for<{}> ", lifetimes.join(", "))
+    }
 }
 
 impl fmt::Display for Type {
@@ -45,7 +49,11 @@ impl fmt::Display for Type {
             }
             Type::Slice(of) => write!(f, "[{of}]"),
             Type::Array { of, len } => write!(f, "[{of}; {len}]"),
-            Type::Ref { lifetime, mutable, of } => {
+            Type::Ref {
+                lifetime,
+                mutable,
+                of,
+            } => {
                 f.write_str("&")?;
                 if let Some(lifetime) = lifetime {
                     write!(f, "{lifetime} ")?;
@@ -70,7 +78,10 @@ impl fmt::Display for Type {
                 f.write_str("fn(")?;
                 join(f, &pointer.inputs, ", ", |f, of| of.fmt(f))?;
                 f.write_str(if pointer.variadic { ", ...)" } else { ")" })?;
-                pointer.output.iter().try_for_each(|of| write!(f, " -> {of}"))
+                pointer
+                    .output
+                    .iter()
+                    .try_for_each(|of| write!(f, " -> {of}"))
             }
             Type::Dyn { traits, lifetime } => {
                 f.write_str("dyn ")?;
@@ -111,7 +122,11 @@ fn arguments(
         Argument::Type(of) => of.fmt(f),
         Argument::Infer => f.write_str("_"),
     })?;
-    f.write_str(if args.is_empty() || bindings.is_empty() { "" } else { ", " })?;
+    f.write_str(if args.is_empty() || bindings.is_empty() {
+        ""
+    } else {
+        ", "
+    })?;
     join(f, bindings, ", ", |f, binding| {
         f.write_str(&binding.name)?;
         arguments(f, &binding.args, &[])?;
@@ -169,7 +184,11 @@ impl fmt::Display for Bound {
 impl fmt::Display for Predicate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Predicate::Type { lifetimes, of, bound } => {
+            Predicate::Type {
+                lifetimes,
+                of,
+                bound,
+            } => {
                 binder(f, lifetimes)?;
                 write!(f, "{of}: {bound}")
             }
@@ -185,12 +204,16 @@ impl fmt::Display for Parameter {
             ParameterKind::Lifetime {} | ParameterKind::Type { default: None } => {
                 f.write_str(&self.name)
             }
-            ParameterKind::Type { default: Some(default) } => {
+            ParameterKind::Type {
+                default: Some(default),
+            } => {
                 write!(f, "{} = {default}", self.name)
             }
             ParameterKind::Const { of, default } => {
                 write!(f, "const {}: {of}", self.name)?;
-                default.iter().try_for_each(|default| write!(f, " = {default}"))
+                default
+                    .iter()
+                    .try_for_each(|default| write!(f, " = {default}"))
             }
         }
     }
@@ -224,14 +247,22 @@ impl fmt::Display for Impl {
 }
 
 fn attributes(f: Formatter<'_, '_>, repr: &Repr, non_exhaustive: bool) -> fmt::Result {
-    f.write_str(if non_exhaustive { "#[non_exhaustive] " } else { "" })?;
+    f.write_str(if non_exhaustive {
+        "#[non_exhaustive] "
+    } else {
+        ""
+    })?;
     let mut all = Vec::new();
     all.extend(repr.c.then(|| "C".to_owned()));
     all.extend(repr.transparent.then(|| "transparent".to_owned()));
     all.extend(repr.int.clone());
     all.extend(repr.align.map(|bytes| format!("align({bytes})")));
     all.extend(repr.packed.map(|bytes| format!("packed({bytes})")));
-    if all.is_empty() { Ok(()) } else { write!(f, "#[repr({})] ", all.join(", ")) }
+    if all.is_empty() {
+        Ok(())
+    } else {
+        write!(f, "#[repr({})] ", all.join(", "))
+    }
 }
 
 fn fields(f: Formatter<'_, '_>, shape: Shape, slots: &[Slot]) -> fmt::Result {
@@ -266,9 +297,14 @@ fn signature(f: Formatter<'_, '_>, name: &str, function: &Function) -> fmt::Resu
     write!(f, "fn {name}")?;
     parameters(f, &function.generics)?;
     f.write_str("(")?;
-    join(f, &function.inputs, ", ", |f, input| write!(f, "{}: {}", input.name, input.of))?;
+    join(f, &function.inputs, ", ", |f, input| {
+        write!(f, "{}: {}", input.name, input.of)
+    })?;
     f.write_str(if function.variadic { ", ...)" } else { ")" })?;
-    function.output.iter().try_for_each(|of| write!(f, " -> {of}"))?;
+    function
+        .output
+        .iter()
+        .try_for_each(|of| write!(f, " -> {of}"))?;
     clause(f, &function.generics)?;
     f.write_str(match &function.owner {
         Owner::Impl(_) => " }",
@@ -285,7 +321,11 @@ impl fmt::Display for Item {
             ItemKind::Function(function) => signature(f, name, function),
             ItemKind::Struct(of) | ItemKind::Union(of) => {
                 attributes(f, &of.repr, of.non_exhaustive)?;
-                let word = if matches!(self.kind, ItemKind::Union(_)) { "union" } else { "struct" };
+                let word = if matches!(self.kind, ItemKind::Union(_)) {
+                    "union"
+                } else {
+                    "struct"
+                };
                 write!(f, "{word} {name}")?;
                 parameters(f, &of.generics)?;
                 fields(f, of.shape, &of.fields)?;
@@ -301,7 +341,9 @@ impl fmt::Display for Item {
                 attributes(f, &Repr::default(), of.non_exhaustive)?;
                 f.write_str(name)?;
                 fields(f, of.shape, &of.fields)?;
-                of.discriminant.iter().try_for_each(|number| write!(f, " = {number}"))
+                of.discriminant
+                    .iter()
+                    .try_for_each(|number| write!(f, " = {number}"))
             }
             ItemKind::Field(field) => write!(f, "{name}: {}", field.of),
             ItemKind::Trait(of) => {
@@ -312,23 +354,36 @@ impl fmt::Display for Item {
                 join(f, &of.supertraits, " + ", |f, bound| bound.fmt(f))?;
                 clause(f, &of.generics)?;
                 f.write_str(if of.sealed { " /* sealed */" } else { "" })?;
-                f.write_str(if of.dyn_compatible { "" } else { " /* not dyn compatible */" })
+                f.write_str(if of.dyn_compatible {
+                    ""
+                } else {
+                    " /* not dyn compatible */"
+                })
             }
             ItemKind::AssociatedType(of) => {
                 write!(f, "type {name}")?;
                 parameters(f, &of.generics)?;
                 f.write_str(if of.bounds.is_empty() { "" } else { ": " })?;
                 join(f, &of.bounds, " + ", |f, bound| bound.fmt(f))?;
-                of.default.iter().try_for_each(|default| write!(f, " = {default}"))?;
+                of.default
+                    .iter()
+                    .try_for_each(|default| write!(f, " = {default}"))?;
                 clause(f, &of.generics)
             }
             ItemKind::Constant(of) => {
                 write!(f, "const {name}: {}", of.of)?;
-                of.value.iter().try_for_each(|value| write!(f, " = {value}"))
+                of.value
+                    .iter()
+                    .try_for_each(|value| write!(f, " = {value}"))
             }
             ItemKind::Static(of) => {
                 f.write_str(if of.is_unsafe { "unsafe " } else { "" })?;
-                write!(f, "static {}{name}: {}", if of.mutable { "mut " } else { "" }, of.of)
+                write!(
+                    f,
+                    "static {}{name}: {}",
+                    if of.mutable { "mut " } else { "" },
+                    of.of
+                )
             }
             ItemKind::TypeAlias(of) => {
                 write!(f, "type {name}")?;
@@ -347,7 +402,12 @@ impl fmt::Display for Item {
                 write!(f, " attributes({})", of.helpers.join(", "))
             }
             ItemKind::Reexport(of) => {
-                write!(f, "pub use {}{}", of.target, if of.glob { "::*" } else { "" })
+                write!(
+                    f,
+                    "pub use {}{}",
+                    of.target,
+                    if of.glob { "::*" } else { "" }
+                )
             }
             ItemKind::Unstable { name: what } | ItemKind::Hidden { name: what } => {
                 write!(f, "{what} {name}")
@@ -362,9 +422,17 @@ impl ItemKind {
     pub fn name(&self) -> &str {
         match self {
             ItemKind::Module {} => "module",
-            ItemKind::Function(Function { owner: Owner::Free, .. }) => "function",
-            ItemKind::Function(Function { owner: Owner::Impl(_), .. }) => "method",
-            ItemKind::Function(Function { owner: Owner::Trait { .. }, .. }) => "trait function",
+            ItemKind::Function(Function {
+                owner: Owner::Free, ..
+            }) => "function",
+            ItemKind::Function(Function {
+                owner: Owner::Impl(_),
+                ..
+            }) => "method",
+            ItemKind::Function(Function {
+                owner: Owner::Trait { .. },
+                ..
+            }) => "trait function",
             ItemKind::Struct(_) => "struct",
             ItemKind::Union(_) => "union",
             ItemKind::Enum(_) => "enum",

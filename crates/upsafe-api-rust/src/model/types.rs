@@ -252,7 +252,10 @@ impl Named {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
 pub(crate) fn is_false(value: &bool) -> bool {
     !*value
 }

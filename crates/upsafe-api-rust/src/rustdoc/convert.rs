@@ -79,7 +79,10 @@ impl<'a> Convert<'a> {
     pub(super) fn api(krate: &'a Crate, facts: &'a Facts) -> Result<Api, String> {
         let reached = reach(krate)?;
         let names = Names::new(krate, &reached, facts);
-        let root = krate.index.get(&krate.root).and_then(|root| root.name.clone());
+        let root = krate
+            .index
+            .get(&krate.root)
+            .and_then(|root| root.name.clone());
         let public = (names.all())
             .filter(|(_, name)| name.reach == Reach::Public)
             .map(|(_, name)| name.path.clone())
@@ -100,7 +103,12 @@ impl<'a> Convert<'a> {
         let mut told = BTreeSet::new();
         loop {
             impls = convert.impls();
-            let mut new: VecDeque<Id> = convert.exposed.keys().copied().filter(|id| !told.contains(id)).collect();
+            let mut new: VecDeque<Id> = convert
+                .exposed
+                .keys()
+                .copied()
+                .filter(|id| !told.contains(id))
+                .collect();
             if new.is_empty() {
                 break;
             }
@@ -127,7 +135,12 @@ impl<'a> Convert<'a> {
             built_with: facts.built_with.clone(),
             features: facts.features.clone(),
         };
-        let mut api = Api { krate: krate_info, dependencies: Default::default(), items, impls };
+        let mut api = Api {
+            krate: krate_info,
+            dependencies: Default::default(),
+            items,
+            impls,
+        };
         let used = api.exposure().into_keys().collect();
         api.dependencies = convert.names.dependencies(&used, facts);
         Ok(api)
@@ -148,11 +161,16 @@ impl<'a> Convert<'a> {
     }
 
     fn items(&mut self, reached: &Reached) -> Vec<Item> {
-        let names: Vec<(Id, Name)> =
-            self.names.all().map(|(id, name)| (id, name.clone())).collect();
+        let names: Vec<(Id, Name)> = self
+            .names
+            .all()
+            .map(|(id, name)| (id, name.clone()))
+            .collect();
         let mut items = Vec::new();
         for (id, name) in names {
-            let Some(item) = self.krate.index.get(&id) else { continue };
+            let Some(item) = self.krate.index.get(&id) else {
+                continue;
+            };
             if !matches!(item.inner, ItemEnum::Variant(_)) {
                 items.extend(self.item(item, &name));
             }
@@ -167,11 +185,17 @@ impl<'a> Convert<'a> {
             items.push(Item {
                 path: path.clone(),
                 also: Vec::new(),
-                reach: if foreign.hidden { Reach::Hidden } else { Reach::Public },
+                reach: if foreign.hidden {
+                    Reach::Hidden
+                } else {
+                    Reach::Public
+                },
                 deprecated: false,
                 must_use: false,
                 kind: match foreign.hidden {
-                    true => ItemKind::Hidden { name: "re-export".to_owned() },
+                    true => ItemKind::Hidden {
+                        name: "re-export".to_owned(),
+                    },
                     false => ItemKind::Reexport(reexport),
                 },
                 location: None,
@@ -181,20 +205,32 @@ impl<'a> Convert<'a> {
     }
 
     fn exposed_items(&mut self, id: Id) -> Vec<Item> {
-        let Some(item) = self.krate.index.get(&id) else { return Vec::new() };
-        let Some((path, _)) = self.names.path(id) else { return Vec::new() };
+        let Some(item) = self.krate.index.get(&id) else {
+            return Vec::new();
+        };
+        let Some((path, _)) = self.names.path(id) else {
+            return Vec::new();
+        };
         match item.inner {
             ItemEnum::Struct(_) | ItemEnum::Enum(_) | ItemEnum::Union(_) => {}
             _ => return Vec::new(),
         }
-        let name = Name { path, also: Vec::new(), reach: Reach::Unnameable };
+        let name = Name {
+            path,
+            also: Vec::new(),
+            reach: Reach::Unnameable,
+        };
         self.item(item, &name)
     }
 
     pub(super) fn location(item: &rustdoc_types::Item) -> Option<Location> {
         let span = item.span.as_ref()?;
         let file = span.filename.to_str()?.replace('\\', "/");
-        Some(Location { file, line: span.begin.0, column: span.begin.1 })
+        Some(Location {
+            file,
+            line: span.begin.0,
+            column: span.begin.1,
+        })
     }
 
     /// Whether a path is of an own item that nobody promised anything about.

@@ -25,7 +25,9 @@ impl Convert<'_> {
         ids.sort_by_key(|id| id.0);
         let mut all = Vec::new();
         for item in ids.iter().filter_map(|id| krate.index.get(id)) {
-            let rd::ItemEnum::Impl(of) = &item.inner else { continue };
+            let rd::ItemEnum::Impl(of) = &item.inner else {
+                continue;
+            };
             if of.blanket_impl.is_some() || is_hidden(item) {
                 continue;
             }
@@ -64,8 +66,12 @@ impl Convert<'_> {
         }
         let mut types = BTreeMap::new();
         for member in of.items.iter().filter_map(|id| self.krate.index.get(id)) {
-            if let (rd::ItemEnum::AssocType { type_: Some(of), .. }, Some(name)) =
-                (&member.inner, &member.name)
+            if let (
+                rd::ItemEnum::AssocType {
+                    type_: Some(of), ..
+                },
+                Some(name),
+            ) = (&member.inner, &member.name)
             {
                 let of = self.ty(of);
                 types.insert(name.clone(), of);

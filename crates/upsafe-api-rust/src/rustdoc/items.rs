@@ -9,8 +9,8 @@ use super::{
 };
 use crate::model::{
     AssociatedType, Constant, Enum, Field, Function, Generics, Header, Input, Item, ItemKind,
-    Macro, Owner, ProcMacro, Reach, Repr, Shape, Slot, Static, Struct, Trait, Type,
-    TypeAlias, Variant,
+    Macro, Owner, ProcMacro, Reach, Repr, Shape, Slot, Static, Struct, Trait, Type, TypeAlias,
+    Variant,
 };
 
 impl Convert<'_> {
@@ -80,9 +80,10 @@ impl Convert<'_> {
             }
             rd::ItemEnum::Constant { type_, const_ } => ItemKind::Constant(Constant {
                 of: self.static_type(type_),
-                value: const_.value.clone().or_else(|| {
-                    const_.is_literal.then(|| const_.expr.clone())
-                }),
+                value: const_
+                    .value
+                    .clone()
+                    .or_else(|| const_.is_literal.then(|| const_.expr.clone())),
                 owner: Owner::Free,
             }),
             rd::ItemEnum::Static(of) => ItemKind::Static(Static {
@@ -103,18 +104,33 @@ impl Convert<'_> {
                     rd::MacroKind::Attr => "attribute",
                     rd::MacroKind::Derive => "derive",
                 };
-                ItemKind::ProcMacro(ProcMacro { flavour: flavour.to_owned(), helpers })
+                ItemKind::ProcMacro(ProcMacro {
+                    flavour: flavour.to_owned(),
+                    helpers,
+                })
             }
             rd::ItemEnum::Impl(_) | rd::ItemEnum::Use(_) | rd::ItemEnum::Variant(_) => return all,
-            other => ItemKind::Unstable { name: kind_name(other).to_owned() },
+            other => ItemKind::Unstable {
+                name: kind_name(other).to_owned(),
+            },
         };
         all.push(whole(item, name, kind));
         all
     }
 
     fn hidden(&mut self, item: &rd::Item, path: &str, also: &[String]) -> Item {
-        let name = Name { path: path.to_owned(), also: also.to_vec(), reach: Reach::Hidden };
-        whole(item, &name, ItemKind::Hidden { name: kind_name(&item.inner).to_owned() })
+        let name = Name {
+            path: path.to_owned(),
+            also: also.to_vec(),
+            reach: Reach::Hidden,
+        };
+        whole(
+            item,
+            &name,
+            ItemKind::Hidden {
+                name: kind_name(&item.inner).to_owned(),
+            },
+        )
     }
 
     /// `const X: &str` means `&'static str`.
@@ -122,7 +138,11 @@ impl Convert<'_> {
         struct Static;
         impl crate::model::Fold for Static {
             fn lifetime(&mut self, name: Option<&str>) -> Option<String> {
-                Some(name.filter(|name| *name != "'_").unwrap_or("'static").to_owned())
+                Some(
+                    name.filter(|name| *name != "'_")
+                        .unwrap_or("'static")
+                        .to_owned(),
+                )
             }
         }
         let of = self.ty(of);
@@ -139,13 +159,22 @@ impl Convert<'_> {
         let generics = self.generics(&of.generics);
         let inputs: Vec<Input> = (of.sig.inputs.iter())
             .map(|(name, of)| Input {
-                name: if name == "self" { name.clone() } else { name.replace('"', "") },
+                name: if name == "self" {
+                    name.clone()
+                } else {
+                    name.replace('"', "")
+                },
                 of: self.ty(of),
             })
             .collect();
         let in_trait = matches!(owner, Owner::Trait { .. });
         let edition: u32 = self.facts.edition.parse().unwrap_or(2015);
-        let params = outer.params.iter().chain(&generics.params).cloned().collect();
+        let params = outer
+            .params
+            .iter()
+            .chain(&generics.params)
+            .cloned()
+            .collect();
         self.scope = Some(Scope {
             everything: in_trait || edition >= 2024,
             params,
@@ -202,7 +231,11 @@ impl Convert<'_> {
             match (&item.inner, public, is_hidden(item)) {
                 (rd::ItemEnum::StructField(of), true, false) => {
                     let of = self.ty(of);
-                    all.push(whole(item, &below(parent, path), ItemKind::Field(Field { of })));
+                    all.push(whole(
+                        item,
+                        &below(parent, path),
+                        ItemKind::Field(Field { of }),
+                    ));
                     slots.push(Slot::Public(field));
                 }
                 (_, true, true) => {
@@ -215,16 +248,13 @@ impl Convert<'_> {
         slots
     }
 
-    fn variants(
-        &mut self,
-        of: &rd::Enum,
-        repr: &Repr,
-        parent: &Name,
-        all: &mut Vec<Item>,
-    ) -> bool {
+    fn variants(&mut self, of: &rd::Enum, repr: &Repr, parent: &Name, all: &mut Vec<Item>) -> bool {
         let mut hidden = of.has_stripped_variants;
-        let variants: Vec<&rd::Item> =
-            of.variants.iter().filter_map(|id| self.krate.index.get(id)).collect();
+        let variants: Vec<&rd::Item> = of
+            .variants
+            .iter()
+            .filter_map(|id| self.krate.index.get(id))
+            .collect();
         let numbers = discriminants(&variants, repr);
         for (item, number) in variants.iter().zip(numbers) {
             let (rd::ItemEnum::Variant(variant), Some(name)) = (&item.inner, &item.name) else {
@@ -236,7 +266,10 @@ impl Convert<'_> {
                 all.push(self.hidden(item, &path, &[]));
                 continue;
             }
-            let name = Name { also: self.also(item.id, &path), ..below(parent, path) };
+            let name = Name {
+                also: self.also(item.id, &path),
+                ..below(parent, path)
+            };
             let (shape, ids) = match &variant.kind {
                 rd::VariantKind::Plain => (Shape::Unit, Vec::new()),
                 rd::VariantKind::Tuple(ids) => (Shape::Tuple, ids.clone()),
@@ -258,7 +291,11 @@ impl Convert<'_> {
 
     /// The paths a variant has through `pub use Enum::*`.
     fn also(&self, id: rd::Id, path: &str) -> Vec<String> {
-        let Some(name) = self.names.own(id).filter(|name| name.reach == Reach::Public) else {
+        let Some(name) = self
+            .names
+            .own(id)
+            .filter(|name| name.reach == Reach::Public)
+        else {
             return Vec::new();
         };
         let mut all = name.also.clone();
@@ -271,11 +308,16 @@ impl Convert<'_> {
     fn inherent(&mut self, impls: &[rd::Id], parent: &Name, all: &mut Vec<Item>) {
         let krate = self.krate;
         for item in impls.iter().filter_map(|id| krate.index.get(id)) {
-            let rd::ItemEnum::Impl(of) = &item.inner else { continue };
+            let rd::ItemEnum::Impl(of) = &item.inner else {
+                continue;
+            };
             if of.trait_.is_some() || is_hidden(item) {
                 continue;
             }
-            let header = Header { generics: self.generics(&of.generics), of: self.ty(&of.for_) };
+            let header = Header {
+                generics: self.generics(&of.generics),
+                of: self.ty(&of.for_),
+            };
             self.self_type = Some(header.of.clone());
             for member in of.items.iter().filter_map(|id| krate.index.get(id)) {
                 let Some(name) = &member.name else { continue };
@@ -297,7 +339,9 @@ impl Convert<'_> {
                         value: value.clone(),
                         owner,
                     }),
-                    other => ItemKind::Unstable { name: kind_name(other).to_owned() },
+                    other => ItemKind::Unstable {
+                        name: kind_name(other).to_owned(),
+                    },
                 };
                 all.push(whole(member, &below(parent, path), kind));
             }
@@ -317,21 +361,27 @@ impl Convert<'_> {
             }
             let kind = match &item.inner {
                 rd::ItemEnum::Function(of) => {
-                    let owner = Owner::Trait { provided: of.has_body };
+                    let owner = Owner::Trait {
+                        provided: of.has_body,
+                    };
                     ItemKind::Function(self.function(of, item, owner, &outer))
                 }
                 rd::ItemEnum::AssocConst { type_, value } => ItemKind::Constant(Constant {
                     of: self.static_type(type_),
-                    owner: Owner::Trait { provided: value.is_some() },
+                    owner: Owner::Trait {
+                        provided: value.is_some(),
+                    },
                     value: None,
                 }),
-                rd::ItemEnum::AssocType { generics, bounds, type_ } => {
-                    ItemKind::AssociatedType(AssociatedType {
-                        generics: self.generics(generics),
-                        bounds: self.bounds(bounds),
-                        default: type_.as_ref().map(|of| self.ty(of)),
-                    })
-                }
+                rd::ItemEnum::AssocType {
+                    generics,
+                    bounds,
+                    type_,
+                } => ItemKind::AssociatedType(AssociatedType {
+                    generics: self.generics(generics),
+                    bounds: self.bounds(bounds),
+                    default: type_.as_ref().map(|of| self.ty(of)),
+                }),
                 _ => continue,
             };
             all.push(whole(item, &below(parent, path), kind));
@@ -347,7 +397,11 @@ enum Visible {
 }
 
 fn below(parent: &Name, path: String) -> Name {
-    Name { path, also: Vec::new(), reach: parent.reach }
+    Name {
+        path,
+        also: Vec::new(),
+        reach: parent.reach,
+    }
 }
 
 fn whole(item: &rd::Item, name: &Name, kind: ItemKind) -> Item {
@@ -364,13 +418,17 @@ fn whole(item: &rd::Item, name: &Name, kind: ItemKind) -> Item {
 }
 
 fn non_exhaustive(item: &rd::Item) -> bool {
-    item.attrs.iter().any(|attribute| matches!(attribute, rd::Attribute::NonExhaustive))
+    item.attrs
+        .iter()
+        .any(|attribute| matches!(attribute, rd::Attribute::NonExhaustive))
 }
 
 fn repr(item: &rd::Item) -> Repr {
     let mut all = Repr::default();
     for attribute in &item.attrs {
-        let rd::Attribute::Repr(of) = attribute else { continue };
+        let rd::Attribute::Repr(of) = attribute else {
+            continue;
+        };
         all.c |= of.kind == rd::ReprKind::C;
         all.transparent |= of.kind == rd::ReprKind::Transparent;
         all.int = all.int.or_else(|| of.int.clone());
@@ -446,10 +504,13 @@ fn matcher(text: &str) -> String {
             out.push_str(&name);
             continue;
         }
-        let number = names.iter().position(|known| *known == name).unwrap_or_else(|| {
-            names.push(name);
-            names.len() - 1
-        });
+        let number = names
+            .iter()
+            .position(|known| *known == name)
+            .unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
         out.push_str(&number.to_string());
     }
     out

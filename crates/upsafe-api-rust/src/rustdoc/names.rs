@@ -33,15 +33,26 @@ impl<'a> Names<'a> {
             let defined = krate.paths.get(id).map(|summary| summary.path.join("::"));
             let path = match defined {
                 Some(defined) if paths.contains(&defined) => defined,
-                _ => match paths.iter().min_by_key(|path| (path.matches("::").count(), *path)) {
+                _ => match paths
+                    .iter()
+                    .min_by_key(|path| (path.matches("::").count(), *path))
+                {
                     Some(path) => path.clone(),
                     None => continue,
                 },
             };
-            let also = paths.iter().filter(|other| **other != path).cloned().collect();
+            let also = paths
+                .iter()
+                .filter(|other| **other != path)
+                .cloned()
+                .collect();
             own.insert(*id, Name { path, also, reach });
         }
-        Names { krate, own, labels: labels(krate, facts) }
+        Names {
+            krate,
+            own,
+            labels: labels(krate, facts),
+        }
     }
 
     pub(super) fn own(&self, id: Id) -> Option<&Name> {
@@ -68,7 +79,11 @@ impl<'a> Names<'a> {
     fn foreign(&self, krate: u32, path: &[String]) -> String {
         let first = path.first().map_or("", String::as_str);
         let label = self.labels.get(&krate).map_or(first, String::as_str);
-        let label = if matches!(label, "core" | "alloc") { "std" } else { label };
+        let label = if matches!(label, "core" | "alloc") {
+            "std"
+        } else {
+            label
+        };
         let mut text = label.to_owned();
         for segment in path.iter().skip(1) {
             text.push_str("::");
@@ -88,7 +103,11 @@ impl<'a> Names<'a> {
             if !used.contains(label) || is_std(label) {
                 continue;
             }
-            let known = self.krate.external_crates.get(id).and_then(|krate| artifact(facts, krate));
+            let known = self
+                .krate
+                .external_crates
+                .get(id)
+                .and_then(|krate| artifact(facts, krate));
             let (package, version) = known.unzip();
             found.insert(label.clone(), Dependency { package, version });
         }
@@ -126,21 +145,31 @@ fn labels(krate: &Crate, facts: &Facts) -> BTreeMap<u32, String> {
 fn class(version: &str) -> String {
     let core = version.split(['-', '+']).next().unwrap_or(version);
     let numbers: Vec<&str> = core.split('.').collect();
-    let zeros = numbers.iter().take(2).take_while(|number| **number == "0").count();
-    numbers.iter().take(zeros + 1).copied().collect::<Vec<_>>().join(".")
+    let zeros = numbers
+        .iter()
+        .take(2)
+        .take_while(|number| **number == "0")
+        .count();
+    numbers
+        .iter()
+        .take(zeros + 1)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(".")
 }
 
 fn sorted(krate: &Crate) -> impl Iterator<Item = (u32, &rustdoc_types::ExternalCrate)> {
     let ids: BTreeSet<u32> = krate.external_crates.keys().copied().collect();
-    ids.into_iter().filter_map(|id| Some((id, krate.external_crates.get(&id)?)))
+    ids.into_iter()
+        .filter_map(|id| Some((id, krate.external_crates.get(&id)?)))
 }
 
 /// Whether an item is `#[doc(hidden)]`.
 pub(super) fn is_hidden(item: &Item) -> bool {
     item.attrs.iter().any(|attribute| match attribute {
-        Attribute::Other(text) => {
-            text.strip_prefix("#[doc(").is_some_and(|rest| rest.contains("hidden"))
-        }
+        Attribute::Other(text) => text
+            .strip_prefix("#[doc(")
+            .is_some_and(|rest| rest.contains("hidden")),
         _ => false,
     })
 }

@@ -61,10 +61,24 @@ struct Place<'p> {
 /// # Errors
 /// Where there are too many to follow.
 pub(super) fn reach(krate: &Crate) -> Result<Reached, String> {
-    let root = krate.index.get(&krate.root).ok_or("there is no root module")?;
+    let root = krate
+        .index
+        .get(&krate.root)
+        .ok_or("there is no root module")?;
     let name = root.name.as_deref().ok_or("the root module has no name")?;
-    let mut walk = Walk { krate, reached: Reached::default(), stack: Vec::new(), globs: Vec::new() };
-    walk.module(krate.root, Place { path: name, hidden: false })?;
+    let mut walk = Walk {
+        krate,
+        reached: Reached::default(),
+        stack: Vec::new(),
+        globs: Vec::new(),
+    };
+    walk.module(
+        krate.root,
+        Place {
+            path: name,
+            hidden: false,
+        },
+    )?;
     Ok(walk.reached)
 }
 
@@ -95,7 +109,9 @@ impl<'a> Walk<'a> {
         let mut explicit = taken.clone();
         let mut globs = Vec::new();
         for child in &module.items {
-            let Some(item) = self.krate.index.get(child) else { continue };
+            let Some(item) = self.krate.index.get(child) else {
+                continue;
+            };
             self.visit()?;
             let public = matches!(item.visibility, Visibility::Public);
             match &item.inner {
@@ -106,7 +122,9 @@ impl<'a> Walk<'a> {
                 }
                 ItemEnum::Use(import) => {
                     let spaces = self.spaces_of_import(import);
-                    let free = !spaces.iter().any(|&s| taken.contains(&(s, import.name.clone())));
+                    let free = !spaces
+                        .iter()
+                        .any(|&s| taken.contains(&(s, import.name.clone())));
                     explicit.extend(spaces.iter().map(|&s| (s, import.name.clone())));
                     if public && free {
                         self.import(item, import, place)?;
@@ -132,7 +150,9 @@ impl<'a> Walk<'a> {
     fn visit(&mut self) -> Result<(), String> {
         self.reached.visits += 1;
         match self.reached.visits > VISITS {
-            true => Err(format!("it has more than {VISITS} paths through re-exports")),
+            true => Err(format!(
+                "it has more than {VISITS} paths through re-exports"
+            )),
             false => Ok(()),
         }
     }
@@ -141,12 +161,27 @@ impl<'a> Walk<'a> {
         let path = format!("{}::{name}", place.path);
         let hidden = place.hidden || is_hidden(item);
         match &item.inner {
-            ItemEnum::Module(_) => self.module(item.id, Place { path: &path, hidden }),
+            ItemEnum::Module(_) => self.module(
+                item.id,
+                Place {
+                    path: &path,
+                    hidden,
+                },
+            ),
             ItemEnum::ExternCrate { name: krate, .. } => {
-                let reexport =
-                    Reexport { target: krate.clone(), name: Some("crate".to_owned()), glob: false };
-                let foreign = Foreign { reexport, id: None, hidden };
-                self.reached.reexports.insert((path, krate.clone()), foreign);
+                let reexport = Reexport {
+                    target: krate.clone(),
+                    name: Some("crate".to_owned()),
+                    glob: false,
+                };
+                let foreign = Foreign {
+                    reexport,
+                    id: None,
+                    hidden,
+                };
+                self.reached
+                    .reexports
+                    .insert((path, krate.clone()), foreign);
                 Ok(())
             }
             _ => {
@@ -164,7 +199,10 @@ impl<'a> Walk<'a> {
                 ItemEnum::Use(next) if next.is_glob => Ok(()),
                 ItemEnum::Use(next) if self.stack.len() < DEPTH => {
                     self.stack.push(target.id);
-                    let next = Use { name: import.name.clone(), ..next.clone() };
+                    let next = Use {
+                        name: import.name.clone(),
+                        ..next.clone()
+                    };
                     let done = self.import(target, &next, Place { hidden, ..place });
                     self.stack.pop();
                     done
@@ -188,7 +226,10 @@ impl<'a> Walk<'a> {
     ) -> Result<(), String> {
         let hidden = place.hidden || is_hidden(item);
         let own = import.id.and_then(|id| self.krate.index.get(&id));
-        match own.filter(|target| target.crate_id == 0).map(|target| (target, &target.inner)) {
+        match own
+            .filter(|target| target.crate_id == 0)
+            .map(|target| (target, &target.inner))
+        {
             Some((target, ItemEnum::Module(_))) => {
                 if self.globs.contains(&target.id) || self.globs.len() >= DEPTH {
                     return Ok(());
@@ -200,7 +241,9 @@ impl<'a> Walk<'a> {
             }
             Some((_, ItemEnum::Enum(of))) => {
                 for id in &of.variants {
-                    let Some(variant) = self.krate.index.get(id) else { continue };
+                    let Some(variant) = self.krate.index.get(id) else {
+                        continue;
+                    };
                     let Some(name) = &variant.name else { continue };
                     if !taken.contains(&(Space::Type, name.clone())) {
                         self.item(variant, name, Place { hidden, ..place })?;
@@ -217,15 +260,28 @@ impl<'a> Walk<'a> {
     }
 
     fn foreign(&mut self, import: &Use, path: String, hidden: bool) {
-        let reexport =
-            Reexport { target: import.source.clone(), name: None, glob: import.is_glob };
-        let foreign = Foreign { reexport, id: import.id, hidden };
-        self.reached.reexports.insert((path, import.source.clone()), foreign);
+        let reexport = Reexport {
+            target: import.source.clone(),
+            name: None,
+            glob: import.is_glob,
+        };
+        let foreign = Foreign {
+            reexport,
+            id: import.id,
+            hidden,
+        };
+        self.reached
+            .reexports
+            .insert((path, import.source.clone()), foreign);
     }
 
     fn note(&mut self, id: Id, path: &str, hidden: bool) {
         let paths = self.reached.paths.entry(id).or_default();
-        let set = if hidden { &mut paths.hidden } else { &mut paths.public };
+        let set = if hidden {
+            &mut paths.hidden
+        } else {
+            &mut paths.public
+        };
         set.insert(path.to_owned());
     }
 

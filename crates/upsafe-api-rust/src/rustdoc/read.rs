@@ -40,7 +40,10 @@ pub struct Facts {
 #[non_exhaustive]
 pub enum ReadError {
     /// It is of a format that this version does not read.
-    #[error("rustdoc JSON of format {found} is not known, expected {}", supported())]
+    #[error(
+        "rustdoc JSON of format {found} is not known, expected {}",
+        supported()
+    )]
     Format {
         /// The format's number.
         found: u64,
@@ -69,8 +72,13 @@ pub fn read(json: &str, facts: &Facts) -> Result<Api, ReadError> {
     }
     let probe: Probe =
         serde_json::from_str(json).map_err(|error| ReadError::Text(error.to_string()))?;
-    if !SUPPORTED_FORMATS.iter().any(|&known| u64::from(known) == probe.format_version) {
-        return Err(ReadError::Format { found: probe.format_version });
+    if !SUPPORTED_FORMATS
+        .iter()
+        .any(|&known| u64::from(known) == probe.format_version)
+    {
+        return Err(ReadError::Format {
+            found: probe.format_version,
+        });
     }
     let krate: Crate =
         serde_json::from_str(json).map_err(|error| ReadError::Text(error.to_string()))?;

@@ -19,17 +19,29 @@ impl Convert<'_> {
         if depth >= DEPTH {
             return false;
         }
-        let on_self = of.generics.where_predicates.iter().filter_map(|predicate| match predicate {
-            rd::WherePredicate::BoundPredicate {
-                type_: rd::Type::Generic(name), bounds, ..
-            } if name == "Self" => Some(bounds),
-            _ => None,
-        });
+        let on_self = of
+            .generics
+            .where_predicates
+            .iter()
+            .filter_map(|predicate| match predicate {
+                rd::WherePredicate::BoundPredicate {
+                    type_: rd::Type::Generic(name),
+                    bounds,
+                    ..
+                } if name == "Self" => Some(bounds),
+                _ => None,
+            });
         let supertraits = of.bounds.iter().chain(on_self.flatten());
         for bound in supertraits {
-            let rd::GenericBound::TraitBound { trait_, .. } = bound else { continue };
-            let Some(item) = self.krate.index.get(&trait_.id) else { continue };
-            let rd::ItemEnum::Trait(above) = &item.inner else { continue };
+            let rd::GenericBound::TraitBound { trait_, .. } = bound else {
+                continue;
+            };
+            let Some(item) = self.krate.index.get(&trait_.id) else {
+                continue;
+            };
+            let rd::ItemEnum::Trait(above) = &item.inner else {
+                continue;
+            };
             if item.crate_id != 0 || trait_.id == id || self.has_blanket(above) {
                 continue;
             }
@@ -38,17 +50,24 @@ impl Convert<'_> {
                 return true;
             }
         }
-        of.items.iter().filter_map(|id| self.krate.index.get(id)).any(|item| match &item.inner {
-            rd::ItemEnum::Function(function) if !function.has_body => {
-                is_hidden(item)
-                    || function.sig.inputs.iter().any(|(_, of)| self.is_unnameable(of))
-            }
-            rd::ItemEnum::AssocConst { type_, value: None } => {
-                is_hidden(item) || self.is_unnameable(type_)
-            }
-            rd::ItemEnum::AssocType { type_: None, .. } => is_hidden(item),
-            _ => false,
-        })
+        of.items
+            .iter()
+            .filter_map(|id| self.krate.index.get(id))
+            .any(|item| match &item.inner {
+                rd::ItemEnum::Function(function) if !function.has_body => {
+                    is_hidden(item)
+                        || function
+                            .sig
+                            .inputs
+                            .iter()
+                            .any(|(_, of)| self.is_unnameable(of))
+                }
+                rd::ItemEnum::AssocConst { type_, value: None } => {
+                    is_hidden(item) || self.is_unnameable(type_)
+                }
+                rd::ItemEnum::AssocType { type_: None, .. } => is_hidden(item),
+                _ => false,
+            })
     }
 
     /// `impl<T> Trait for T`: everything has it, so that it seals nothing.
@@ -61,7 +80,11 @@ impl Convert<'_> {
     fn is_unnameable(&self, of: &rd::Type) -> bool {
         match of {
             rd::Type::ResolvedPath(path) => {
-                let own = self.krate.index.get(&path.id).is_some_and(|item| item.crate_id == 0);
+                let own = self
+                    .krate
+                    .index
+                    .get(&path.id)
+                    .is_some_and(|item| item.crate_id == 0);
                 let reach = self.names.own(path.id).map(|name| name.reach);
                 own && reach != Some(Reach::Public)
             }

@@ -4,8 +4,8 @@ use rustdoc_types as rd;
 
 use super::convert::Convert;
 use crate::model::{
-    Argument, Associated, Binding, BindingValue, Bound, FunctionPointer, Generics, Named,
-    Fold, Parameter, ParameterKind, PolyTrait, Predicate, Substitute, Type,
+    Argument, Associated, Binding, BindingValue, Bound, Fold, FunctionPointer, Generics, Named,
+    Parameter, ParameterKind, PolyTrait, Predicate, Substitute, Type,
 };
 
 /// Aliases of aliases are expanded this deep.
@@ -31,7 +31,10 @@ impl Convert<'_> {
                 if let Some((_, rest)) = traits.split_first_mut() {
                     rest.sort();
                 }
-                Type::Dyn { traits, lifetime: object.lifetime.clone() }
+                Type::Dyn {
+                    traits,
+                    lifetime: object.lifetime.clone(),
+                }
             }
             rd::Type::Generic(name) => match (&self.self_type, name.as_str()) {
                 (Some(of), "Self") => of.clone(),
@@ -43,7 +46,12 @@ impl Convert<'_> {
                 names.sort();
                 Type::Function(Box::new(FunctionPointer {
                     lifetimes: names,
-                    inputs: pointer.sig.inputs.iter().map(|(_, of)| self.ty(of)).collect(),
+                    inputs: pointer
+                        .sig
+                        .inputs
+                        .iter()
+                        .map(|(_, of)| self.ty(of))
+                        .collect(),
                     output: pointer.sig.output.as_ref().map(|of| self.ty(of)),
                     is_unsafe: pointer.header.is_unsafe,
                     abi: abi(&pointer.header.abi),
@@ -52,30 +60,50 @@ impl Convert<'_> {
             }
             rd::Type::Tuple(all) => Type::Tuple(all.iter().map(|of| self.ty(of)).collect()),
             rd::Type::Slice(of) => Type::Slice(Box::new(self.ty(of))),
-            rd::Type::Array { type_, len } => {
-                Type::Array { of: Box::new(self.ty(type_)), len: len.clone() }
-            }
-            rd::Type::Pat { type_, __pat_unstable_do_not_use: pattern } => {
-                Type::Other(format!("{} is {pattern}", self.ty(type_)))
-            }
+            rd::Type::Array { type_, len } => Type::Array {
+                of: Box::new(self.ty(type_)),
+                len: len.clone(),
+            },
+            rd::Type::Pat {
+                type_,
+                __pat_unstable_do_not_use: pattern,
+            } => Type::Other(format!("{} is {pattern}", self.ty(type_))),
             rd::Type::ImplTrait(bounds) => self.opaque(bounds),
             rd::Type::Infer => Type::Other("_".to_owned()),
-            rd::Type::RawPointer { is_mutable, type_ } => {
-                Type::Pointer { mutable: *is_mutable, of: Box::new(self.ty(type_)) }
-            }
-            rd::Type::BorrowedRef { lifetime, is_mutable, type_ } => {
+            rd::Type::RawPointer { is_mutable, type_ } => Type::Pointer {
+                mutable: *is_mutable,
+                of: Box::new(self.ty(type_)),
+            },
+            rd::Type::BorrowedRef {
+                lifetime,
+                is_mutable,
+                type_,
+            } => {
                 let mut of = self.ty(type_);
                 // `&'a (dyn Trait + 'a)` is what `&'a dyn Trait` means.
-                if let Type::Dyn { lifetime: inner, .. } = &mut of
+                if let Type::Dyn {
+                    lifetime: inner, ..
+                } = &mut of
                     && inner == lifetime
                 {
                     *inner = None;
                 }
                 let lifetime = lifetime.clone().filter(|name| name != "'_");
-                Type::Ref { lifetime, mutable: *is_mutable, of: Box::new(of) }
+                Type::Ref {
+                    lifetime,
+                    mutable: *is_mutable,
+                    of: Box::new(of),
+                }
             }
-            rd::Type::QualifiedPath { name, args, self_type, trait_ } => {
-                let args = args.as_deref().map_or_else(Vec::new, |args| self.args(args).0);
+            rd::Type::QualifiedPath {
+                name,
+                args,
+                self_type,
+                trait_,
+            } => {
+                let args = args
+                    .as_deref()
+                    .map_or_else(Vec::new, |args| self.args(args).0);
                 Type::Associated(Box::new(Associated {
                     of: self.ty(self_type),
                     through: trait_.as_ref().map(|path| self.path(path)),
@@ -89,12 +117,20 @@ impl Convert<'_> {
     /// What an own type alias stands for: to callers the two are one type.
     fn expand(&mut self, path: &rd::Path) -> Option<Type> {
         let krate = self.krate;
-        let item = krate.index.get(&path.id).filter(|item| item.crate_id == 0)?;
-        let rd::ItemEnum::TypeAlias(alias) = &item.inner else { return None };
+        let item = krate
+            .index
+            .get(&path.id)
+            .filter(|item| item.crate_id == 0)?;
+        let rd::ItemEnum::TypeAlias(alias) = &item.inner else {
+            return None;
+        };
         if self.aliases >= ALIASES {
             return None;
         }
-        let args = path.args.as_deref().map_or_else(Vec::new, |args| self.args(args).0);
+        let args = path
+            .args
+            .as_deref()
+            .map_or_else(Vec::new, |args| self.args(args).0);
         self.aliases += 1;
         let self_type = self.self_type.take();
         let generics = self.generics(&alias.generics);
@@ -142,7 +178,13 @@ impl Convert<'_> {
         if !parenthesized && let Some(missing) = self.defaults(path.id, &args) {
             args.extend(missing);
         }
-        Named { path: name, args, bindings, parenthesized, unnameable }
+        Named {
+            path: name,
+            args,
+            bindings,
+            parenthesized,
+            unnameable,
+        }
     }
 
     /// The arguments that an own type or trait takes by default: `S<u8>` may mean `S<u8, u16>`.
@@ -190,13 +232,19 @@ impl Convert<'_> {
             }
             rd::GenericArgs::Parenthesized { inputs, output } => {
                 let inputs = inputs.iter().map(|of| self.ty(of)).collect();
-                let output = output.as_ref().map_or(Type::Tuple(Vec::new()), |of| self.ty(of));
+                let output = output
+                    .as_ref()
+                    .map_or(Type::Tuple(Vec::new()), |of| self.ty(of));
                 let output = Binding {
                     name: "Output".to_owned(),
                     args: Vec::new(),
                     value: BindingValue::Type(output),
                 };
-                (vec![Argument::Type(Type::Tuple(inputs))], vec![output], true)
+                (
+                    vec![Argument::Type(Type::Tuple(inputs))],
+                    vec![output],
+                    true,
+                )
             }
             rd::GenericArgs::ReturnTypeNotation => {
                 (vec![Argument::Const("(..)".to_owned())], Vec::new(), false)
@@ -216,20 +264,34 @@ impl Convert<'_> {
                 BindingValue::Bounds(self.bounds(bounds))
             }
         };
-        let args = one.args.as_deref().map_or_else(Vec::new, |args| self.args(args).0);
-        Binding { name: one.name.clone(), args, value }
+        let args = one
+            .args
+            .as_deref()
+            .map_or_else(Vec::new, |args| self.args(args).0);
+        Binding {
+            name: one.name.clone(),
+            args,
+            value,
+        }
     }
 
     /// Bounds, sorted; `use<..>` and `?const` are no bounds.
     pub(super) fn bounds(&mut self, bounds: &[rd::GenericBound]) -> Vec<Bound> {
         let mut all: Vec<Bound> = (bounds.iter())
             .filter_map(|bound| match bound {
-                rd::GenericBound::TraitBound { trait_, generic_params, modifier } => {
+                rd::GenericBound::TraitBound {
+                    trait_,
+                    generic_params,
+                    modifier,
+                } => {
                     let of = self.path(trait_);
                     Some(match modifier {
                         rd::TraitBoundModifier::Maybe => Bound::Maybe(of),
                         rd::TraitBoundModifier::None | rd::TraitBoundModifier::MaybeConst => {
-                            Bound::Trait(PolyTrait { lifetimes: lifetimes(generic_params), of })
+                            Bound::Trait(PolyTrait {
+                                lifetimes: lifetimes(generic_params),
+                                of,
+                            })
                         }
                     })
                 }
@@ -256,21 +318,32 @@ impl Convert<'_> {
                     }));
                     ParameterKind::Lifetime {}
                 }
-                rd::GenericParamDefKind::Type { is_synthetic: true, .. } => continue,
-                rd::GenericParamDefKind::Type { bounds, default, .. } => {
+                rd::GenericParamDefKind::Type {
+                    is_synthetic: true, ..
+                } => continue,
+                rd::GenericParamDefKind::Type {
+                    bounds, default, ..
+                } => {
                     let of = Type::Param(name.clone());
                     all.extend(self.predicates(&[], &of, bounds));
-                    ParameterKind::Type { default: default.as_ref().map(|of| self.ty(of)) }
+                    ParameterKind::Type {
+                        default: default.as_ref().map(|of| self.ty(of)),
+                    }
                 }
-                rd::GenericParamDefKind::Const { type_, default } => {
-                    ParameterKind::Const { of: self.ty(type_), default: default.clone() }
-                }
+                rd::GenericParamDefKind::Const { type_, default } => ParameterKind::Const {
+                    of: self.ty(type_),
+                    default: default.clone(),
+                },
             };
             params.push(Parameter { name, kind });
         }
         for predicate in &generics.where_predicates {
             match predicate {
-                rd::WherePredicate::BoundPredicate { type_, bounds, generic_params } => {
+                rd::WherePredicate::BoundPredicate {
+                    type_,
+                    bounds,
+                    generic_params,
+                } => {
                     let of = self.ty(type_);
                     all.extend(self.predicates(&lifetimes(generic_params), &of, bounds));
                 }
@@ -285,13 +358,19 @@ impl Convert<'_> {
                         rd::Term::Type(of) => self.ty(of),
                         rd::Term::Constant(constant) => Type::Other(value(constant)),
                     };
-                    all.push(Predicate::Equal { left: self.ty(lhs), right });
+                    all.push(Predicate::Equal {
+                        left: self.ty(lhs),
+                        right,
+                    });
                 }
             }
         }
         all.sort();
         all.dedup();
-        Generics { params, bounds: all }
+        Generics {
+            params,
+            bounds: all,
+        }
     }
 
     fn predicates(
@@ -302,7 +381,11 @@ impl Convert<'_> {
     ) -> Vec<Predicate> {
         let bounds = self.bounds(bounds).into_iter();
         bounds
-            .map(|bound| Predicate::Type { lifetimes: lifetimes.to_vec(), of: of.clone(), bound })
+            .map(|bound| Predicate::Type {
+                lifetimes: lifetimes.to_vec(),
+                of: of.clone(),
+                bound,
+            })
             .collect()
     }
 }
@@ -312,7 +395,10 @@ fn lifetimes(params: &[rd::GenericParamDef]) -> Vec<String> {
 }
 
 fn value(constant: &rd::Constant) -> String {
-    constant.value.clone().unwrap_or_else(|| constant.expr.clone())
+    constant
+        .value
+        .clone()
+        .unwrap_or_else(|| constant.expr.clone())
 }
 
 pub(super) fn abi(abi: &rd::Abi) -> Option<String> {
@@ -328,5 +414,9 @@ pub(super) fn abi(abi: &rd::Abi) -> Option<String> {
         rd::Abi::System { unwind } => ("system", *unwind),
         rd::Abi::Other(name) => (name.trim_matches('"'), false),
     };
-    Some(if unwind { format!("{name}-unwind") } else { name.to_owned() })
+    Some(if unwind {
+        format!("{name}-unwind")
+    } else {
+        name.to_owned()
+    })
 }

@@ -20,14 +20,23 @@ fn cases() -> Vec<Case<'static>> {
         let (head, rest) = text.split_once('\n').expect("a headline");
         let (name, expected) = head.split_once(": ").expect("a name and an expectation");
         let (old, new) = rest.split_once("--\n").expect("two sources");
-        Case { name, expected: expected.trim_end_matches(':').to_owned(), old, new }
+        Case {
+            name,
+            expected: expected.trim_end_matches(':').to_owned(),
+            old,
+            new,
+        }
     });
     cases.collect()
 }
 
 /// The bump, and the rules that ask for it.
 fn told(changes: &[&Change]) -> String {
-    let bump = changes.iter().map(|change| change.verdict.bump()).max().unwrap_or(Bump::Patch);
+    let bump = changes
+        .iter()
+        .map(|change| change.verdict.bump())
+        .max()
+        .unwrap_or(Bump::Patch);
     let rules: BTreeSet<String> = (changes.iter())
         .filter(|change| change.verdict.bump() == bump)
         .map(|change| format!("{} {}", change.verdict, change.rule))
@@ -62,9 +71,19 @@ fn check(old: &Api, new: &Api, cases: &[Case<'_>]) {
             ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
     for change in &found.changes {
-        assert!(RULES.iter().any(|rule| rule.id == change.rule), "no rule `{}`", change.rule);
+        assert!(
+            RULES.iter().any(|rule| rule.id == change.rule),
+            "no rule `{}`",
+            change.rule
+        );
     }
 }
 
@@ -72,8 +91,14 @@ fn check(old: &Api, new: &Api, cases: &[Case<'_>]) {
 fn every_kind_of_change_is_judged() {
     let cases = cases();
     let module = |name: &str, source: &str| format!("pub mod {name} {{\n{source}}}\n");
-    let old: String = cases.iter().map(|case| module(case.name, case.old)).collect();
-    let new: String = cases.iter().map(|case| module(case.name, case.new)).collect();
+    let old: String = cases
+        .iter()
+        .map(|case| module(case.name, case.old))
+        .collect();
+    let new: String = cases
+        .iter()
+        .map(|case| module(case.name, case.new))
+        .collect();
     let (old, new) = (Package::new(&old).api(), Package::new(&new).api());
     check(&old, &new, &cases);
 
@@ -88,7 +113,10 @@ fn every_kind_of_change_is_judged() {
     }
     // A snapshot answers as the build does.
     let read = Api::from_snapshot(&old.to_snapshot()).expect("an own snapshot");
-    assert_eq!(diff(&read, &new).required_bump(), diff(&old, &new).required_bump());
+    assert_eq!(
+        diff(&read, &new).required_bump(),
+        diff(&old, &new).required_bump()
+    );
     check(&read, &new, &cases);
     let proved = |change: &&Change| change.verdict == Verdict::Proved;
     assert!(diff(&old, &new).changes.iter().filter(proved).count() > 60);

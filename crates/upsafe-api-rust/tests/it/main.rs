@@ -2,4 +2,7 @@
 //! toolchain; they build a few crates, each with many cases.
 
 mod changes;
+mod errors;
+mod krate;
+mod snapshots;
 mod support;

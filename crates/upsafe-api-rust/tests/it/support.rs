@@ -42,12 +42,15 @@ impl Package {
     }
 
     pub(crate) fn try_api(&self) -> Result<Api, BuildError> {
-        let _one = BUILDS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let _one = BUILDS
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         build(&self.request())
     }
 
     #[track_caller]
     pub(crate) fn api(&self) -> Api {
-        self.try_api().unwrap_or_else(|error| panic!("the fixture builds: {error}"))
+        self.try_api()
+            .unwrap_or_else(|error| panic!("the fixture builds: {error}"))
     }
 }
