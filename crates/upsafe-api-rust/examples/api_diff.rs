@@ -1,5 +1,7 @@
 //! Compares two packages: `api_diff OLD NEW`, folders with a `Cargo.toml`, or snapshots.
 
+#![expect(clippy::print_stdout, reason = "an example is a binary")]
+
 use std::{env, error::Error, fs, path::Path};
 
 use upsafe_api_rust::{Api, BuildRequest, Features, Verdict, build, diff};

@@ -1,5 +1,7 @@
 //! Prints the public API of a package: `api_text Cargo.toml TARGET-DIR`.
 
+#![expect(clippy::print_stdout, reason = "an example is a binary")]
+
 use std::{env, error::Error};
 
 use upsafe_api_rust::{BuildRequest, build};
