@@ -46,7 +46,7 @@ pub use model::{
     Dependency, Enum, Field, Function, FunctionPointer, Generics, Header, Impl, Input, Item,
     ItemKind, Library, Location, Macro, Named, Owner, Parameter, ParameterKind, PolyTrait,
     Predicate, ProcMacro, Reach, Reexport, Repr, Shape, Slot, Static, Struct, Trait, Type,
-    TypeAlias, Variant,
+    TypeAlias, Variance, Variant,
 };
 pub use rustdoc::{Facts, ReadError, SUPPORTED_FORMATS, read};
 pub use snapshot::{SNAPSHOT_FORMAT, SnapshotError};

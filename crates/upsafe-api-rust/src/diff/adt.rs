@@ -2,13 +2,13 @@
 
 use super::{
     bounds::{Environment, compare},
+    canonical,
     change::Verdict,
     engine::{Engine, Pair},
-    imply::Answer,
 };
 use crate::model::{
-    Enum, Fold, Generics, ItemKind, Parameter, ParameterKind, Repr, Shape, Slot, Struct,
-    Substitute, Variant,
+    Enum, Fold, Generics, ItemKind, Parameter, ParameterKind, Predicate, Repr, Shape, Slot, Struct,
+    Substitute, Type, Variance, Variant,
 };
 
 impl Engine<'_> {
@@ -217,6 +217,7 @@ pub(super) fn aligned(
             _ => engine.pair(pair, "generic-parameter-kind-changed", Verdict::Proved),
         }
     }
+    variance(engine, pair, old, new);
     for param in after.iter().skip(before.len()) {
         let arg = match &param.kind {
             ParameterKind::Type { default: Some(of) } => {
@@ -236,23 +237,39 @@ pub(super) fn aligned(
             None => engine.pair(pair, "generic-parameter-added", Verdict::Proved),
         }
     }
-    let renamed = names.generics(new);
+    let fresh: Vec<&str> = after
+        .iter()
+        .skip(before.len())
+        .map(|param| param.name.as_str())
+        .collect();
+    let of_fresh = |predicate: &Predicate| match predicate {
+        Predicate::Type {
+            of: Type::Param(name),
+            ..
+        } => fresh.contains(&name.as_str()),
+        _ => false,
+    };
+    // The compiler made sure that a default fulfils the bounds of its parameter.
+    let (facts, bounds) = new.bounds.iter().cloned().partition(of_fresh);
+    let facts = names.generics(&Generics {
+        params: Vec::new(),
+        bounds: facts,
+    });
+    engine
+        .world
+        .facts
+        .extend(canonical::generics(&facts).bounds);
+    let renamed = names.generics(&Generics {
+        params: Vec::new(),
+        bounds,
+    });
     let mut outer = Environment::default();
     if matches!(pair.new.kind, ItemKind::Trait(_)) {
         outer = outer.with_trait(&pair.new.path, old);
     }
     let compared = compare(&engine.world, &outer, old, &renamed);
-    for (text, answer) in compared.tightened {
-        // A new parameter of a known default is bound by what its default fulfils.
-        let fresh = after
-            .iter()
-            .skip(before.len())
-            .any(|param| text.contains(&param.name));
-        let verdict = match answer {
-            Answer::No if !fresh => Verdict::Proved,
-            _ => Verdict::Suspect,
-        };
-        engine.pair(pair, "bounds-tightened", verdict);
+    if let Some(worst) = compared.tightened.iter().map(|(_, answer)| *answer).min() {
+        engine.tightened(pair, worst);
     }
     if !compared.loosened.is_empty() {
         let verdict = match &pair.new.kind {
@@ -263,6 +280,28 @@ pub(super) fn aligned(
         engine.pair(pair, "bounds-loosened", verdict);
     }
     names
+}
+
+/// Subtyping that a type no longer follows. Private fields decide about it.
+fn variance(engine: &mut Engine<'_>, pair: Pair<'_>, old: &Generics, new: &Generics) {
+    let names = Engine::by_position(new, old);
+    for param in &old.params {
+        let found = new.params.iter().find(|other| {
+            let here = Substitute::itself(other, &other.name);
+            names.params.get(&param.name) == Some(&here)
+        });
+        let Some((before, after)) = param.variance.zip(found.and_then(|found| found.variance))
+        else {
+            continue;
+        };
+        match (before, after) {
+            (a, b) if a == b => {}
+            (Variance::Invariant, _) => {
+                engine.pair(pair, "variance-loosened", Verdict::Additive);
+            }
+            _ => engine.pair(pair, "variance-tightened", Verdict::Proved),
+        }
+    }
 }
 
 fn default<T: PartialEq>(engine: &mut Engine<'_>, pair: Pair<'_>, old: Option<T>, new: Option<T>) {

@@ -13,15 +13,18 @@ use crate::model::{Bound, Generics, Named, PolyTrait, Predicate, Type};
 pub(super) struct Environment {
     /// In their one spelling.
     pub(super) bounds: Vec<Predicate>,
+    /// The parameters that are known here.
+    pub(super) names: Generics,
 }
 
 impl Environment {
     pub(super) fn of(all: &[&Generics]) -> Self {
         let mut environment = Environment::default();
         for generics in all {
-            environment
-                .bounds
-                .extend(canonical::generics(generics).bounds);
+            let bounds = canonical::generics(generics).bounds;
+            environment.bounds.extend(bounds);
+            let params = generics.params.iter().cloned();
+            environment.names.params.extend(params);
         }
         environment
     }

@@ -164,6 +164,7 @@ impl Fold for Synthetic {
             self.params.push(Parameter {
                 name,
                 kind: ParameterKind::Type { default: None },
+                variance: None,
             });
             self.bounds
                 .extend(bounds.into_iter().map(|bound| Predicate::Type {

@@ -16,6 +16,14 @@ use crate::model::{Api, Fold, Generics, Item, ItemKind, Location, Owner, Reach, 
 #[must_use]
 pub fn diff(old: &Api, new: &Api) -> Diff {
     let new_index = Index::new(new);
+    let old_paths = (old.items.iter())
+        .flat_map(|item| {
+            let space = space(item);
+            std::iter::once(&item.path)
+                .chain(&item.also)
+                .map(move |path| (path.clone(), space))
+        })
+        .collect();
     let (old, moved) = renamed(old, new, &new_index);
     let mut engine = Engine {
         old: &old,
@@ -24,6 +32,7 @@ pub fn diff(old: &Api, new: &Api) -> Diff {
         new_index,
         world: World::new(new),
         old_world: World::new(&old),
+        old_paths,
         names: BTreeMap::new(),
         changes: Vec::new(),
     };
@@ -50,6 +59,8 @@ pub(super) struct Engine<'a> {
     pub(super) new_index: Index<'a>,
     pub(super) world: World<'a>,
     pub(super) old_world: World<'a>,
+    /// The paths of the old API before anything was renamed.
+    old_paths: BTreeSet<(String, Space)>,
     /// The names of the old parameters for those of the new, by the path of a type or trait.
     names: BTreeMap<String, Substitute>,
     changes: Vec<Change>,
@@ -111,6 +122,9 @@ impl<'a> Engine<'a> {
                 Some(new) => {
                     self.paths(old, new);
                     self.compare(Pair { old, new });
+                    if matches!(new.kind, ItemKind::Hidden { .. }) {
+                        missing.insert(&old.path);
+                    }
                 }
                 None => {
                     missing.insert(&old.path);
@@ -157,7 +171,7 @@ impl<'a> Engine<'a> {
         if !(unify.types(&pattern, &canonical::of(&old.of)) && unify.settled()) {
             return None;
         }
-        unify.pair_lifetimes(&old.generics);
+        unify.pair_left(&old.generics);
         let mut names = Substitute::default();
         for (name, arg) in &apart.params {
             let arg = unify.found.args(std::slice::from_ref(arg)).pop()?;
@@ -239,7 +253,7 @@ impl<'a> Engine<'a> {
         });
         if known {
             let fresh: Vec<&String> = (std::iter::once(&new.path).chain(&new.also))
-                .filter(|path| self.old_index.at(path, space).is_empty())
+                .filter(|path| !self.old_paths.contains(&((*path).clone(), space)))
                 .filter(|path| self.old_index.knows(parent(path)))
                 .collect();
             if !is_child(new) {

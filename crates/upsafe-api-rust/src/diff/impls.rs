@@ -3,7 +3,7 @@
 use super::{
     bounds::Environment, canonical, change::Verdict, engine::Engine, imply::Answer, index::Space,
 };
-use crate::model::{Argument, Fold, Generics, Impl, ItemKind, Named, Slot, Type, visit_type};
+use crate::model::{Argument, Fold, Generics, Impl, Item, ItemKind, Named, Slot, Type, visit_type};
 
 impl Engine<'_> {
     pub(super) fn impls(&mut self) {
@@ -23,7 +23,10 @@ impl Engine<'_> {
     /// Whether an implementation went with its trait or type, which is told by itself.
     fn is_gone(&self, one: &Impl) -> bool {
         let own = |path: &str| path.split("::").next() == Some(self.old.krate.name.as_str());
-        let gone = |path: &str| own(path) && self.new_index.first(path, Space::Type).is_none();
+        let gone = |path: &str| {
+            let found = self.new_index.first(path, Space::Type);
+            own(path) && found.is_none_or(|item| matches!(item.kind, ItemKind::Hidden { .. }))
+        };
         let mut found = gone(&one.of.path);
         visit_type(&one.on, &mut |path| found |= gone(path));
         found
@@ -34,7 +37,12 @@ impl Engine<'_> {
         let environment = self.environment(old);
         let mut best: Option<(Answer, &Impl)> = None;
         for new in self.world.impls_of(&old.of.path) {
-            if new.negative || self.world.matches(new, &on, &old.of).is_none() {
+            if new.negative
+                || self
+                    .world
+                    .matches(new, &on, &old.of, &old.generics)
+                    .is_none()
+            {
                 continue;
             }
             let answer = self.world.covers(&environment, new, &on, &old.of, 0);
@@ -43,7 +51,11 @@ impl Engine<'_> {
             }
         }
         let text = Some(old.to_string());
-        let path = subject(&old.on, &old.of);
+        let best = best.filter(|(answer, new)| {
+            // One that fits everything, and not this, is another implementation.
+            *answer != Answer::No || is_blanket(&old.on) || !is_blanket(&new.on)
+        });
+        let path = self.subject(&old.on, &old.of);
         let rule = |what: &str| match old.auto {
             true => format!("auto-trait-{what}"),
             false => format!("impl-{what}"),
@@ -53,6 +65,7 @@ impl Engine<'_> {
                 let verdict = match self.by_blanket(&environment, old) || self.regrown(old) {
                     true => return,
                     false if is_unnameable(&old.on) => Verdict::Suspect,
+                    false if is_private(&old.of.args) => Verdict::None,
                     false => Verdict::Proved,
                 };
                 self.note(
@@ -64,6 +77,8 @@ impl Engine<'_> {
                 );
             }
             Some((Answer::Yes, new)) => self.associated(old, new, &path),
+            // A default of another crate's, of which auto traits are not known here.
+            Some((Answer::Unknown, _)) if old.auto && self.has_grown(&old.on) => {}
             Some((answer, new)) => {
                 let verdict = match answer {
                     Answer::No if !is_unnameable(&old.on) => Verdict::Proved,
@@ -153,7 +168,8 @@ impl Engine<'_> {
 
     fn associated(&mut self, old: &Impl, new: &Impl, path: &str) {
         let on = canonical::of(&old.on);
-        let Some((mut unify, mut apart)) = self.world.matches(new, &on, &old.of) else {
+        let Some((mut unify, mut apart)) = self.world.matches(new, &on, &old.of, &old.generics)
+        else {
             return;
         };
         for (name, before) in &old.types {
@@ -162,7 +178,7 @@ impl Engine<'_> {
             };
             let after = unify.found.of(&apart.of(after));
             if canonical::of(before) != canonical::of(&after) {
-                let verdict = match is_unnameable(before) && is_unnameable(&after) {
+                let verdict = match is_unnameable(before) {
                     true => Verdict::Suspect,
                     false => Verdict::Proved,
                 };
@@ -213,7 +229,7 @@ impl Engine<'_> {
             // A value with a destructor cannot be taken apart.
             (rule, verdict) = ("drop-impl-added", Verdict::Suspect);
         }
-        let path = subject(&new.on, &new.of);
+        let path = self.subject(&new.on, &new.of);
         self.note(
             &path,
             rule,
@@ -221,6 +237,34 @@ impl Engine<'_> {
             (None, Some(new.to_string())),
             new.location.clone(),
         );
+    }
+
+    /// Whose line an implementation stands in: an own type's where there is one, or the trait's.
+    fn subject(&self, on: &Type, of: &Named) -> String {
+        let own = |path: &str| path.split("::").next() == Some(self.new.krate.name.as_str());
+        let mut all = Vec::new();
+        all.extend(on.path().map(str::to_owned));
+        all.push(of.path.clone());
+        visit_type(on, &mut |path| all.push(path.to_owned()));
+        for arg in &of.args {
+            if let Argument::Type(of) = arg {
+                visit_type(of, &mut |path| all.push(path.to_owned()));
+            }
+        }
+        let found = all.iter().find(|path| own(path)).or(all.first());
+        found.cloned().unwrap_or_default()
+    }
+
+    /// Whether a type has more parameters than it had.
+    fn has_grown(&self, of: &Type) -> bool {
+        let Some(path) = of.path() else { return false };
+        let count = |item: Option<&Item>| match item.map(|item| &item.kind) {
+            Some(ItemKind::Struct(of) | ItemKind::Union(of)) => of.generics.params.len(),
+            Some(ItemKind::Enum(of)) => of.generics.params.len(),
+            _ => 0,
+        };
+        let old = count(self.old_index.first(path, Space::Type));
+        count(self.new_index.first(path, Space::Type)) > old
     }
 
     fn has_public_fields(&self, of: &Type) -> bool {
@@ -239,12 +283,10 @@ impl Engine<'_> {
     }
 }
 
-/// Whose line an implementation stands in: the type's, or the trait's for foreign types.
-fn subject(on: &Type, of: &Named) -> String {
-    match on.path() {
-        Some(path) => path.to_owned(),
-        None => of.path.clone(),
-    }
+/// Whether a trait's arguments name what nobody outside can.
+fn is_private(args: &[Argument]) -> bool {
+    args.iter()
+        .any(|arg| matches!(arg, Argument::Type(of) if is_unnameable(of)))
 }
 
 fn is_unnameable(of: &Type) -> bool {
@@ -257,6 +299,8 @@ fn is_unnameable(of: &Type) -> bool {
                     .any(|arg| matches!(arg, Argument::Type(of) if is_unnameable(of)))
         }
         Type::Ref { of, .. } | Type::Slice(of) | Type::Array { of, .. } => is_unnameable(of),
+        Type::Tuple(all) => all.iter().any(is_unnameable),
+        Type::Associated(one) => is_unnameable(&one.of),
         _ => false,
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{bounds::Environment, canonical, unify::Unify};
-use crate::model::{Api, Bound, Fold, Impl, ItemKind, Named, Predicate, Type};
+use crate::model::{
+    Api, Bound, Fold, Generics, Impl, ItemKind, Named, Predicate, Substitute, Type,
+};
 
 /// Implementations that need implementations are followed this deep.
 const DEPTH: usize = 6;
@@ -94,6 +96,8 @@ pub(super) struct World<'a> {
     supertraits: BTreeMap<&'a str, &'a [Bound]>,
     impls: BTreeMap<&'a str, Vec<&'a Impl>>,
     krate: &'a str,
+    /// What the compiler made sure of elsewhere: that defaults fulfil the bounds of their parameters.
+    pub(super) facts: Vec<Predicate>,
 }
 
 impl<'a> World<'a> {
@@ -102,6 +106,7 @@ impl<'a> World<'a> {
             supertraits: BTreeMap::new(),
             impls: BTreeMap::new(),
             krate: &api.krate.name,
+            facts: Vec::new(),
         };
         for item in &api.items {
             if let ItemKind::Trait(of) = &item.kind {
@@ -130,7 +135,7 @@ impl<'a> World<'a> {
     }
 
     fn at(&self, environment: &Environment, predicate: &Predicate, depth: usize) -> Answer {
-        if environment.bounds.contains(predicate) {
+        if environment.bounds.contains(predicate) || self.facts.contains(predicate) {
             return Answer::Yes;
         }
         match predicate {
@@ -155,16 +160,16 @@ impl<'a> World<'a> {
             Bound::Maybe(_) => Answer::Yes,
             Bound::Outlives(name) => outlives(environment, of, name),
             Bound::Trait(wanted) => {
-                let known = environment
-                    .bounds
-                    .iter()
-                    .filter_map(|predicate| match predicate {
-                        Predicate::Type {
-                            of: on,
-                            bound: Bound::Trait(known),
-                            ..
-                        } if on == of => Some(&known.of),
-                        _ => None,
+                let known =
+                    (environment.bounds.iter().chain(&self.facts)).filter_map(|predicate| {
+                        match predicate {
+                            Predicate::Type {
+                                of: on,
+                                bound: Bound::Trait(known),
+                                ..
+                            } if on == of => Some(&known.of),
+                            _ => None,
+                        }
                     });
                 let mut vague = false;
                 for known in known {
@@ -292,7 +297,7 @@ impl<'a> World<'a> {
         wanted: &Named,
         depth: usize,
     ) -> Answer {
-        let Some(found) = self.matches(one, of, wanted) else {
+        let Some(found) = self.matches(one, of, wanted, &environment.names) else {
             return Answer::No;
         };
         if one.negative {
@@ -313,7 +318,8 @@ impl<'a> World<'a> {
         one: &Impl,
         of: &Type,
         wanted: &Named,
-    ) -> Option<(Unify, crate::model::Substitute)> {
+        names: &Generics,
+    ) -> Option<(Unify, Substitute)> {
         if one.of.path != wanted.path {
             return None;
         }
@@ -321,7 +327,11 @@ impl<'a> World<'a> {
         let on = apart.of(&canonical::of(&one.on));
         let through = apart.named(&one.of);
         let fits = unify.types(&on, of) && unify.args(&through.args, &wanted.args);
-        (fits && unify.settled()).then_some((unify, apart))
+        if !(fits && unify.settled()) {
+            return None;
+        }
+        unify.pair_left(names);
+        Some((unify, apart))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::foreign;
 use crate::model::{
-    Api, Fold, Generics, Item, ItemKind, Named, Owner, Parameter, Reach, Substitute,
+    Api, Fold, Generics, Item, ItemKind, Named, Owner, Parameter, Reach, Substitute, Type,
 };
 
 /// A namespace: in it a path is one item, but for methods of several implementations.
@@ -148,6 +148,11 @@ pub(super) fn renamed(old: &Api, new_api: &Api, new: &Index<'_>) -> (Api, Vec<St
             .find_map(|path| new.first(path, space))
             .filter(|found| !matches!(found.kind, ItemKind::Reexport(_)));
         let Some(found) = found else { continue };
+        // `pub type Old<'a> = New<'a>;` is another name of one type.
+        let found = alias_target(found)
+            .filter(|_| !matches!(item.kind, ItemKind::TypeAlias(_)))
+            .and_then(|target| new.first(target, space))
+            .unwrap_or(found);
         if found.path != item.path {
             paths.insert((item.path.clone(), space), found.path.clone());
         }
@@ -235,6 +240,21 @@ fn moved_private(old: &Api, new: &Api) -> Vec<(String, String)> {
             },
         )
         .collect()
+}
+
+/// The type of which an alias is another name: with the alias's parameters, each in its place.
+fn alias_target(item: &Item) -> Option<&str> {
+    let ItemKind::TypeAlias(alias) = &item.kind else {
+        return None;
+    };
+    let Type::Path(named) = &alias.of else {
+        return None;
+    };
+    let params = &alias.generics.params;
+    let same = named.args.len() == params.len()
+        && (params.iter().zip(&named.args))
+            .all(|(param, arg)| *arg == Substitute::itself(param, &param.name));
+    same.then_some(&named.path)
 }
 
 fn parameters(item: &Item) -> Option<&Generics> {

@@ -153,6 +153,8 @@ rules! {
     "type-alias-removed": "a type alias is gone",
     "union-added": "a union is new",
     "union-removed": "a union is gone",
+    "variance-loosened": "a type is covariant or contravariant in a parameter that it was invariant in",
+    "variance-tightened": "a type no longer follows its parameter through subtyping",
     "variant-added": "an enum has a new variant",
     "variant-field-added": "a variant has a new field",
     "variant-removed": "a variant is gone",

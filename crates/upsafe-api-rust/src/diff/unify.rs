@@ -34,21 +34,28 @@ impl Unify {
         (unify, apart)
     }
 
-    /// Gives lifetimes that stand in bounds only the names that are left, in order: in
+    /// Gives parameters that stand in bounds only the names that are left, by name or in order: in
     /// `impl<'a, T: Trait<'a>> S<T>` the type does not tell what `'a` is.
-    pub(super) fn pair_lifetimes(&mut self, old: &Generics) {
+    pub(super) fn pair_left(&mut self, old: &Generics) {
         let taken: BTreeSet<Argument> = self.found.params.values().cloned().collect();
-        let left = (old.params.iter())
-            .filter(|param| matches!(param.kind, ParameterKind::Lifetime {}))
-            .map(|param| Argument::Lifetime(param.name.clone()))
-            .filter(|arg| !taken.contains(arg));
-        let unbound: Vec<String> = self
-            .unbound()
-            .filter(|name| name.starts_with('\''))
-            .map(str::to_owned)
-            .collect();
-        for (name, arg) in unbound.into_iter().zip(left) {
-            self.found.params.insert(name, arg);
+        let unbound: Vec<String> = self.unbound().map(str::to_owned).collect();
+        for lifetimes in [true, false] {
+            let is = |name: &str| name.starts_with('\'') == lifetimes;
+            let mut left: Vec<(&str, Argument)> = (old.params.iter())
+                .filter(|param| is(&param.name))
+                .map(|param| (param.name.as_str(), Substitute::itself(param, &param.name)))
+                .filter(|(_, arg)| !taken.contains(arg))
+                .collect();
+            for name in unbound.iter().filter(|name| is(name)) {
+                let plain = name.replacen(MARK, "", 1);
+                let at = left
+                    .iter()
+                    .position(|(other, _)| *other == plain)
+                    .unwrap_or(0);
+                if at < left.len() {
+                    self.found.params.insert(name.clone(), left.remove(at).1);
+                }
+            }
         }
     }
 

@@ -226,6 +226,7 @@ pub(crate) trait Fold {
         let params = (generics.params.iter())
             .map(|param| Parameter {
                 name: param.name.clone(),
+                variance: param.variance,
                 kind: match &param.kind {
                     ParameterKind::Lifetime {} => ParameterKind::Lifetime {},
                     ParameterKind::Type { default } => ParameterKind::Type {

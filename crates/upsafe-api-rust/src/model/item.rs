@@ -132,6 +132,21 @@ pub struct Parameter {
     pub name: String,
     /// What it stands for.
     pub kind: ParameterKind,
+    /// Its variance, where the fields of a type tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variance: Option<Variance>,
+}
+
+/// How a type follows its parameter through subtyping: `T<'static>` for `T<'a>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Variance {
+    /// The same way.
+    Covariant,
+    /// The other way round.
+    Contravariant,
+    /// Not at all.
+    Invariant,
 }
 
 /// What a generic parameter stands for.

@@ -14,7 +14,7 @@ pub use api::{Api, CrateInfo, Dependency, Library, Location};
 pub use item::{
     AssociatedType, Constant, Enum, Field, Function, Generics, Header, Impl, Input, Item, ItemKind,
     Macro, Owner, Parameter, ParameterKind, ProcMacro, Reach, Reexport, Repr, Shape, Slot, Static,
-    Struct, Trait, TypeAlias, Variant,
+    Struct, Trait, TypeAlias, Variance, Variant,
 };
 pub use types::{
     Argument, Associated, Binding, BindingValue, Bound, FunctionPointer, Named, PolyTrait,

@@ -8,6 +8,7 @@ use super::{
     names::{Name, Names},
     reach::{Reached, reach},
     read::{Facts, library},
+    variance::Variances,
 };
 use crate::model::{
     Api, Bound, CrateInfo, Fold, Input, Item, ItemKind, Location, Parameter, ParameterKind, Reach,
@@ -66,6 +67,7 @@ pub(super) struct Convert<'a> {
     pub(super) krate: &'a Crate,
     pub(super) facts: &'a Facts,
     pub(super) names: Names<'a>,
+    pub(super) variances: Variances<'a>,
     pub(super) self_type: Option<Type>,
     pub(super) scope: Option<Scope>,
     /// Own types that stand in signatures and cannot be named.
@@ -91,6 +93,7 @@ impl<'a> Convert<'a> {
             krate,
             facts,
             names,
+            variances: Variances::new(krate),
             self_type: None,
             scope: None,
             exposed: BTreeMap::new(),

@@ -37,7 +37,7 @@ impl Convert<'_> {
                 let fields = self.fields(&ids, name, Visible::WherePublic, &mut all);
                 self.inherent(&of.impls, name, &mut all);
                 ItemKind::Struct(Struct {
-                    generics: self.generics(&of.generics),
+                    generics: self.with_variance(item.id, &of.generics),
                     shape,
                     fields,
                     non_exhaustive: non_exhaustive(item),
@@ -49,7 +49,7 @@ impl Convert<'_> {
                 let fields = self.fields(&ids, name, Visible::WherePublic, &mut all);
                 self.inherent(&of.impls, name, &mut all);
                 ItemKind::Union(Struct {
-                    generics: self.generics(&of.generics),
+                    generics: self.with_variance(item.id, &of.generics),
                     shape: Shape::Named,
                     fields,
                     non_exhaustive: non_exhaustive(item),
@@ -61,7 +61,7 @@ impl Convert<'_> {
                 let hidden_variants = self.variants(of, &repr, name, &mut all);
                 self.inherent(&of.impls, name, &mut all);
                 ItemKind::Enum(Enum {
-                    generics: self.generics(&of.generics),
+                    generics: self.with_variance(item.id, &of.generics),
                     non_exhaustive: non_exhaustive(item),
                     hidden_variants,
                     repr,
@@ -116,6 +116,14 @@ impl Convert<'_> {
         };
         all.push(whole(item, name, kind));
         all
+    }
+
+    fn with_variance(&mut self, id: rd::Id, generics: &rd::Generics) -> Generics {
+        let mut generics = self.generics(generics);
+        for param in &mut generics.params {
+            param.variance = self.variances.of(id, &param.name);
+        }
+        generics
     }
 
     fn hidden(&mut self, item: &rd::Item, path: &str, also: &[String]) -> Item {

@@ -11,5 +11,6 @@ mod reach;
 mod read;
 mod sealed;
 mod types;
+mod variance;
 
 pub use read::{Facts, ReadError, SUPPORTED_FORMATS, read};

@@ -335,7 +335,11 @@ impl Convert<'_> {
                     default: default.clone(),
                 },
             };
-            params.push(Parameter { name, kind });
+            params.push(Parameter {
+                name,
+                kind,
+                variance: None,
+            });
         }
         for predicate in &generics.where_predicates {
             match predicate {
