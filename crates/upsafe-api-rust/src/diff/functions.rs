@@ -176,6 +176,7 @@ impl Engine<'_> {
         let apart = apart_function(&mut apart, after);
         let fits = (apart.inputs.iter().zip(&before.inputs))
             .all(|(new, old)| coerces(&old.of, &new.of) || unify.types(&new.of, &old.of));
+        unify.bindings(&apart.generics, &before.generics);
         let fits = fits && unify.settled();
         if !fits {
             self.pair(pair, "function-parameter-type-changed", Verdict::Proved);

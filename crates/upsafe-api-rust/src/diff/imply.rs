@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{bounds::Environment, canonical, unify::Unify};
+use super::{bounds::Environment, canonical, standard::built_in, unify::Unify};
 use crate::model::{
     Api, Bound, Fold, Generics, Impl, ItemKind, Named, Predicate, Substitute, Type,
 };
@@ -349,73 +349,5 @@ fn outlives(environment: &Environment, of: &Type, name: &str) -> Answer {
         Type::Primitive(_) => Answer::Yes,
         Type::Param(_) if name == "'static" => Answer::No,
         _ => Answer::Unknown,
-    }
-}
-
-/// What the standard library does for its own types.
-fn built_in(of: &Type, wanted: &Named) -> Option<Answer> {
-    let wanted_path = wanted.path.strip_prefix("std::")?;
-    let reflexive = [
-        "convert::Into",
-        "convert::From",
-        "borrow::Borrow",
-        "borrow::BorrowMut",
-    ];
-    if reflexive.contains(&wanted_path) && wanted.args == [crate::model::Argument::Type(of.clone())]
-    {
-        return Some(Answer::Yes);
-    }
-    let operators = ["Add", "Sub", "Mul", "Div", "Rem"];
-    let everywhere = ["fmt::Debug", "cmp::PartialEq", "cmp::PartialOrd"];
-    let auto = [
-        "marker::Send",
-        "marker::Sync",
-        "marker::Unpin",
-        "panic::unwind_safe::UnwindSafe",
-        "panic::unwind_safe::RefUnwindSafe",
-    ];
-    let name = wanted_path.rsplit("::").next().unwrap_or_default();
-    match of {
-        Type::Primitive(primitive) => {
-            let float = primitive.starts_with('f') && primitive != "fn";
-            let number = !matches!(primitive.as_str(), "str" | "bool" | "char" | "never");
-            match wanted_path {
-                "marker::Copy" | "clone::Clone" | "default::Default" if primitive == "str" => {
-                    Some(Answer::No)
-                }
-                "marker::Copy" | "clone::Clone" => Some(Answer::Yes),
-                "cmp::Eq" | "cmp::Ord" | "hash::Hash" => Some(Answer::of(!float)),
-                "default::Default" | "fmt::Display" => Some(Answer::Yes),
-                path if everywhere.contains(&path) || auto.contains(&path) => Some(Answer::Yes),
-                path if path.starts_with("ops::arith::") && operators.contains(&name) => {
-                    Some(match wanted.args.is_empty() {
-                        true => Answer::of(number),
-                        false => Answer::Unknown,
-                    })
-                }
-                path if path.starts_with("iter::") => Some(Answer::No),
-                _ => None,
-            }
-        }
-        Type::Ref { mutable, .. } => match wanted_path {
-            "marker::Copy" | "clone::Clone" => Some(Answer::of(!mutable)),
-            "marker::Unpin" => Some(Answer::Yes),
-            _ => None,
-        },
-        Type::Pointer { .. } => match wanted_path {
-            "marker::Copy" | "clone::Clone" => Some(Answer::Yes),
-            "marker::Send" | "marker::Sync" => Some(Answer::No),
-            _ => None,
-        },
-        Type::Path(named) => {
-            let owning = ["vec::Vec", "string::String", "boxed::Box"];
-            let named = named.path.strip_prefix("std::").unwrap_or_default();
-            let collection = named.starts_with("collections::");
-            match wanted_path {
-                "marker::Copy" if owning.contains(&named) || collection => Some(Answer::No),
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }

@@ -14,6 +14,7 @@ mod index;
 mod krate;
 mod macros;
 mod rules;
+mod standard;
 mod traits;
 mod unify;
 

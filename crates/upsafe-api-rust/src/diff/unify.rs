@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Argument, Fold, Generics, Named, ParameterKind, Substitute, Type};
+use crate::model::{
+    Argument, BindingValue, Bound, Fold, Generics, Named, ParameterKind, Predicate, Substitute,
+    Type,
+};
 
 /// Marks the parameters of the new side, so that no name of the old side is one of them.
 const MARK: &str = "new#";
@@ -54,6 +57,42 @@ impl Unify {
                     .unwrap_or(0);
                 if at < left.len() {
                     self.found.params.insert(name.clone(), left.remove(at).1);
+                }
+            }
+        }
+    }
+
+    /// Finds variables through the associated types of known ones: from `T: Trait<Output = u8>` and
+    /// `T: Trait<Output = U>`, what `U` is.
+    pub(super) fn bindings(&mut self, new: &Generics, old: &Generics) {
+        for predicate in &new.bounds {
+            let Predicate::Type {
+                of,
+                bound: Bound::Trait(wanted),
+                ..
+            } = predicate
+            else {
+                continue;
+            };
+            let of = self.found.of(of);
+            for known in &old.bounds {
+                let Predicate::Type {
+                    of: on,
+                    bound: Bound::Trait(known),
+                    ..
+                } = known
+                else {
+                    continue;
+                };
+                if *on != of || known.of.path != wanted.of.path {
+                    continue;
+                }
+                for (new, old) in pairs(&wanted.of, &known.of) {
+                    if let Type::Param(name) = new
+                        && self.variables.contains(name)
+                    {
+                        self.bind(name, Argument::Type(old.clone()));
+                    }
                 }
             }
         }
@@ -165,6 +204,19 @@ impl Unify {
             }
         }
     }
+}
+
+/// The types that two mentions of a trait give to the same associated types.
+fn pairs<'a>(new: &'a Named, old: &'a Named) -> Vec<(&'a Type, &'a Type)> {
+    let mut all = Vec::new();
+    for one in &new.bindings {
+        for other in old.bindings.iter().filter(|other| other.name == one.name) {
+            if let (BindingValue::Type(new), BindingValue::Type(old)) = (&one.value, &other.value) {
+                all.push((new, old));
+            }
+        }
+    }
+    all
 }
 
 /// Gives the parameters of the new side the names of the old side, by position.

@@ -238,6 +238,10 @@ impl<'a> Convert<'a> {
 
     /// Whether a path is of an own item that nobody promised anything about.
     pub(super) fn is_private(&self, path: &str) -> bool {
+        // A type in the body of a function has no path at all.
+        if path.starts_with("?::") {
+            return true;
+        }
         let own = path.split("::").next() == Some(self.root.as_str());
         own && !self.public.contains(path) && !self.exposed.values().any(|known| known == path)
     }

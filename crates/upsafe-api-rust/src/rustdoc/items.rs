@@ -319,7 +319,7 @@ impl Convert<'_> {
             let rd::ItemEnum::Impl(of) = &item.inner else {
                 continue;
             };
-            if of.trait_.is_some() || is_hidden(item) {
+            if of.trait_.is_some() {
                 continue;
             }
             let header = Header {
@@ -333,7 +333,7 @@ impl Convert<'_> {
                     continue;
                 }
                 let path = format!("{}::{name}", parent.path);
-                if is_hidden(member) {
+                if is_hidden(item) || is_hidden(member) {
                     all.push(self.hidden(member, &path, &[]));
                     continue;
                 }
