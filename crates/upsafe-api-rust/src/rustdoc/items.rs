@@ -333,7 +333,8 @@ impl Convert<'_> {
                     continue;
                 }
                 let path = format!("{}::{name}", parent.path);
-                if is_hidden(item) || is_hidden(member) {
+                let kept = member.deprecation.is_some();
+                if (is_hidden(item) && !kept) || is_hidden(member) {
                     all.push(self.hidden(member, &path, &[]));
                     continue;
                 }

@@ -164,12 +164,14 @@ fn sorted(krate: &Crate) -> impl Iterator<Item = (u32, &rustdoc_types::ExternalC
         .filter_map(|id| Some((id, krate.external_crates.get(&id)?)))
 }
 
-/// Whether an item is `#[doc(hidden)]`.
+/// Whether an item is `#[doc(hidden)]`, and so no promise. One that is deprecated as well was one,
+/// and is kept for those who rely on it.
 pub(super) fn is_hidden(item: &Item) -> bool {
-    item.attrs.iter().any(|attribute| match attribute {
+    let hidden = item.attrs.iter().any(|attribute| match attribute {
         Attribute::Other(text) => text
             .strip_prefix("#[doc(")
             .is_some_and(|rest| rest.contains("hidden")),
         _ => false,
-    })
+    });
+    hidden && item.deprecation.is_none()
 }
