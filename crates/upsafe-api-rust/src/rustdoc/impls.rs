@@ -77,11 +77,12 @@ impl Convert<'_> {
                 types.insert(name.clone(), of);
             }
         }
+        let generics = self.generics(&of.generics);
         self.self_type = None;
         Some(Impl {
             of: path,
             on,
-            generics: self.generics(&of.generics),
+            generics,
             negative: of.is_negative,
             auto: of.is_synthetic,
             types,

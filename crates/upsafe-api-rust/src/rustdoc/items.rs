@@ -322,11 +322,10 @@ impl Convert<'_> {
             if of.trait_.is_some() {
                 continue;
             }
-            let header = Header {
-                generics: self.generics(&of.generics),
-                of: self.ty(&of.for_),
-            };
-            self.self_type = Some(header.of.clone());
+            let on = self.ty(&of.for_);
+            self.self_type = Some(on.clone());
+            let generics = self.generics(&of.generics);
+            let header = Header { generics, of: on };
             for member in of.items.iter().filter_map(|id| krate.index.get(id)) {
                 let Some(name) = &member.name else { continue };
                 if !matches!(member.visibility, rd::Visibility::Public) {
