@@ -107,12 +107,13 @@ mod tests {
     use super::*;
     use crate::diff::Bump;
 
-    /// Of `apidiff -m old.export new.export`, golang.org/x/exp v0.0.0-20261014143641.
-    const RECORDED: &str = include_str!("apidiff.txt");
+    /// Lines of every kind, as runs of golang.org/x/exp/cmd/apidiff v0.0.0-20261014143641 print them,
+    /// put together by hand.
+    const PRINTED: &str = include_str!("apidiff.txt");
 
     #[test]
-    fn a_recorded_run_is_read() {
-        let diff = read_apidiff("example.com/lib", RECORDED).expect("as apidiff writes");
+    fn lines_of_every_kind_are_read() {
+        let diff = read_apidiff("example.com/lib", PRINTED).expect("as apidiff writes");
         let told: Vec<String> = diff.changes.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,

@@ -98,12 +98,12 @@ pub(super) fn gather(
 /// others; none where an entry cannot be read.
 pub(super) fn again<'r>(
     graph: &mut Graph,
-    releases: impl Iterator<Item = (PackageId, &'r Box<[u8]>)>,
+    releases: impl Iterator<Item = (PackageId, &'r [u8])>,
 ) -> Option<RegistryFacts> {
     let mut facts = RegistryFacts::default();
     let mut texts = Texts::default();
     // All of them before the first one counts.
-    let read = |(id, json): (PackageId, &'r Box<[u8]>)| Some((id, Release::parse(json).ok()?));
+    let read = |(id, json): (PackageId, &'r [u8])| Some((id, Release::parse(json).ok()?));
     let releases: Vec<(PackageId, Release<'_>)> = releases.map(read).collect::<Option<_>>()?;
     for (id, release) in releases {
         let PackageSource::Registry(registry) = graph.package(id).source.clone() else {

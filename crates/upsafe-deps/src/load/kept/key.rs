@@ -100,9 +100,12 @@ impl Default for Hasher {
 
 impl Hasher {
     pub(super) fn add(&mut self, text: impl fmt::Display) {
-        // Hashing does not fail.
-        let _ = write!(self, "{text}");
-        self.update(&[0xff]);
+        // Hashing does not fail; a text that cannot be printed must differ from one that can.
+        let end = match write!(self, "{text}") {
+            Ok(()) => 0xff,
+            Err(fmt::Error) => 0xfe,
+        };
+        self.update(&[end]);
     }
 
     fn update(&mut self, bytes: &[u8]) {

@@ -98,7 +98,7 @@ impl Shelf {
 
     /// Lets go of what is kept.
     pub(in crate::load) fn clear(&self) {
-        let _ = fs::remove_file(&self.file);
+        drop(fs::remove_file(&self.file));
     }
 
     /// Keeps answers. What cannot be written is not kept; what is there already stays until the new
@@ -141,7 +141,7 @@ impl Shelf {
             rest.extend(release);
         }
         // Whoever keeps answers for himself alone does not want to hear that it failed.
-        let _ = self.write(&rest, witness.latest());
+        drop(self.write(&rest, witness.latest()));
     }
 
     fn write(&self, rest: &[u8], latest: u128) -> std::io::Result<()> {
@@ -174,7 +174,7 @@ impl Shelf {
         files.sort();
         let n_old = files.len().saturating_sub(MAX_FILES);
         for (_, file) in files.drain(..n_old) {
-            let _ = fs::remove_file(file);
+            drop(fs::remove_file(file));
         }
     }
 }
@@ -191,7 +191,8 @@ impl Answers {
     /// Completes the requirements of locked packages, and returns what the index says of them; none
     /// where what was kept cannot be read.
     pub(in crate::load) fn complete(&self, graph: &mut Graph) -> Option<RegistryFacts> {
-        let releases = self.page.releases.iter().copied().zip(&self.releases);
+        let releases = self.releases.iter().map(|release| &**release);
+        let releases = self.page.releases.iter().copied().zip(releases);
         let mut facts = facts::again(graph, releases)?;
         facts.missing = self.page.missing.iter().cloned().collect();
         facts.alternatives = self.page.alternatives.iter().cloned().collect();
