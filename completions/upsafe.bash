@@ -40,6 +40,9 @@ _upsafe() {
             upsafe,init)
                 cmd="upsafe__subcmd__init"
                 ;;
+            upsafe,metadata)
+                cmd="upsafe__subcmd__metadata"
+                ;;
             upsafe,rules)
                 cmd="upsafe__subcmd__rules"
                 ;;
@@ -148,6 +151,9 @@ _upsafe() {
             upsafe__subcmd__help,init)
                 cmd="upsafe__subcmd__help__subcmd__init"
                 ;;
+            upsafe__subcmd__help,metadata)
+                cmd="upsafe__subcmd__help__subcmd__metadata"
+                ;;
             upsafe__subcmd__help,rules)
                 cmd="upsafe__subcmd__help__subcmd__rules"
                 ;;
@@ -199,6 +205,21 @@ _upsafe() {
             upsafe__subcmd__help__subcmd__hook,uninstall)
                 cmd="upsafe__subcmd__help__subcmd__hook__subcmd__uninstall"
                 ;;
+            upsafe__subcmd__help__subcmd__metadata,history)
+                cmd="upsafe__subcmd__help__subcmd__metadata__subcmd__history"
+                ;;
+            upsafe__subcmd__help__subcmd__metadata,migrate)
+                cmd="upsafe__subcmd__help__subcmd__metadata__subcmd__migrate"
+                ;;
+            upsafe__subcmd__help__subcmd__metadata,report)
+                cmd="upsafe__subcmd__help__subcmd__metadata__subcmd__report"
+                ;;
+            upsafe__subcmd__help__subcmd__metadata,restore)
+                cmd="upsafe__subcmd__help__subcmd__metadata__subcmd__restore"
+                ;;
+            upsafe__subcmd__help__subcmd__metadata,verify)
+                cmd="upsafe__subcmd__help__subcmd__metadata__subcmd__verify"
+                ;;
             upsafe__subcmd__help__subcmd__schema,batch)
                 cmd="upsafe__subcmd__help__subcmd__schema__subcmd__batch"
                 ;;
@@ -216,6 +237,9 @@ _upsafe() {
                 ;;
             upsafe__subcmd__help__subcmd__semver,next)
                 cmd="upsafe__subcmd__help__subcmd__semver__subcmd__next"
+                ;;
+            upsafe__subcmd__help__subcmd__semver,path)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__path"
                 ;;
             upsafe__subcmd__help__subcmd__semver,suggest)
                 cmd="upsafe__subcmd__help__subcmd__semver__subcmd__suggest"
@@ -265,6 +289,42 @@ _upsafe() {
             upsafe__subcmd__hook__subcmd__help,uninstall)
                 cmd="upsafe__subcmd__hook__subcmd__help__subcmd__uninstall"
                 ;;
+            upsafe__subcmd__metadata,help)
+                cmd="upsafe__subcmd__metadata__subcmd__help"
+                ;;
+            upsafe__subcmd__metadata,history)
+                cmd="upsafe__subcmd__metadata__subcmd__history"
+                ;;
+            upsafe__subcmd__metadata,migrate)
+                cmd="upsafe__subcmd__metadata__subcmd__migrate"
+                ;;
+            upsafe__subcmd__metadata,report)
+                cmd="upsafe__subcmd__metadata__subcmd__report"
+                ;;
+            upsafe__subcmd__metadata,restore)
+                cmd="upsafe__subcmd__metadata__subcmd__restore"
+                ;;
+            upsafe__subcmd__metadata,verify)
+                cmd="upsafe__subcmd__metadata__subcmd__verify"
+                ;;
+            upsafe__subcmd__metadata__subcmd__help,help)
+                cmd="upsafe__subcmd__metadata__subcmd__help__subcmd__help"
+                ;;
+            upsafe__subcmd__metadata__subcmd__help,history)
+                cmd="upsafe__subcmd__metadata__subcmd__help__subcmd__history"
+                ;;
+            upsafe__subcmd__metadata__subcmd__help,migrate)
+                cmd="upsafe__subcmd__metadata__subcmd__help__subcmd__migrate"
+                ;;
+            upsafe__subcmd__metadata__subcmd__help,report)
+                cmd="upsafe__subcmd__metadata__subcmd__help__subcmd__report"
+                ;;
+            upsafe__subcmd__metadata__subcmd__help,restore)
+                cmd="upsafe__subcmd__metadata__subcmd__help__subcmd__restore"
+                ;;
+            upsafe__subcmd__metadata__subcmd__help,verify)
+                cmd="upsafe__subcmd__metadata__subcmd__help__subcmd__verify"
+                ;;
             upsafe__subcmd__schema,batch)
                 cmd="upsafe__subcmd__schema__subcmd__batch"
                 ;;
@@ -301,6 +361,9 @@ _upsafe() {
             upsafe__subcmd__semver,next)
                 cmd="upsafe__subcmd__semver__subcmd__next"
                 ;;
+            upsafe__subcmd__semver,path)
+                cmd="upsafe__subcmd__semver__subcmd__path"
+                ;;
             upsafe__subcmd__semver,suggest)
                 cmd="upsafe__subcmd__semver__subcmd__suggest"
                 ;;
@@ -315,6 +378,9 @@ _upsafe() {
                 ;;
             upsafe__subcmd__semver__subcmd__help,next)
                 cmd="upsafe__subcmd__semver__subcmd__help__subcmd__next"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,path)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__path"
                 ;;
             upsafe__subcmd__semver__subcmd__help,suggest)
                 cmd="upsafe__subcmd__semver__subcmd__help__subcmd__suggest"
@@ -374,7 +440,7 @@ _upsafe() {
 
     case "${cmd}" in
         upsafe)
-            opts="-h -V --color --help --version check deps schema semver version rules explain init baseline hook completions help"
+            opts="-h -V --color --help --version check deps metadata schema semver version rules explain init baseline hook completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -410,7 +476,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__baseline__subcmd__check)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -508,7 +574,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__baseline__subcmd__write)
-            opts="-h --manifest-path --config --tier --modules --go-graph --allow-growth --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --allow-growth --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -546,7 +612,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__check)
-            opts="-v -h --manifest-path --config --tier --modules --go-graph --deep --verbose --no-baseline --output --color --help"
+            opts="-v -h --manifest-path --config --tier --fresh --modules --go-graph --deep --verbose --no-baseline --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -646,7 +712,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__duplicates)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -688,7 +754,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__floor)
-            opts="-h --manifest-path --config --tier --modules --go-graph --write-lock --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --write-lock --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -734,7 +800,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__graph)
-            opts="-h --manifest-path --config --tier --modules --go-graph --format --to --duplicates --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --format --to --duplicates --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -920,7 +986,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__list)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -992,7 +1058,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__plan)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1034,7 +1100,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__deps__subcmd__why)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1094,7 +1160,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help)
-            opts="check deps schema semver version rules explain init baseline hook completions help"
+            opts="check deps metadata schema semver version rules explain init baseline hook completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1401,6 +1467,90 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        upsafe__subcmd__help__subcmd__metadata)
+            opts="verify migrate restore report history"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__metadata__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__metadata__subcmd__migrate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__metadata__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__metadata__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__metadata__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         upsafe__subcmd__help__subcmd__rules)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1472,7 +1622,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__semver)
-            opts="check suggest next batch"
+            opts="check suggest next path batch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1514,6 +1664,20 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__semver__subcmd__next)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__path)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1804,7 +1968,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__init)
-            opts="-h --manifest-path --config --tier --modules --go-graph --dry-run --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --dry-run --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1827,6 +1991,552 @@ _upsafe() {
                     return 0
                     ;;
                 --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata)
+            opts="-h --color --help verify migrate restore report history help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help)
+            opts="verify migrate restore report history help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help__subcmd__migrate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__history)
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unknown-fields)
+                    COMPREPLY=($(compgen -W "dropped kept" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown-kinds)
+                    COMPREPLY=($(compgen -W "unverifiable unreadable" -- "${cur}"))
+                    return 0
+                    ;;
+                --oldest-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --migrations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__migrate)
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --dry-run --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unknown-fields)
+                    COMPREPLY=($(compgen -W "dropped kept" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown-kinds)
+                    COMPREPLY=($(compgen -W "unverifiable unreadable" -- "${cur}"))
+                    return 0
+                    ;;
+                --oldest-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --migrations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__report)
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unknown-fields)
+                    COMPREPLY=($(compgen -W "dropped kept" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown-kinds)
+                    COMPREPLY=($(compgen -W "unverifiable unreadable" -- "${cur}"))
+                    return 0
+                    ;;
+                --oldest-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --migrations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "markdown html json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__restore)
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unknown-fields)
+                    COMPREPLY=($(compgen -W "dropped kept" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown-kinds)
+                    COMPREPLY=($(compgen -W "unverifiable unreadable" -- "${cur}"))
+                    return 0
+                    ;;
+                --oldest-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --migrations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__metadata__subcmd__verify)
+            opts="-v -h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --verbose --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --writer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --old-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unknown-fields)
+                    COMPREPLY=($(compgen -W "dropped kept" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown-kinds)
+                    COMPREPLY=($(compgen -W "unverifiable unreadable" -- "${cur}"))
+                    return 0
+                    ;;
+                --oldest-reader)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --migrations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2110,7 +2820,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver)
-            opts="-h --color --help check suggest next batch help"
+            opts="-h --color --help check suggest next path batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2146,7 +2856,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver__subcmd__check)
-            opts="-v -h --manifest-path --config --tier --modules --go-graph --deep --verbose --no-baseline --output --color --help"
+            opts="-v -h --manifest-path --config --tier --fresh --modules --go-graph --deep --verbose --no-baseline --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2188,7 +2898,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver__subcmd__help)
-            opts="check suggest next batch help"
+            opts="check suggest next path batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2257,6 +2967,20 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         upsafe__subcmd__semver__subcmd__help__subcmd__suggest)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2272,7 +2996,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver__subcmd__next)
-            opts="-h --manifest-path --config --tier --modules --go-graph --bump --version --write --dry-run --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --bump --version --write --dry-run --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2321,8 +3045,42 @@ _upsafe() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        upsafe__subcmd__semver__subcmd__path)
+            opts="-h --with --manifest-path --config --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --with)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         upsafe__subcmd__semver__subcmd__suggest)
-            opts="-h --manifest-path --config --tier --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -39,13 +39,14 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--deep[Hash every cached archive and compare it with the lock]' \
 '-v[Show every finding in full]' \
 '--verbose[Show every finding in full]' \
 '--no-baseline[Do not let the baseline hide findings]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-'*::gates -- The gates to run\: `deps`, `schema`, `semver`; all of them by default:_default' \
+'*::gates -- The gates to run\: `deps`, `schema`, `semver`, `metadata`; all of them by default:_default' \
 && ret=0
 ;;
 (deps)
@@ -74,6 +75,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print them]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -89,6 +91,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print them]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -104,6 +107,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':package -- The package, as NAME or NAME@VERSION:_default' \
@@ -120,6 +124,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 ':target -- The package and where it should go, as NAME@VERSION:_default' \
@@ -137,6 +142,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -163,6 +169,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--format=[The format\: dot, mermaid, svg, html or json]:FORMAT:_default' \
 '--to=[Only packages on a path to this one, as NAME or NAME@VERSION]:PACKAGE:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '(--to)--duplicates[Only packages that stand in several versions, and the paths to them]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -220,6 +227,208 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (mvs)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(metadata)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__metadata_commands" \
+"*::: :->metadata" \
+&& ret=0
+
+    case $state in
+    (metadata)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-metadata-command-$line[1]:"
+        case $line[1] in
+            (verify)
+_arguments "${_arguments_options[@]}" : \
+'(--source)--store=[Only the store of this name in upsafe.toml]:NAME:_default' \
+'(--source)--config=[The configuration; the nearest upsafe.toml by default]:FILE:_files' \
+'--source=[Where the objects are\: dir\:PATH, fluvio-local\:PATH, kubectl\:FILE, jsonl\:FILE or etcd\:HOST\:PORT/PREFIX]:SOURCE:_default' \
+'--schema=[The schema of the version that will read\: a file, or a folder with a file for each kind]:PATH:_files' \
+'--format=[The language of the schema\: json-schema or crd; told by its text where it is not given]:FORMAT:_default' \
+'(--schema)--reader=[The program that will read, instead of a schema; words are separated by spaces. With \`{file}\` it is started for each object, else it answers JSON lines]:COMMAND:_default' \
+'--writer=[A program that writes each object anew before it is read]:COMMAND:_default' \
+'--old-schema=[The schema of the version that reads now\: for clients of CRDs, and for the way back]:PATH:_files' \
+'(--old-schema)--old-reader=[The program that reads now, instead of a schema]:COMMAND:_default' \
+'*--client=[A JSON Schema of clients that get the objects from the reader; may be given several times]:FILE:_files' \
+'--timeout=[How many seconds a program may take for one object]:SECONDS:_default' \
+'--unknown-fields=[What the reader does with fields that its schema does not know]:UNKNOWN_FIELDS:((dropped\:"They are lost at the next write"
+kept\:"They stay"))' \
+'--unknown-kinds=[What becomes of objects whose kind has no schema]:UNKNOWN_KINDS:((unverifiable\:"Nobody can tell"
+unreadable\:"The reader does not know them"))' \
+'--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
+'--migrations=[A folder with numbered migrations]:DIR:_files' \
+'--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--reader-migrates[The reader makes the migrations itself while it reads\: what it moved is not lost]' \
+'-v[Show every finding in full]' \
+'--verbose[Show every finding in full]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(migrate)
+_arguments "${_arguments_options[@]}" : \
+'(--source)--store=[Only the store of this name in upsafe.toml]:NAME:_default' \
+'(--source)--config=[The configuration; the nearest upsafe.toml by default]:FILE:_files' \
+'--source=[Where the objects are\: dir\:PATH, fluvio-local\:PATH, kubectl\:FILE, jsonl\:FILE or etcd\:HOST\:PORT/PREFIX]:SOURCE:_default' \
+'--schema=[The schema of the version that will read\: a file, or a folder with a file for each kind]:PATH:_files' \
+'--format=[The language of the schema\: json-schema or crd; told by its text where it is not given]:FORMAT:_default' \
+'(--schema)--reader=[The program that will read, instead of a schema; words are separated by spaces. With \`{file}\` it is started for each object, else it answers JSON lines]:COMMAND:_default' \
+'--writer=[A program that writes each object anew before it is read]:COMMAND:_default' \
+'--old-schema=[The schema of the version that reads now\: for clients of CRDs, and for the way back]:PATH:_files' \
+'(--old-schema)--old-reader=[The program that reads now, instead of a schema]:COMMAND:_default' \
+'*--client=[A JSON Schema of clients that get the objects from the reader; may be given several times]:FILE:_files' \
+'--timeout=[How many seconds a program may take for one object]:SECONDS:_default' \
+'--unknown-fields=[What the reader does with fields that its schema does not know]:UNKNOWN_FIELDS:((dropped\:"They are lost at the next write"
+kept\:"They stay"))' \
+'--unknown-kinds=[What becomes of objects whose kind has no schema]:UNKNOWN_KINDS:((unverifiable\:"Nobody can tell"
+unreadable\:"The reader does not know them"))' \
+'--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
+'--migrations=[A folder with numbered migrations]:DIR:_files' \
+'--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--reader-migrates[The reader makes the migrations itself while it reads\: what it moved is not lost]' \
+'--dry-run[Print the plan, with every cause before and after, and write nothing]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(restore)
+_arguments "${_arguments_options[@]}" : \
+'(--source)--store=[Only the store of this name in upsafe.toml]:NAME:_default' \
+'(--source)--config=[The configuration; the nearest upsafe.toml by default]:FILE:_files' \
+'--source=[Where the objects are\: dir\:PATH, fluvio-local\:PATH, kubectl\:FILE, jsonl\:FILE or etcd\:HOST\:PORT/PREFIX]:SOURCE:_default' \
+'--schema=[The schema of the version that will read\: a file, or a folder with a file for each kind]:PATH:_files' \
+'--format=[The language of the schema\: json-schema or crd; told by its text where it is not given]:FORMAT:_default' \
+'(--schema)--reader=[The program that will read, instead of a schema; words are separated by spaces. With \`{file}\` it is started for each object, else it answers JSON lines]:COMMAND:_default' \
+'--writer=[A program that writes each object anew before it is read]:COMMAND:_default' \
+'--old-schema=[The schema of the version that reads now\: for clients of CRDs, and for the way back]:PATH:_files' \
+'(--old-schema)--old-reader=[The program that reads now, instead of a schema]:COMMAND:_default' \
+'*--client=[A JSON Schema of clients that get the objects from the reader; may be given several times]:FILE:_files' \
+'--timeout=[How many seconds a program may take for one object]:SECONDS:_default' \
+'--unknown-fields=[What the reader does with fields that its schema does not know]:UNKNOWN_FIELDS:((dropped\:"They are lost at the next write"
+kept\:"They stay"))' \
+'--unknown-kinds=[What becomes of objects whose kind has no schema]:UNKNOWN_KINDS:((unverifiable\:"Nobody can tell"
+unreadable\:"The reader does not know them"))' \
+'--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
+'--migrations=[A folder with numbered migrations]:DIR:_files' \
+'--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--reader-migrates[The reader makes the migrations itself while it reads\: what it moved is not lost]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(report)
+_arguments "${_arguments_options[@]}" : \
+'(--source)--store=[Only the store of this name in upsafe.toml]:NAME:_default' \
+'(--source)--config=[The configuration; the nearest upsafe.toml by default]:FILE:_files' \
+'--source=[Where the objects are\: dir\:PATH, fluvio-local\:PATH, kubectl\:FILE, jsonl\:FILE or etcd\:HOST\:PORT/PREFIX]:SOURCE:_default' \
+'--schema=[The schema of the version that will read\: a file, or a folder with a file for each kind]:PATH:_files' \
+'--format=[The language of the schema\: json-schema or crd; told by its text where it is not given]:FORMAT:_default' \
+'(--schema)--reader=[The program that will read, instead of a schema; words are separated by spaces. With \`{file}\` it is started for each object, else it answers JSON lines]:COMMAND:_default' \
+'--writer=[A program that writes each object anew before it is read]:COMMAND:_default' \
+'--old-schema=[The schema of the version that reads now\: for clients of CRDs, and for the way back]:PATH:_files' \
+'(--old-schema)--old-reader=[The program that reads now, instead of a schema]:COMMAND:_default' \
+'*--client=[A JSON Schema of clients that get the objects from the reader; may be given several times]:FILE:_files' \
+'--timeout=[How many seconds a program may take for one object]:SECONDS:_default' \
+'--unknown-fields=[What the reader does with fields that its schema does not know]:UNKNOWN_FIELDS:((dropped\:"They are lost at the next write"
+kept\:"They stay"))' \
+'--unknown-kinds=[What becomes of objects whose kind has no schema]:UNKNOWN_KINDS:((unverifiable\:"Nobody can tell"
+unreadable\:"The reader does not know them"))' \
+'--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
+'--migrations=[A folder with numbered migrations]:DIR:_files' \
+'--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--output=[Its format]:FORMAT:((markdown\:"For people, and for pull requests"
+html\:"A page of its own"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--reader-migrates[The reader makes the migrations itself while it reads\: what it moved is not lost]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(history)
+_arguments "${_arguments_options[@]}" : \
+'(--source)--store=[Only the store of this name in upsafe.toml]:NAME:_default' \
+'(--source)--config=[The configuration; the nearest upsafe.toml by default]:FILE:_files' \
+'--source=[Where the objects are\: dir\:PATH, fluvio-local\:PATH, kubectl\:FILE, jsonl\:FILE or etcd\:HOST\:PORT/PREFIX]:SOURCE:_default' \
+'--schema=[The schema of the version that will read\: a file, or a folder with a file for each kind]:PATH:_files' \
+'--format=[The language of the schema\: json-schema or crd; told by its text where it is not given]:FORMAT:_default' \
+'(--schema)--reader=[The program that will read, instead of a schema; words are separated by spaces. With \`{file}\` it is started for each object, else it answers JSON lines]:COMMAND:_default' \
+'--writer=[A program that writes each object anew before it is read]:COMMAND:_default' \
+'--old-schema=[The schema of the version that reads now\: for clients of CRDs, and for the way back]:PATH:_files' \
+'(--old-schema)--old-reader=[The program that reads now, instead of a schema]:COMMAND:_default' \
+'*--client=[A JSON Schema of clients that get the objects from the reader; may be given several times]:FILE:_files' \
+'--timeout=[How many seconds a program may take for one object]:SECONDS:_default' \
+'--unknown-fields=[What the reader does with fields that its schema does not know]:UNKNOWN_FIELDS:((dropped\:"They are lost at the next write"
+kept\:"They stay"))' \
+'--unknown-kinds=[What becomes of objects whose kind has no schema]:UNKNOWN_KINDS:((unverifiable\:"Nobody can tell"
+unreadable\:"The reader does not know them"))' \
+'--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
+'--migrations=[A folder with numbered migrations]:DIR:_files' \
+'--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--reader-migrates[The reader makes the migrations itself while it reads\: what it moved is not lost]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__metadata__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-metadata-help-command-$line[1]:"
+        case $line[1] in
+            (verify)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(migrate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(restore)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(report)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(history)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -365,13 +574,14 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--deep[Hash every cached archive and compare it with the lock]' \
 '-v[Show every finding in full]' \
 '--verbose[Show every finding in full]' \
 '--no-baseline[Do not let the baseline hide findings]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-'*::gates -- The gates to run\: `deps`, `schema`, `semver`; all of them by default:_default' \
+'*::gates -- The gates to run\: `deps`, `schema`, `semver`, `metadata`; all of them by default:_default' \
 && ret=0
 ;;
 (suggest)
@@ -385,6 +595,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '*::packages -- The packages, by name; all by default:_default' \
@@ -403,11 +614,27 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '(--dry-run)--write[Change the files, all of them or none]' \
 '--dry-run[Only show what would change; the default]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '*::packages -- The packages, by name; all by default:_default' \
+&& ret=0
+;;
+(path)
+_arguments "${_arguments_options[@]}" : \
+'*--with=[Another component, or a further instance of this one, that stays at a version; may be given several times]:NAME=VERSION:_default' \
+'--manifest-path=[A folder, or a manifest in it, at or above which upsafe.toml stands; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the folder by default]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':component -- The component, as `\[\[semver.matrix.component\]\]` names it:_default' \
+':from -- The version that it has:_default' \
+':to -- The version that it should have:_default' \
 && ret=0
 ;;
 (batch)
@@ -438,6 +665,10 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (next)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(path)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -615,6 +846,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--dry-run[Print the file instead of writing it]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -644,6 +876,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '--allow-growth[Let the baseline grow\: accept findings that are new]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
@@ -659,6 +892,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 && ret=0
@@ -842,6 +1076,42 @@ _arguments "${_arguments_options[@]}" : \
     ;;
 esac
 ;;
+(metadata)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__metadata_commands" \
+"*::: :->metadata" \
+&& ret=0
+
+    case $state in
+    (metadata)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-metadata-command-$line[1]:"
+        case $line[1] in
+            (verify)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(migrate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(restore)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(report)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(history)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (schema)
 _arguments "${_arguments_options[@]}" : \
 ":: :_upsafe__subcmd__help__subcmd__schema_commands" \
@@ -891,6 +1161,10 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (next)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(path)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1032,6 +1306,7 @@ _upsafe_commands() {
     local commands; commands=(
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
+'metadata:Prove that the new version can read what is stored; migrate it, with a way back' \
 'schema:Ask whether every reader can read what every writer may write' \
 'semver:Ask which version is honest, and give packages their next one' \
 'version:Compare and test version numbers of an ecosystem' \
@@ -1223,6 +1498,7 @@ _upsafe__subcmd__help_commands() {
     local commands; commands=(
 'check:Run gates and give a verdict' \
 'deps:Look into a dependency graph' \
+'metadata:Prove that the new version can read what is stored; migrate it, with a way back' \
 'schema:Ask whether every reader can read what every writer may write' \
 'semver:Ask which version is honest, and give packages their next one' \
 'version:Compare and test version numbers of an ecosystem' \
@@ -1357,6 +1633,42 @@ _upsafe__subcmd__help__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help init commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__help__subcmd__metadata_commands] )) ||
+_upsafe__subcmd__help__subcmd__metadata_commands() {
+    local commands; commands=(
+'verify:Read every stored object as the new version will, and write nothing' \
+'migrate:Bring a store to the new version\: verify, back up, write, read back. Finishes a run that was stopped' \
+'restore:Bring the old bytes back, where the old version will be able to read the store' \
+'report:The report before an upgrade\: objects by kind and verdict, causes, witnesses, the plan' \
+'history:What was done to a store' \
+    )
+    _describe -t commands 'upsafe help metadata commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__metadata__subcmd__history_commands] )) ||
+_upsafe__subcmd__help__subcmd__metadata__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help metadata history commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__metadata__subcmd__migrate_commands] )) ||
+_upsafe__subcmd__help__subcmd__metadata__subcmd__migrate_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help metadata migrate commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__metadata__subcmd__report_commands] )) ||
+_upsafe__subcmd__help__subcmd__metadata__subcmd__report_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help metadata report commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__metadata__subcmd__restore_commands] )) ||
+_upsafe__subcmd__help__subcmd__metadata__subcmd__restore_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help metadata restore commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__metadata__subcmd__verify_commands] )) ||
+_upsafe__subcmd__help__subcmd__metadata__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help metadata verify commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__help__subcmd__rules_commands] )) ||
 _upsafe__subcmd__help__subcmd__rules_commands() {
     local commands; commands=()
@@ -1392,6 +1704,7 @@ _upsafe__subcmd__help__subcmd__semver_commands() {
 'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
 'suggest:Name the lowest honest version of each package, and why' \
 'next:Show what has to change in which files for the next versions, or change it' \
+'path:The allowed way from one version of a component to another, or why there is none' \
 'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
     )
     _describe -t commands 'upsafe help semver commands' commands "$@"
@@ -1410,6 +1723,11 @@ _upsafe__subcmd__help__subcmd__semver__subcmd__check_commands() {
 _upsafe__subcmd__help__subcmd__semver__subcmd__next_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe help semver next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__path_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver path commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__suggest_commands] )) ||
 _upsafe__subcmd__help__subcmd__semver__subcmd__suggest_commands() {
@@ -1524,6 +1842,85 @@ _upsafe__subcmd__init_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe init commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__metadata_commands] )) ||
+_upsafe__subcmd__metadata_commands() {
+    local commands; commands=(
+'verify:Read every stored object as the new version will, and write nothing' \
+'migrate:Bring a store to the new version\: verify, back up, write, read back. Finishes a run that was stopped' \
+'restore:Bring the old bytes back, where the old version will be able to read the store' \
+'report:The report before an upgrade\: objects by kind and verdict, causes, witnesses, the plan' \
+'history:What was done to a store' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe metadata commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help_commands() {
+    local commands; commands=(
+'verify:Read every stored object as the new version will, and write nothing' \
+'migrate:Bring a store to the new version\: verify, back up, write, read back. Finishes a run that was stopped' \
+'restore:Bring the old bytes back, where the old version will be able to read the store' \
+'report:The report before an upgrade\: objects by kind and verdict, causes, witnesses, the plan' \
+'history:What was done to a store' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe metadata help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help__subcmd__history_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata help history commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help__subcmd__migrate_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help__subcmd__migrate_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata help migrate commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help__subcmd__report_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help__subcmd__report_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata help report commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help__subcmd__restore_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help__subcmd__restore_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata help restore commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__help__subcmd__verify_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__help__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata help verify commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__history_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__history_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata history commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__migrate_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__migrate_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata migrate commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__report_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__report_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata report commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__restore_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__restore_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata restore commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__metadata__subcmd__verify_commands] )) ||
+_upsafe__subcmd__metadata__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe metadata verify commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__rules_commands] )) ||
 _upsafe__subcmd__rules_commands() {
     local commands; commands=()
@@ -1590,6 +1987,7 @@ _upsafe__subcmd__semver_commands() {
 'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
 'suggest:Name the lowest honest version of each package, and why' \
 'next:Show what has to change in which files for the next versions, or change it' \
+'path:The allowed way from one version of a component to another, or why there is none' \
 'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -1611,6 +2009,7 @@ _upsafe__subcmd__semver__subcmd__help_commands() {
 'check:Judge the versions that stand in the manifests; the same as \`upsafe check semver\`' \
 'suggest:Name the lowest honest version of each package, and why' \
 'next:Show what has to change in which files for the next versions, or change it' \
+'path:The allowed way from one version of a component to another, or why there is none' \
 'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -1636,6 +2035,11 @@ _upsafe__subcmd__semver__subcmd__help__subcmd__next_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe semver help next commands' commands "$@"
 }
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__path_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help path commands' commands "$@"
+}
 (( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands] )) ||
 _upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands() {
     local commands; commands=()
@@ -1645,6 +2049,11 @@ _upsafe__subcmd__semver__subcmd__help__subcmd__suggest_commands() {
 _upsafe__subcmd__semver__subcmd__next_commands() {
     local commands; commands=()
     _describe -t commands 'upsafe semver next commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__path_commands] )) ||
+_upsafe__subcmd__semver__subcmd__path_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver path commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__semver__subcmd__suggest_commands] )) ||
 _upsafe__subcmd__semver__subcmd__suggest_commands() {

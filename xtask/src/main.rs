@@ -5,12 +5,12 @@
 mod bench;
 mod ci;
 mod fuzz;
+mod gate;
 mod gen_files;
 #[cfg(feature = "gen")]
 mod generated;
 mod new_rule;
 mod process;
-mod schema_gate;
 mod tidy;
 
 use std::{ffi::OsString, io::Write, process::ExitCode};
@@ -41,10 +41,10 @@ fn main() -> ExitCode {
     let command = args.first().and_then(|arg| arg.to_str()).unwrap_or("help");
     let rest = args.get(1..).unwrap_or_default();
     let outcome = match command {
-        "check-deps" => return gate(&["check", "deps"], rest),
-        "check-schema" => return schema_gate::run(&["check", "schema"], &args),
-        "check-semver" => return gate(&["check", "semver"], rest),
-        "check" => return schema_gate::run(&["check"], &args),
+        "check-deps" => return gate::run(&["check", "deps"], &args),
+        "check-schema" => return gate::run(&["check", "schema"], &args),
+        "check-semver" => return gate::run(&["check", "semver"], &args),
+        "check" => return gate::run(&["check"], &args),
         "ci" => ci::run(rest),
         "gen" => gen_files::run(rest),
         "tidy" => tidy::run(rest),
@@ -64,14 +64,6 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// Runs `upsafe COMMAND ARGS` in this process.
-fn gate(command: &[&str], args: &[OsString]) -> ExitCode {
-    let line = std::iter::once("upsafe")
-        .chain(command.iter().copied())
-        .map(OsString::from);
-    upsafe_cli::run(line.chain(args.iter().cloned()))
 }
 
 /// Talks to the person at the terminal.

@@ -21,7 +21,6 @@ pub(crate) fn program(name: &str) -> Command {
 }
 
 /// Cargo, to be run where this process was called: paths on its command line are relative to there.
-#[cfg(not(feature = "schema"))]
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place of the chores that starts programs"

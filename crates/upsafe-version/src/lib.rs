@@ -3,6 +3,7 @@
 mod cursor;
 mod error;
 mod identifiers;
+mod merge;
 mod number;
 mod part;
 mod scheme;

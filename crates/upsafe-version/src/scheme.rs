@@ -1,7 +1,8 @@
 //! The layer over all schemes, for callers that have the scheme's name and texts only.
 
-use crate::{Difference, Error, Part, cargo, go, maven, npm, pep440, semver};
+use crate::{Difference, Error, Part, cargo, go, maven, merge, npm, pep440, semver};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -117,15 +118,25 @@ impl Scheme {
         })
     }
 
-    /// Sorts versions by the total order of the scheme, the lowest first.
+    /// Sorts versions by the order of the scheme, the lowest first; those that are equal in it by
+    /// their texts. The same versions come out in the same order, however they were given.
+    ///
+    /// Maven's order runs in circles among some odd qualifiers ([`maven`] tells which). There, too,
+    /// each version that is followed by another is at most that one, which is all that can be held.
     ///
     /// # Errors
     /// Where one of them is no version; nothing is moved then.
     pub fn sort<T: AsRef<str>>(self, versions: &mut [T]) -> Result<(), Error> {
-        for version in versions.iter() {
-            self.check(version.as_ref())?;
+        let mut parsed = BTreeMap::new();
+        for text in versions.iter().map(AsRef::as_ref) {
+            if !parsed.contains_key(text) {
+                parsed.insert(text.to_owned(), self.parse(text)?);
+            }
         }
-        versions.sort_by_cached_key(|version| self.parse(version.as_ref()).ok());
+        let sorted = merge::sorted(parsed.into_iter().collect(), |(_, a), (_, b)| a.cmp(b));
+        let texts = sorted.into_iter().map(|(text, _)| text);
+        let ranks: BTreeMap<String, usize> = texts.zip(0..).collect();
+        versions.sort_by_cached_key(|version| ranks.get(version.as_ref()).copied());
         Ok(())
     }
 
@@ -285,6 +296,28 @@ mod tests {
         let mut versions = ["2.0.0", "1.0.0", "x"];
         assert!(Scheme::Semver.sort(&mut versions).is_err());
         assert_eq!(versions, ["2.0.0", "1.0.0", "x"]);
+    }
+
+    /// Maven's order runs in circles: `0.rc-1 < 0 < 0.ga.spga0 < 0.rc-1`. A sort of the standard
+    /// library may panic on such an order from 20 items on.
+    #[test]
+    fn sort_ends_where_mavens_order_is_a_circle() {
+        let less = |a: &str, b: &str| Scheme::Maven.compare(a, b).unwrap().is_lt();
+        assert!(less("0.rc-1", "0") && less("0", "0.ga.spga0") && less("0.ga.spga0", "0.rc-1"));
+        let mut versions: Vec<String> = (0..40)
+            .flat_map(|n| [format!("0.rc-{n}"), "0".to_owned(), format!("0.ga.spga{n}")])
+            .chain(["0.0".to_owned(), "0.ga".to_owned(), "0-sp".to_owned()])
+            .collect();
+        let mut reversed: Vec<String> = versions.iter().rev().cloned().collect();
+        let mut as_texts = versions.clone();
+        Scheme::Maven.sort(&mut versions).unwrap();
+        Scheme::Maven.sort(&mut reversed).unwrap();
+        assert_eq!(versions, reversed);
+        let at_most = |a: &String, b: &String| !less(b, a);
+        assert!(versions.is_sorted_by(at_most), "{versions:?}");
+        versions.sort();
+        as_texts.sort();
+        assert_eq!(versions, as_texts);
     }
 
     #[test]

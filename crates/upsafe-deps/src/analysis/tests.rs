@@ -343,6 +343,21 @@ fn a_plan_says_what_moves() {
         "moves a 1.0.0>1.1.0, c 1.0.0>1.1.0; adds new 1.0.0; \
          runs cargo update -p c --precise 1.1.0, cargo update -p a --precise 1.1.0",
     );
+    // As cargo has it, build metadata need not be said; what is said must be right.
+    check(
+        "a 1.0.0\na 1.1.0+sys.7\n",
+        "a = \"1\"",
+        "app 1.0.0 -> a; a 1.0.0",
+        "a 1.1.0",
+        "moves a 1.0.0>1.1.0+sys.7; runs cargo update -p a --precise 1.1.0+sys.7",
+    );
+    check(
+        "a 1.0.0\na 1.1.0+sys.7\n",
+        "a = \"1\"",
+        "app 1.0.0 -> a; a 1.0.0",
+        "a 1.1.0+sys.8",
+        "expected a published version of `a`, found 1.1.0+sys.8; the latest is 1.1.0+sys.7",
+    );
     check(
         "a 1.0.0\n",
         "a = \"1\"",

@@ -9,17 +9,16 @@ use std::{
     sync::Arc,
 };
 
+use semver::Version;
 use upsafe_config::{Deps as Settings, Features as ConfiguredFeatures, Kind};
 
 use crate::{
     ecosystem::cargo::{
         manifest::Workspace,
-        metadata::{
-            BuildGraph, BuildQuestion, Features, Metadata, MetadataCommand, MetadataPackage, Target,
-        },
+        metadata::{BuildGraph, BuildQuestion, Features, Metadata, MetadataCommand, Target},
     },
     evidence::cargo_version,
-    graph::{DependencyKind, Graph, PackageId},
+    graph::{DependencyId, DependencyKind, Ecosystem, Graph, PackageId, PackageSource},
 };
 
 /// Asks cargo; returns the packages that the configured targets and features really build.
@@ -43,14 +42,17 @@ pub(super) fn complete(
             .find(|line| line.starts_with("error: "));
         said.map_or_else(|| one_line(&error.to_string()), |line| one_line(&line[7..]))
     })?;
-    let metadata = Metadata::parse(output.json).map_err(|error| one_line(&error.to_string()))?;
-    let ids: Vec<Option<PackageId>> = metadata
-        .packages
-        .iter()
-        .map(|package| find(graph, package))
-        .collect();
-    annotate(graph, &metadata, &ids);
-    let builds = BuildGraph::new(&metadata).map_err(|error| one_line(&error.to_string()))?;
+    let json = String::from_utf8(output.json)
+        .map_err(|error| format!("expected metadata in UTF-8: {error}"))?;
+    let builds = BuildGraph::parse(&json).map_err(|error| one_line(&error.to_string()))?;
+    let unknown = unknown(graph);
+    // Without requirements, the text may be one that was made without resolving them: it is no
+    // ground to say that nothing is built, and only the metadata's own reader refuses it.
+    if !unknown.is_empty() || builds.n_requirements() == 0 {
+        let metadata = Metadata::parse(json.into_bytes());
+        let metadata = metadata.map_err(|error| one_line(&error.to_string()))?;
+        annotate(graph, &metadata, unknown);
+    }
     let mut question = BuildQuestion::new(workspace.resolver);
     question.features = match settings.exact.features {
         ConfiguredFeatures::All => Features::All,
@@ -70,37 +72,49 @@ pub(super) fn complete(
     let built = builds
         .built(&question)
         .map_err(|error| one_line(&error.to_string()))?;
-    let packages = metadata.packages.iter().zip(ids);
-    let built = packages.filter(|(package, _)| built.contains(&package.id));
-    Ok(built.filter_map(|(_, id)| id).collect())
+    let packages = builds.packages();
+    let built = packages.filter(|package| built.contains(package.id));
+    let found = built.filter_map(|p| find(graph, p.name, p.version, &p.source));
+    Ok(found.collect())
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn find(graph: &Graph, package: &MetadataPackage) -> Option<PackageId> {
-    let named = graph.named(crate::graph::Ecosystem::Cargo, &package.name);
+fn find(graph: &Graph, name: &str, version: &Version, source: &PackageSource) -> Option<PackageId> {
+    let named = graph.named(Ecosystem::Cargo, name);
     let is_it = |id: &&PackageId| {
-        cargo_version(graph, **id) == Some(&package.version)
-            && graph.package(**id).source == package.source
+        cargo_version(graph, **id) == Some(version) && graph.package(**id).source == *source
     };
     named.iter().find(is_it).copied()
 }
 
+/// The requirements of which nothing told the kind: those of packages that the index does not know.
+fn unknown(graph: &Graph) -> Vec<(DependencyId, PackageId, PackageId)> {
+    graph
+        .all_dependencies()
+        .filter(|edge| edge.dependency.kind == DependencyKind::Unknown)
+        .map(|edge| (edge.id, edge.from, edge.to))
+        .collect()
+}
+
 /// Completes the requirements of which nothing else told the kind.
-fn annotate(graph: &mut Graph, metadata: &Metadata, ids: &[Option<PackageId>]) {
+fn annotate(
+    graph: &mut Graph,
+    metadata: &Metadata,
+    unknown: Vec<(DependencyId, PackageId, PackageId)>,
+) {
+    let packages = metadata.packages.iter();
+    let ids: Vec<_> = packages
+        .map(|p| find(graph, &p.name, &p.version, &p.source))
+        .collect();
     let mut told = BTreeMap::new();
     for edge in &metadata.edges {
         if let (Some(from), Some(to)) = (ids[edge.from], ids[edge.to]) {
             told.insert((from, to), edge);
         }
     }
-    let unknown: Vec<_> = graph
-        .all_dependencies()
-        .filter(|edge| edge.dependency.kind == DependencyKind::Unknown)
-        .map(|edge| (edge.id, edge.from, edge.to))
-        .collect();
     for (id, from, to) in unknown {
         let Some(edge) = told.get(&(from, to)) else {
             continue;

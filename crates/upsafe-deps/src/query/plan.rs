@@ -1,5 +1,7 @@
 //! What must move if a package is given another version, what blocks it, and which Rust it takes.
 
+use std::cmp::Ordering;
+
 use semver::Version;
 use serde::Serialize;
 
@@ -179,7 +181,7 @@ pub fn plan(
         index,
     });
     let package = find(&world, cargo, name)?;
-    check_version(&world, package, name, version)?;
+    let version = &published(&world, package, name, version)?;
     let class = class_of(version);
     let wanted = Wanted {
         spots: vec![(package, version.clone())],
@@ -248,28 +250,32 @@ fn find(world: &World<'_>, cargo: &CargoEvidence, name: &str) -> Result<Name, Pl
     world.spot(*id).map(|spot| spot.0).ok_or_else(no_package)
 }
 
-fn check_version(
+/// The published version that is meant. As for cargo's `--precise`, a version without build metadata
+/// stands for the one with.
+fn published(
     world: &World<'_>,
     package: Name,
     name: &str,
     version: &Version,
-) -> Result<(), PlanError> {
+) -> Result<Version, PlanError> {
     let versions = world.catalog.versions(package);
-    match versions.as_ref() {
-        Err(unknown) => Err(PlanError::NoIndex {
+    let versions = (*versions).as_ref().map_err(|unknown| PlanError::NoIndex {
+        name: name.to_owned(),
+        reason: unknown.to_string(),
+    })?;
+    let is_meant = |known: &Version| {
+        version.build.is_empty() && known.cmp_precedence(version) == Ordering::Equal
+    };
+    let exact = versions.iter().find(|known| *known == version);
+    let meant = || versions.iter().filter(|known| is_meant(known)).max();
+    exact.or_else(meant).cloned().ok_or_else(|| {
+        let latest = world.catalog.latest(package);
+        PlanError::NoVersion {
             name: name.to_owned(),
-            reason: unknown.to_string(),
-        }),
-        Ok(versions) if !versions.iter().any(|known| known == version) => {
-            let latest = world.catalog.latest(package);
-            Err(PlanError::NoVersion {
-                name: name.to_owned(),
-                version: version.to_string(),
-                latest: latest.map_or_else(|| "none".to_owned(), |latest| latest.to_string()),
-            })
+            version: version.to_string(),
+            latest: latest.map_or_else(|| "none".to_owned(), |latest| latest.to_string()),
         }
-        Ok(_) => Ok(()),
-    }
+    })
 }
 
 fn compare(world: &World<'_>, before: &Forecast<'_>, after: &Forecast<'_>, wanted: &Spot) -> Plan {

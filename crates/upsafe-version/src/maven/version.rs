@@ -12,8 +12,9 @@ use std::str::FromStr;
 /// Maven orders any text at all: [`Version::of_any`] takes it as it is, [`Version::parse`] refuses
 /// what Maven does not allow in a coordinate.
 ///
-/// [`Ord`] is a total order for ranking: Maven's, and where that is equal the order of the texts;
-/// [`Eq`] agrees with it. [`Version::cmp_precedence`] is Maven's `compareTo`, and
+/// [`Ord`] is for ranking: Maven's order, and where that is equal the order of the texts; [`Eq`]
+/// agrees with it. Among some odd qualifiers it runs in circles, as Maven's does: sort versions of
+/// unknown make with [`Scheme::sort`](crate::Scheme::sort). [`Version::cmp_precedence`] is Maven's `compareTo`, and
 /// [`Version::is_same`] its `equals`.
 ///
 /// ```
