@@ -139,7 +139,12 @@ fn format(text: &str) -> Result<Format, String> {
         let names: Vec<String> = Format::ALL
             .map(|format| format!("`{}`", format.name()))
             .into();
-        format!("expected {}", names.join(" or "))
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("expected {} or {last}", rest.join(", "))
+            }
+            _ => format!("expected {}", names.concat()),
+        }
     })
 }
 

@@ -98,13 +98,14 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
+/// Go itself leaves a lone bracket, a comma and `=>` unquoted and writes files that it then refuses.
 fn must_quote(text: &str) -> bool {
     let special = |c| match c {
-        ' ' | '"' | '\'' | '`' => true,
-        '(' | ')' | '[' | ']' | '{' | '}' | ',' => text.len() > 1,
+        ' ' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '{' | '}' | ',' => true,
         _ => !is_printable(c),
     };
-    text.is_empty() || text.contains("//") || text.contains("/*") || text.chars().any(special)
+    let is_empty_or_sign = matches!(text, "" | "=>");
+    is_empty_or_sign || text.contains("//") || text.contains("/*") || text.chars().any(special)
 }
 
 #[cfg(test)]
@@ -150,6 +151,9 @@ mod tests {
             assert_eq!(value(&quoted(text)).unwrap(), text);
         }
         assert_eq!(quoted("plain/v2"), "plain/v2");
+        for sign in ["(", ")", "[", "]", "{", "}", ",", "=>"] {
+            assert_eq!(quoted(sign), format!("\"{sign}\""));
+        }
         assert_eq!(quoted("a b"), "\"a b\"");
     }
 }
