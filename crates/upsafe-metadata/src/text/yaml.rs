@@ -20,7 +20,7 @@ pub fn parse_yaml(text: &str) -> Result<Vec<Value>, TextError> {
     reader.documents()
 }
 
-/// Where values of a document stand: paths as [`crate::path`] writes them.
+/// Where values of a document stand: paths of keys with dots, positions in brackets.
 #[derive(Debug, Default)]
 pub struct Located(Vec<(String, Position)>);
 
