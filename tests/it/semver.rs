@@ -72,6 +72,35 @@ fn a_change_needs_a_version_and_next_gives_it_one() {
 }
 
 #[test]
+fn a_matrix_of_before_that_cannot_be_read_is_told() {
+    let matrix = "[semver.matrix]\nown = \"one\"\n\
+        [[semver.matrix.component]]\nname = \"one\"\n\
+        [[semver.matrix.fact]]\ncomponent = \"one\"\nfile = \"VERSION\"\npattern = \"(.+)\"\n";
+    let world = World::with(&[
+        ("Cargo.toml", &manifest("0.1.0")),
+        ("VERSION", "0.1.0\n"),
+        ("CHANGELOG.md", CHANGELOG),
+        ("upsafe.toml", "[semver.matrix\n"),
+    ])
+    .repository();
+    world.git(&["tag", "-a", "-m", "0.1.0", "v0.1.0"]);
+    world
+        .write("upsafe.toml", matrix)
+        .write("VERSION", "0.1.1\n")
+        .write("Cargo.toml", manifest("0.1.1"));
+    world.git(&["commit", "--quiet", "--all", "--message=fix: b"]);
+    let run = world.upsafe(&["check", "semver", "--output", "json"]);
+    let json = run.json();
+    let limits = json["gates"][0]["limits"].as_array().unwrap();
+    let told = limits.iter().any(|limit| {
+        let message = limit["message"].as_str().unwrap();
+        limit["rule"] == "semver/matrix-support-dropped"
+            && message.starts_with("`upsafe.toml` at `v0.1.0` cannot be read: ")
+    });
+    assert!(told, "{limits:?}");
+}
+
+#[test]
 fn the_gate_runs_where_it_is_configured_or_named() {
     let world = world();
     world

@@ -42,25 +42,41 @@ fn add_matrix(workspace: &Workspace, config: &Config, loaded: &mut Loaded, sourc
     let Some((source, shown)) = config_source(workspace, sources) else {
         return;
     };
-    let base = loaded.release_before().and_then(|tag| {
-        let git = GitBinary::new(&workspace.root);
-        let before = git
-            .read(&format!("refs/tags/{}", tag.name), &shown)
-            .ok()??;
-        let before = Config::load(before, &shown, &rule_ids()).ok()?;
-        Some((before, tag.named.text.clone()))
-    });
-    let base = base
-        .as_ref()
-        .map(|(before, version)| (before.matrix(), version.as_str()));
+    let base = matrix_before(workspace, loaded, &shown);
     let request = MatrixRequest {
         root: &workspace.root,
         config: config.matrix(),
         source,
         version: None,
-        base,
+        base: match &base {
+            Ok(Some((before, version))) => Ok(Some((before.matrix(), version))),
+            Ok(None) => Ok(None),
+            Err(reason) => Err(reason),
+        },
     };
     loaded.add_matrix(&request, sources);
+}
+
+/// The configuration at the release before, and its version; none where there is none, the reason
+/// where it is there and cannot be read.
+fn matrix_before(
+    workspace: &Workspace,
+    loaded: &Loaded,
+    shown: &str,
+) -> Result<Option<(Config, String)>, String> {
+    let Some(tag) = loaded.release_before() else {
+        return Ok(None);
+    };
+    let unread = |reason: String| format!("`{shown}` at `{}` cannot be read: {reason}", tag.name);
+    let git = GitBinary::new(&workspace.root);
+    let text = git.read(&format!("refs/tags/{}", tag.name), shown);
+    let Some(text) = text.map_err(|error| unread(error.to_string()))? else {
+        return Ok(None);
+    };
+    match Config::load(text, shown, &rule_ids()) {
+        Ok(before) => Ok(Some((before, tag.named.text.clone()))),
+        Err(error) => Err(unread(error.to_string())),
+    }
 }
 
 /// The text of `upsafe.toml` among the sources, and its path.

@@ -22,6 +22,8 @@ pub struct MatrixEvidence {
     pub own: Option<OwnAnswer>,
     /// What the new version supports less than the one before.
     pub dropped: Vec<Dropped>,
+    /// Why it is not known what the one before supported, if it is not.
+    pub unknown_before: Option<String>,
 }
 
 /// What is to be found out.
@@ -35,8 +37,9 @@ pub struct MatrixRequest<'r> {
     pub source: SourceId,
     /// The version of the own component, where the caller knows it; else a fact tells it.
     pub version: Option<&'r str>,
-    /// The matrix at the release before, and the version of that release.
-    pub base: Option<(&'r VersionMatrix, &'r str)>,
+    /// The matrix at the release before, and the version of that release; none where there is no
+    /// release, the reason where it cannot be read.
+    pub base: Result<Option<(&'r VersionMatrix, &'r str)>, &'r str>,
 }
 
 /// Loads what a request asks for; `None` where the matrix declares nothing. What could not be looked
@@ -76,7 +79,9 @@ pub fn load_matrix(
         troubles.push(LoadError::at(source, own.name.span().start, message));
     }
     let mut dropped = Vec::new();
-    if let (Some(own), Some(answer), Some((before, base))) = (own, &answer, request.base) {
+    if let (Some(own), Some(answer), Some((before, base))) =
+        (own, &answer, request.base.ok().flatten())
+    {
         let before = Matrix::read(before).map_err(|problems| {
             let shown = problems.iter().map(ToString::to_string).collect::<Vec<_>>();
             format!("the matrix of {base} cannot be read: {}", shown.join("; "))
@@ -94,6 +99,7 @@ pub fn load_matrix(
         issues: matrix.issues(),
         own: answer,
         dropped,
+        unknown_before: request.base.err().map(str::to_owned),
     };
     (Some(evidence), troubles)
 }

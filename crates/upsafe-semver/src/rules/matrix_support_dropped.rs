@@ -13,6 +13,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     let Some(matrix) = evidence.matrix else {
         return;
     };
+    if let Some(reason) = &matrix.unknown_before {
+        sink.limit(reason.as_str());
+    }
     for dropped in matrix.dropped.iter().filter(|one| !one.is_announced) {
         let subject = Subject::other("component", &dropped.component);
         let (own, base, head) = (&dropped.own, &dropped.base, &dropped.head);

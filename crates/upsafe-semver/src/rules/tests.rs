@@ -95,7 +95,7 @@ fn add_matrix(
         config: config.matrix(),
         source,
         version: None,
-        base: base.map(|(base, version)| (base.matrix(), version.trim())),
+        base: Ok(base.map(|(base, version)| (base.matrix(), version.trim()))),
     };
     loaded.add_matrix(&request, sources);
 }
