@@ -11,7 +11,7 @@ use upsafe_core::{LoadError, Sources};
 use super::{
     LoadRequest, annotate, archives,
     facts::{self, Gathered},
-    kept::{self, Question, Shelf, Witness},
+    kept::{self, Answers, Build, Ends, Question, Shelf, Witness},
 };
 use crate::{
     CargoEvidence, TierAnswer,
@@ -111,28 +111,46 @@ pub(super) fn load(
         .cargo_home
         .filter(|_| request.deep)
         .map(|home| archives::digest(&graph, &CrateCache::new(home, config.clone())));
-    let (tier, built) = match (request.tier, &workspace) {
-        (Tier::Exact, Some(workspace)) => match exact(&mut graph, workspace, request) {
-            Ok(built) => (TierAnswer::Exact, Some(built)),
-            Err(reason) => (instead(&root, &reason), None),
-        },
+    let known_build = kept.as_ref().and_then(Answers::build);
+    let build_before = known_build.as_ref().map(|build| build.answer);
+    let (tier, build) = match (request.tier, &workspace) {
+        (Tier::Exact, Some(workspace)) => {
+            match exact(&mut graph, workspace, request, known_build) {
+                Ok(build) => (TierAnswer::Exact, Some(build)),
+                Err(reason) => (instead(&root, &reason), None),
+            }
+        }
         (Tier::Exact, None) => (instead(&root, "the lock stands without a manifest"), None),
         _ => (TierAnswer::Fast, None),
     };
     let wanted = counted(&graph, &request.settings.duplicates.kinds);
     let counts = |id: PackageId| {
-        let is_built = built.as_ref().is_none_or(|built| built.contains(&id));
+        let is_built = build.as_ref().is_none_or(|it| it.packages.contains(&id));
         is_built && wanted.as_ref().is_none_or(|wanted| wanted.contains(&id))
     };
-    let ends = shelf.as_ref().map(|_| kept::ends_digest(&graph, &counts));
+    let digest = shelf.as_ref().map(|_| kept::ends_digest(&graph, &counts));
     let is_anew = kept.is_none();
-    let known = kept.zip(ends).and_then(|(kept, ends)| kept.ends(ends));
+    if let Some((shelf, _)) = &shelf
+        && !is_anew
+        && build.as_ref().map(|build| build.answer) != build_before
+    {
+        shelf.clear();
+    }
+    let known = kept
+        .zip(digest)
+        .and_then(|(kept, digest)| kept.ends(digest));
     let (duplicates, floor) = known.unwrap_or_else(|| {
         let world = World::with(catalog, manifests, &graph, declared);
         let found = analyse(&world, &counts);
-        if let (Some((shelf, question)), Some(ends), Some(witness)) = (&shelf, ends, &witness) {
+        if let (Some((shelf, question)), Some(digest), Some(witness)) = (&shelf, digest, &witness) {
+            let ends = Ends {
+                build: build.as_ref(),
+                digest,
+                duplicates: &found.0,
+                floor: &found.1,
+            };
             match is_anew {
-                true => shelf.keep(question, witness, &gathered, (ends, &found.0, &found.1)),
+                true => shelf.keep(question, witness, &gathered, &ends),
                 false => shelf.clear(),
             }
         }
@@ -151,7 +169,7 @@ pub(super) fn load(
         config,
         registry: gathered.facts,
         archives,
-        built,
+        built: build.map(|build| build.packages),
         duplicates,
         floor,
     })
@@ -162,12 +180,24 @@ fn exact(
     graph: &mut Graph,
     workspace: &Workspace,
     request: &LoadRequest<'_>,
-) -> Result<BTreeSet<PackageId>, String> {
-    super::exact::complete(graph, workspace, request.settings, request.cargo_home)
+    known: Option<Build>,
+) -> Result<Build, String> {
+    super::exact::complete(
+        graph,
+        workspace,
+        request.settings,
+        request.cargo_home,
+        known,
+    )
 }
 
 #[cfg(not(feature = "exact"))]
-fn exact(_: &mut Graph, _: &Workspace, _: &LoadRequest<'_>) -> Result<BTreeSet<PackageId>, String> {
+fn exact(
+    _: &mut Graph,
+    _: &Workspace,
+    _: &LoadRequest<'_>,
+    _: Option<Build>,
+) -> Result<Build, String> {
     Err("this program was built without the feature `exact`".to_owned())
 }
 

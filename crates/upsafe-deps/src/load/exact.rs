@@ -1,17 +1,15 @@
 //! The exact tier: what `cargo metadata` knows and files alone do not say.
 //!
 //! The lock's graph stays the one that is judged: only it has places. Cargo completes what the
-//! index could not (packages from git), and says which packages are really built.
+//! index could not (packages from git), and says which packages are really built. Cargo is asked in
+//! every run; what follows from an answer that was given before is known from then.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use semver::Version;
 use upsafe_config::{Deps as Settings, Features as ConfiguredFeatures, Kind};
 
+use super::kept::{Build, Digest};
 use crate::{
     ecosystem::cargo::{
         manifest::Workspace,
@@ -21,7 +19,8 @@ use crate::{
     graph::{DependencyId, DependencyKind, Ecosystem, Graph, PackageId, PackageSource},
 };
 
-/// Asks cargo; returns the packages that the configured targets and features really build.
+/// Asks cargo; returns the packages that the configured targets and features really build. `known`
+/// is what followed from the answer to the same question in a run before.
 ///
 /// # Errors
 /// Why cargo, or what reads its answer, gave none; one line.
@@ -30,7 +29,8 @@ pub(super) fn complete(
     workspace: &Workspace,
     settings: &Settings,
     cargo_home: Option<&Path>,
-) -> Result<BTreeSet<PackageId>, String> {
+    known: Option<Build>,
+) -> Result<Build, String> {
     let mut command = MetadataCommand::new(&workspace.root.join("Cargo.toml"));
     if let Some(home) = cargo_home {
         command = command.cargo_home(home);
@@ -42,10 +42,14 @@ pub(super) fn complete(
             .find(|line| line.starts_with("error: "));
         said.map_or_else(|| one_line(&error.to_string()), |line| one_line(&line[7..]))
     })?;
+    let answer = Digest::of(&output.json);
+    let unknown = unknown(graph);
+    if let Some(known) = known.filter(|known| known.answer == answer && unknown.is_empty()) {
+        return Ok(known);
+    }
     let json = String::from_utf8(output.json)
         .map_err(|error| format!("expected metadata in UTF-8: {error}"))?;
     let builds = BuildGraph::parse(&json).map_err(|error| one_line(&error.to_string()))?;
-    let unknown = unknown(graph);
     // Without requirements, the text may be one that was made without resolving them: it is no
     // ground to say that nothing is built, and only the metadata's own reader refuses it.
     if !unknown.is_empty() || builds.n_requirements() == 0 {
@@ -75,7 +79,10 @@ pub(super) fn complete(
     let packages = builds.packages();
     let built = packages.filter(|package| built.contains(package.id));
     let found = built.filter_map(|p| find(graph, p.name, p.version, &p.source));
-    Ok(found.collect())
+    Ok(Build {
+        answer,
+        packages: found.collect(),
+    })
 }
 
 fn one_line(text: &str) -> String {

@@ -179,6 +179,67 @@ fn files_that_are_not_whole_or_of_another_program_do_not_count() {
     }
 }
 
+/// What cargo says is asked for anew in every run: a package beside the workspace is no part of what
+/// the files of the workspace tell.
+#[cfg(feature = "exact")]
+#[test]
+fn what_is_built_follows_cargo() {
+    use upsafe_config::{Config, Features, Tier};
+    use upsafe_core::Sources;
+
+    let folder = folder(&[
+        (
+            "ws/Cargo.toml",
+            b"[package]\nname = \"app\"\nversion = \"1.0.0\"\n[dependencies]\nbeside = { path = \"../beside\" }\n[features]\nmore = [\"beside/extra\"]\n",
+        ),
+        ("ws/src/lib.rs", b""),
+        (
+            "ws/Cargo.lock",
+            b"version = 4\n\n[[package]]\nname = \"app\"\nversion = \"1.0.0\"\ndependencies = [\"beside\"]\n\n[[package]]\nname = \"beside\"\nversion = \"1.0.0\"\ndependencies = [\"extra\"]\n\n[[package]]\nname = \"extra\"\nversion = \"1.0.0\"\n",
+        ),
+        ("beside/src/lib.rs", b""),
+        ("extra/Cargo.toml", b"[package]\nname = \"extra\"\nversion = \"1.0.0\"\n"),
+        ("extra/src/lib.rs", b""),
+        ("cargo-home/config.toml", b""),
+    ]);
+    let kept = folder.path().join("kept");
+    let mut config = Config::default();
+    config.deps.exact.features = Features::Default;
+    let check = |default: &str, expected: usize| {
+        let manifest = format!(
+            "[package]\nname = \"beside\"\nversion = \"1.0.0\"\n[features]\ndefault = [{default}]\n[dependencies]\nextra = {{ path = \"../extra\", optional = true }}\n"
+        );
+        fs::write(folder.path().join("beside/Cargo.toml"), manifest).unwrap();
+        for _ in 0..2 {
+            let kept = KeptAnswers {
+                folder: &kept,
+                program: "a",
+            };
+            let loaded = crate::support::load_with(
+                folder.path(),
+                "ws/Cargo.toml",
+                (&config, Tier::Exact),
+                Some(kept),
+                &mut Sources::new(),
+            )
+            .unwrap();
+            let built = loaded.cargo[0].built.as_ref().map(|built| built.len());
+            assert_eq!(built, Some(expected), "{default}: {:?}", loaded.notes());
+        }
+        let files = fs::read_dir(&kept).unwrap();
+        let pages = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+        pages.collect::<Vec<_>>()
+    };
+    let [page] = &check("\"extra\"", 3)[..] else {
+        panic!("expected one file");
+    };
+    assert!(page.contains("\"packages\":[0,1,2]"), "{page}");
+    let [page] = &check("", 2)[..] else {
+        panic!("expected one file");
+    };
+    assert!(page.contains("\"packages\":[0,1]"), "{page}");
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_is_no_error() {
     let world = World::new();

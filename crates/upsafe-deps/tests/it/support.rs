@@ -30,17 +30,17 @@ pub(crate) fn load_at(
     tier: Tier,
     sources: &mut Sources,
 ) -> Result<Loaded, String> {
-    load_with(root, manifest, tier, None, sources)
+    load_with(root, manifest, (&Config::default(), tier), None, sources)
 }
 
-fn load_with(
+/// Loads the manifest at a path below a folder, where answers may be kept.
+pub(crate) fn load_with(
     root: &Path,
     manifest: &str,
-    tier: Tier,
+    (config, tier): (&Config, Tier),
     kept: Option<KeptAnswers<'_>>,
     sources: &mut Sources,
 ) -> Result<Loaded, String> {
-    let config = Config::default();
     let home = root.join("cargo-home");
     let request = LoadRequest {
         root,
@@ -63,8 +63,10 @@ pub(crate) fn report_of(root: &Path, manifest: &str) -> Report {
 /// The report of a manifest that must load, where answers may be kept.
 pub(crate) fn report_by(root: &Path, manifest: &str, kept: Option<KeptAnswers<'_>>) -> Report {
     let mut report = Report::default();
-    let loaded = load_with(root, manifest, Tier::Fast, kept, &mut report.sources).unwrap();
-    let (findings, run) = check(&loaded, &Config::default());
+    let config = Config::default();
+    let how = (&config, Tier::Fast);
+    let loaded = load_with(root, manifest, how, kept, &mut report.sources).unwrap();
+    let (findings, run) = check(&loaded, &config);
     report.findings = findings;
     report.gates.push(run);
     report.sort();

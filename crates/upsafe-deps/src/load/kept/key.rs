@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Changes whenever what is kept, or the way in which it is, does.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Everything that answers depend on, beside the files of the index.
 pub(in crate::load) struct Question<'q> {
@@ -76,7 +76,7 @@ pub(in crate::load) fn ends_digest(graph: &Graph, counts: &dyn Fn(PackageId) -> 
 pub(in crate::load) struct Digest([u64; 2]);
 
 impl Digest {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(in crate::load) fn of(bytes: &[u8]) -> Self {
         let mut hasher = Hasher::default();
         hasher.update(bytes);
         hasher.digest()

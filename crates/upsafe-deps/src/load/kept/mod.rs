@@ -5,6 +5,9 @@
 //! manifests, cargo's configuration and the files of the index that are read. So the answers are
 //! kept, one file for each workspace, and hold as long as nothing of that changes:
 //!
+//! What follows from an answer of `cargo metadata` is kept with the digest of that answer: cargo is
+//! asked in every run of the exact tier, and only what it said before is not worked through again.
+//!
 //! - [`key`] says what they were derived from: a digest over everything but the index, and one over
 //!   the state (size, times, inode) of each file of the index that was asked for, also of those
 //!   that were not there.
@@ -16,6 +19,8 @@ mod key;
 mod shelf;
 mod witness;
 
+#[cfg(feature = "exact")]
+pub(super) use key::Digest;
 pub(super) use key::{Question, ends_digest};
-pub(super) use shelf::Shelf;
+pub(super) use shelf::{Answers, Build, Ends, Shelf};
 pub(super) use witness::Witness;

@@ -1,6 +1,7 @@
 //! The folder in which answers are kept.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -40,6 +41,24 @@ pub(in crate::load) struct Shelf {
     file: PathBuf,
 }
 
+/// What the configured targets and features really build, and from which answer of cargo's that
+/// follows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::load) struct Build {
+    /// The digest of cargo's answer.
+    pub(in crate::load) answer: Digest,
+    pub(in crate::load) packages: BTreeSet<PackageId>,
+}
+
+/// What a run derives last.
+pub(in crate::load) struct Ends<'e> {
+    pub(in crate::load) build: Option<&'e Build>,
+    /// What the rest was derived from.
+    pub(in crate::load) digest: Digest,
+    pub(in crate::load) duplicates: &'e Triage,
+    pub(in crate::load) floor: &'e Floor,
+}
+
 /// What was kept, as it is written: after the digest a line of JSON, then the locked releases as the index has them,
 /// a line each.
 #[derive(Serialize, Deserialize)]
@@ -48,6 +67,7 @@ struct Page {
     /// What of the index was asked for, by registry, and in which state that was.
     asked: Vec<(String, Vec<String>)>,
     states: Digest,
+    build: Option<Build>,
     /// What the rest was derived from.
     ends: Digest,
     releases: Vec<PackageId>,
@@ -92,7 +112,11 @@ impl Shelf {
         }
         let releases: Vec<Box<[u8]>> = lines.map(Box::from).collect();
         let is_whole = releases.len() == page.releases.len()
-            && page.releases.iter().all(|id| id.index() < n_packages);
+            && page.releases.iter().all(|id| id.index() < n_packages)
+            && page.build.iter().all(|build| {
+                let mut packages = build.packages.iter();
+                packages.all(|id| id.index() < n_packages)
+            });
         is_whole.then_some(Answers { page, releases })
     }
 
@@ -108,7 +132,7 @@ impl Shelf {
         question: &Question<'_>,
         witness: &Witness<'_>,
         gathered: &Gathered,
-        (ends, duplicates, floor): (Digest, &Triage, &Floor),
+        ends: &Ends<'_>,
     ) {
         let mut asked: Vec<(String, Vec<String>)> = Vec::new();
         for (registry, name) in witness.asked() {
@@ -122,12 +146,13 @@ impl Shelf {
             question: question.digest(),
             asked,
             states: witness.states(),
-            ends,
+            build: ends.build.cloned(),
+            ends: ends.digest,
             releases: gathered.releases.iter().map(|(id, _)| *id).collect(),
             missing: facts.missing.clone().into_iter().collect(),
             alternatives: facts.alternatives.clone().into_iter().collect(),
-            duplicates: duplicates.clone(),
-            floor: floor.clone(),
+            duplicates: ends.duplicates.clone(),
+            floor: ends.floor.clone(),
         };
         let Ok(mut rest) = serde_json::to_vec(&page) else {
             return;
@@ -197,6 +222,11 @@ impl Answers {
         facts.missing = self.page.missing.iter().cloned().collect();
         facts.alternatives = self.page.alternatives.iter().cloned().collect();
         Some(facts)
+    }
+
+    /// What really is built.
+    pub(in crate::load) fn build(&self) -> Option<Build> {
+        self.page.build.clone()
     }
 
     /// The duplicates and the floor, where they were derived from the same.
