@@ -5,8 +5,19 @@ use std::{ffi::OsString, process::ExitCode};
 /// A feature of this program, and whether it was built with it.
 type Feature = (&'static str, bool);
 
+/// How the alias `cargo xtask` builds, in `.cargo/config.toml`: what is built already serves again.
+const LEAN: [&str; 4] = [
+    "--config",
+    "profile.dev.debug=false",
+    "--config",
+    "profile.dev.incremental=false",
+];
+
 /// The schema gate.
 const SCHEMA: Feature = ("schema", cfg!(feature = "schema"));
+
+/// The version gate.
+const SEMVER: Feature = ("semver", cfg!(feature = "semver"));
 
 /// What `--deep` needs to hash the zips of Go modules.
 const GO_ZIP: Feature = ("go-zip", cfg!(feature = "go-zip"));
@@ -15,9 +26,11 @@ const GO_ZIP: Feature = ("go-zip", cfg!(feature = "go-zip"));
 pub(crate) fn run(command: &[&str], args: &[OsString]) -> ExitCode {
     let rest = args.get(1..).unwrap_or_default();
     let mut needed = Vec::new();
-    if !matches!(command, ["check", "deps" | "semver"]) {
-        needed.push(SCHEMA);
-    }
+    needed.extend(match command {
+        ["check", "deps"] => &[][..],
+        ["check", "semver"] => &[SEMVER],
+        _ => &[SCHEMA, SEMVER],
+    });
     if rest.iter().any(|arg| arg == "--deep") {
         needed.push(GO_ZIP);
     }
@@ -37,6 +50,7 @@ fn again(features: &[Feature], args: &[OsString]) -> ExitCode {
     let mut cargo = crate::process::cargo_here();
     cargo
         .args(["run", "--quiet", "--manifest-path", manifest])
+        .args(LEAN)
         .args(["--features", &names.join(","), "--"])
         .args(args);
     match cargo.status() {

@@ -51,6 +51,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Schema(crate::schema_args::Schema),
     /// Ask which version is honest, and give packages their next one.
+    #[cfg(feature = "semver")]
     #[command(subcommand)]
     Semver(crate::semver_args::Semver),
     /// Compare and test version numbers of an ecosystem.

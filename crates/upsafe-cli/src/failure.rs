@@ -5,7 +5,7 @@ use std::fmt;
 use upsafe::{
     WorkspaceError,
     config::ConfigError,
-    core::{Label, LoadError, Place, Source, Sources, Span, count, visible},
+    core::{Label, LoadError, Place, Sources, count, visible},
 };
 use upsafe_report::{Options, render_error};
 
@@ -127,9 +127,10 @@ pub(crate) fn of_workspace(error: WorkspaceError) -> Failure {
 }
 
 /// Texts of one file that are not what they should be.
+#[cfg(feature = "semver")]
 pub(crate) fn of_places(
-    source: &Source,
-    problems: impl IntoIterator<Item = (Span, String)>,
+    source: &upsafe::core::Source,
+    problems: impl IntoIterator<Item = (upsafe::core::Span, String)>,
 ) -> Failure {
     let mut sources = Sources::new();
     let id = sources.add(source.path(), source.text());

@@ -39,6 +39,7 @@ pub(crate) fn unstaged_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The names of all tags.
+#[cfg(feature = "semver")]
 pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, Failure> {
     let names = git(
         folder,

@@ -23,6 +23,7 @@ mod path_args;
 mod run;
 #[cfg(feature = "schema")]
 mod schema_args;
+#[cfg(feature = "semver")]
 mod semver_args;
 
 pub use args::command;

@@ -40,6 +40,7 @@ fn dispatch(cli: &Cli) -> Result<u8, Failure> {
         Command::Metadata(args) => commands::metadata::run(args, &cli.global),
         #[cfg(feature = "schema")]
         Command::Schema(args) => commands::schema::run(args, &cli.global),
+        #[cfg(feature = "semver")]
         Command::Semver(args) => commands::semver::run(args, &cli.global),
         Command::Version(args) => commands::version::run(args),
         Command::Init(args) => commands::init::run(args),

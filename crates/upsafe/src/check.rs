@@ -1,6 +1,8 @@
 //! One run: load, run the gates, apply the policy, and make the report.
 
-use std::{collections::BTreeMap, path::PathBuf};
+#[cfg(feature = "semver")]
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use upsafe_config::{Config, Tier};
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
@@ -38,8 +40,10 @@ pub struct Request {
     /// Whether findings of the baseline count, too.
     pub ignore_baseline: bool,
     /// What comparisons of public APIs said, by package name.
+    #[cfg(feature = "semver")]
     pub api: BTreeMap<String, upsafe_semver::ApiVerdicts>,
     /// Which dependencies stand in public APIs, by package name.
+    #[cfg(feature = "semver")]
     pub exposure: BTreeMap<String, upsafe_semver::Exposure>,
 }
 
@@ -49,6 +53,7 @@ pub fn rules() -> Vec<&'static RuleMeta> {
     rules.extend(ConfigGate::rules().iter().map(|rule| rule.meta));
     #[cfg(feature = "schema")]
     rules.extend(upsafe_schema::Schemas::rules().iter().map(|rule| rule.meta));
+    #[cfg(feature = "semver")]
     rules.extend(upsafe_semver::Semver::rules().iter().map(|rule| rule.meta));
     #[cfg(feature = "metadata")]
     rules.extend(
@@ -64,6 +69,7 @@ pub fn rules() -> Vec<&'static RuleMeta> {
 pub(crate) fn rule_ids() -> Vec<&'static str> {
     let mut ids: Vec<_> = rules().iter().map(|rule| rule.id).collect();
     ids.extend(schema_gate::absent_rules());
+    ids.extend(semver_gate::absent_rules());
     ids.extend(metadata_gate::absent_rules());
     ids
 }
@@ -93,7 +99,7 @@ pub fn check(
     }
     apply_exceptions(workspace, config, environment, request, &mut report);
     schema_gate::settle(config, &mut report);
-    upsafe_semver::settle(&mut report, config);
+    semver_gate::settle(config, &mut report);
     metadata_gate::settle(config, &mut report);
     report
 }

@@ -9,6 +9,8 @@ mod metadata_gate;
 pub mod policy;
 mod schema_gate;
 mod semver_gate;
+#[cfg(feature = "semver")]
+mod semver_run;
 mod workspace;
 
 pub use upsafe_config as config;
@@ -18,11 +20,13 @@ pub use upsafe_deps as deps;
 pub use upsafe_metadata as metadata;
 #[cfg(feature = "schema")]
 pub use upsafe_schema as schema;
+#[cfg(feature = "semver")]
 pub use upsafe_semver as semver;
 
 pub use check::{GATES, Request, check, failed, load_deps, rules};
 pub use environment::{Environment, Kept};
-pub use semver_gate::{load_semver, load_semver_suggestion};
+#[cfg(feature = "semver")]
+pub use semver_run::{load_semver, load_semver_suggestion};
 pub use workspace::{CONFIG_NAME, Workspace, WorkspaceError};
 
 #[cfg(doctest)]

@@ -1,16 +1,71 @@
-//! The gate `semver` behind the facade.
+//! The gate `semver` behind the facade, also where it was not built in.
 //!
 //! What must stay true: it runs where `upsafe.toml` has a table `[semver]` or somebody names it, and
-//! stands in the report as skipped otherwise: most repositories have no versions to publish.
+//! stands in the report as skipped otherwise: most repositories have no versions to publish. A build
+//! without the feature `semver` never answers "safe" where it would have run, and understands levels
+//! and waivers of the gate's rules all the same.
 
 use upsafe_config::Config;
-use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, SourceId, Sources};
-use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
+use upsafe_core::{GateRun, GateStatus, Report};
 
-use crate::{Request, Workspace, check::rule_ids};
+use crate::{Request, Workspace};
 
 /// The gate's name.
-pub(crate) const NAME: &str = Semver::NAME;
+pub(crate) const NAME: &str = "semver";
+
+/// The ids of the gate's rules, for configurations that a build without it reads.
+#[cfg(any(test, not(feature = "semver")))]
+const RULES: [&str; 41] = [
+    "semver/any-version",
+    "semver/bad-signature",
+    "semver/break-after-candidate",
+    "semver/build-metadata",
+    "semver/changed-candidate",
+    "semver/commit-needs-bump",
+    "semver/disordered-prerelease",
+    "semver/drifted-group",
+    "semver/exact-pin",
+    "semver/go-major-path",
+    "semver/insufficient-bump",
+    "semver/loose-member-requirement",
+    "semver/malformed-version",
+    "semver/matrix-inconsistent",
+    "semver/matrix-row-broken",
+    "semver/matrix-support-dropped",
+    "semver/matrix-version-differs",
+    "semver/member-requirement",
+    "semver/missing-changelog",
+    "semver/odd-first-version",
+    "semver/open-range",
+    "semver/prerelease-requirement",
+    "semver/raised-public-dependency",
+    "semver/raised-requirement",
+    "semver/removed-feature",
+    "semver/replaced-dependency",
+    "semver/reused-version",
+    "semver/skipped-version",
+    "semver/stale-lock-version",
+    "semver/tag-differs-from-manifest",
+    "semver/toolchain-raised",
+    "semver/unbumped-package",
+    "semver/unfit-tag",
+    "semver/unknown-api",
+    "semver/unknown-channel",
+    "semver/unknown-history",
+    "semver/unmarked-break",
+    "semver/unneeded-bump",
+    "semver/unpublished-dependency",
+    "semver/unverifiable-tag",
+    "semver/version-goes-back",
+];
+
+/// The ids of rules that a configuration may name although they are not built in.
+pub(crate) fn absent_rules() -> &'static [&'static str] {
+    #[cfg(feature = "semver")]
+    return &[];
+    #[cfg(not(feature = "semver"))]
+    return &RULES;
+}
 
 /// Runs the gate, or says why it did not look.
 pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, report: &mut Report) {
@@ -21,114 +76,35 @@ pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, rep
         report.gates.push(GateRun::new(NAME, status));
         return;
     }
-    match load_semver(workspace, config, request, &mut report.sources) {
-        Ok(mut loaded) => {
-            add_matrix(workspace, config, &mut loaded, &mut report.sources);
-            let (findings, run) = upsafe_semver::check(&loaded, config);
-            report.findings.extend(findings);
-            report.gates.push(run);
-        }
-        Err(error) => {
-            let reason = error.to_string();
-            report
-                .gates
-                .push(GateRun::new(NAME, GateStatus::Failed { reason }));
-        }
+    look(workspace, config, request, report);
+}
+
+#[cfg(feature = "semver")]
+use crate::semver_run::look;
+
+#[cfg(not(feature = "semver"))]
+fn look(_: &Workspace, _: &Config, _: &Request, report: &mut Report) {
+    let reason = "this build has no version gate: build it with the feature `semver`".to_owned();
+    let status = GateStatus::Failed { reason };
+    report.gates.push(GateRun::new(NAME, status));
+}
+
+/// What is left to say when the exceptions are applied.
+pub(crate) fn settle(config: &Config, report: &mut Report) {
+    #[cfg(feature = "semver")]
+    upsafe_semver::settle(report, config);
+    #[cfg(not(feature = "semver"))]
+    let _unused = (config, report);
+}
+
+#[cfg(all(test, feature = "semver"))]
+mod tests {
+    use upsafe_core::Gate as _;
+
+    #[test]
+    fn the_rules_that_may_be_absent_are_those_of_the_gate() {
+        let rules = upsafe_semver::Semver::rules().iter();
+        let ids: Vec<&str> = rules.map(|rule| rule.meta.id).collect();
+        assert_eq!(ids, super::RULES);
     }
-}
-
-/// Adds the version matrix beside the one of the release before.
-fn add_matrix(workspace: &Workspace, config: &Config, loaded: &mut Loaded, sources: &mut Sources) {
-    let Some((source, shown)) = config_source(workspace, sources) else {
-        return;
-    };
-    let base = matrix_before(workspace, loaded, &shown);
-    let request = MatrixRequest {
-        root: &workspace.root,
-        config: config.matrix(),
-        source,
-        version: None,
-        base: match &base {
-            Ok(Some((before, version))) => Ok(Some((before.matrix(), version))),
-            Ok(None) => Ok(None),
-            Err(reason) => Err(reason),
-        },
-    };
-    loaded.add_matrix(&request, sources);
-}
-
-/// The configuration at the release before, and its version; none where there is none, the reason
-/// where it is there and cannot be read.
-fn matrix_before(
-    workspace: &Workspace,
-    loaded: &Loaded,
-    shown: &str,
-) -> Result<Option<(Config, String)>, String> {
-    let Some(tag) = loaded.release_before() else {
-        return Ok(None);
-    };
-    let unread = |reason: String| format!("`{shown}` at `{}` cannot be read: {reason}", tag.name);
-    let git = GitBinary::new(&workspace.root);
-    let text = git.read(&format!("refs/tags/{}", tag.name), shown);
-    let Some(text) = text.map_err(|error| unread(error.to_string()))? else {
-        return Ok(None);
-    };
-    match Config::load(text, shown, &rule_ids()) {
-        Ok(before) => Ok(Some((before, tag.named.text.clone()))),
-        Err(error) => Err(unread(error.to_string())),
-    }
-}
-
-/// The text of `upsafe.toml` among the sources, and its path.
-fn config_source(workspace: &Workspace, sources: &mut Sources) -> Option<(SourceId, String)> {
-    let path = workspace.config_path.as_deref()?;
-    let shown = workspace.shown(path);
-    let text = upsafe_deps::read_text(path, &shown).ok()?;
-    Some((sources.add(&shown, text), shown))
-}
-
-/// Loads what the gate `semver` looks at, without judging it.
-///
-/// # Errors
-/// Where a manifest cannot be read or understood.
-pub fn load_semver(
-    workspace: &Workspace,
-    config: &Config,
-    request: &Request,
-    sources: &mut Sources,
-) -> Result<Loaded, LoadError> {
-    load_by(upsafe_semver::load, workspace, config, request, sources)
-}
-
-/// Loads what the lowest honest versions are told from: each package beside its newest release.
-///
-/// # Errors
-/// As [`load_semver`].
-pub fn load_semver_suggestion(
-    workspace: &Workspace,
-    config: &Config,
-    request: &Request,
-    sources: &mut Sources,
-) -> Result<Loaded, LoadError> {
-    let load = upsafe_semver::load_for_suggestion;
-    load_by(load, workspace, config, request, sources)
-}
-
-fn load_by(
-    load: impl FnOnce(&LoadRequest<'_>, &mut Sources) -> Result<Loaded, LoadError>,
-    workspace: &Workspace,
-    config: &Config,
-    request: &Request,
-    sources: &mut Sources,
-) -> Result<Loaded, LoadError> {
-    let git = GitBinary::new(&workspace.root);
-    let settings = config.semver.clone().unwrap_or_default();
-    let asked = LoadRequest {
-        root: &workspace.root,
-        settings: &settings,
-        git: &git,
-        api: &request.api,
-        exposure: &request.exposure,
-    };
-    load(&asked, sources)
 }

@@ -11,5 +11,6 @@ pub(crate) mod metadata;
 pub(crate) mod rules;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
+#[cfg(feature = "semver")]
 pub(crate) mod semver;
 pub(crate) mod version;
