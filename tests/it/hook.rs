@@ -91,6 +91,29 @@ fn a_commit_that_cannot_be_judged_is_stopped() {
 }
 
 #[test]
+fn without_the_program_a_commit_is_stopped_with_the_way_out() {
+    if !is_there("git") {
+        return;
+    }
+    let world = guarded();
+    stage_a_duplicate(&world);
+    let mut git = world.command("git");
+    let path = git
+        .get_envs()
+        .find_map(|(name, value)| (name == "PATH").then_some(value?));
+    let folders = std::env::split_paths(path.unwrap());
+    let without = std::env::join_paths(folders.filter(|it| !it.join("upsafe").exists())).unwrap();
+    git.args(["commit", "--quiet", "--message=next"])
+        .env("PATH", without);
+    let refused = run(&mut git);
+    assert_ne!(refused.code, 0, "{refused:?}");
+    refused
+        .complains("`upsafe` is not on the PATH")
+        .complains("git commit --no-verify");
+    assert_eq!(n_commits(&world), 1);
+}
+
+#[test]
 fn a_deleted_lock_is_a_change_of_it() {
     if !is_there("git") {
         return;

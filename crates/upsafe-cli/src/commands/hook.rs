@@ -1,6 +1,6 @@
 //! `upsafe hook`: the gate before each commit, for plain git.
 //!
-//! The hook is a file of three lines that calls `upsafe hook run`; what is run is decided here, so
+//! The hook is a file of a few lines that calls `upsafe hook run`; what is run is decided here, so
 //! an upgrade of `upsafe` needs no new hook. Frameworks call `upsafe hook run FILES` themselves.
 
 use std::{
@@ -18,6 +18,17 @@ use crate::{
 
 /// Every hook that this command has ever written holds this line.
 const MARK: &str = "# written by `upsafe hook install`";
+
+/// What a hook does. Without the program nothing can be judged, so the commit stops; it says how to
+/// go on.
+const SCRIPT: &str = "\
+if ! command -v upsafe >/dev/null; then
+  echo 'error: the commit cannot be judged: `upsafe` is not on the PATH' >&2
+  echo 'help: install it, put its folder on the PATH, or commit once without it: `git commit --no-verify`' >&2
+  exit 2
+fi
+exec upsafe hook run
+";
 
 /// Files that a commit cannot change without changing what the gate sees.
 const WATCHED: [&str; 9] = [
@@ -65,8 +76,7 @@ fn install(folder: &Path) -> Result<u8, Failure> {
             hooks.display()
         ))
     })?;
-    let script = format!("#!/bin/sh\n{MARK}\nexec upsafe hook run\n",);
-    write_file(&hook, &script)?;
+    write_file(&hook, &format!("#!/bin/sh\n{MARK}\n{SCRIPT}"))?;
     make_executable(&hook)?;
     print(&format!("installed {}\n", hook.display()))?;
     Ok(0)
