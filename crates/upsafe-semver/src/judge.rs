@@ -1,6 +1,7 @@
 //! What several rules ask of the evidence.
 
 use upsafe_config::{BumpPart, Ecosystem};
+use upsafe_core::Subject;
 use upsafe_version::Number;
 
 use crate::{
@@ -32,6 +33,20 @@ pub(crate) fn too_low(package: &Package, proposed: &Release, part: BumpPart) -> 
 pub(crate) fn carried(package: &Package) -> impl Iterator<Item = &Requirement> {
     let requirements = package.declared.requirements.iter();
     requirements.filter(|one| one.kind != DependencyKind::Dev)
+}
+
+/// What users of the published packages get, with the package that requires it.
+pub(crate) fn published<'e>(
+    evidence: &Evidence<'e>,
+) -> impl Iterator<Item = (&'e Package, &'e Requirement)> + use<'e> {
+    let packages = evidence.packages.iter().filter(|one| one.is_published());
+    packages.flat_map(|package| carried(package).map(move |requirement| (package, requirement)))
+}
+
+/// The key of findings about a requirement.
+pub(crate) fn dependency(package: &Package, requirement: &Requirement) -> Subject {
+    let name = &package.declared.name;
+    Subject::dependency(package.ecosystem.name(), name, &requirement.name)
 }
 
 /// The package of the workspace that a requirement means, if it means one.

@@ -1,11 +1,11 @@
 //! A requirement of exactly one version.
 
 use upsafe_config::{Ecosystem, GroupKind};
-use upsafe_core::{Sink, Subject};
+use upsafe_core::Sink;
 
 use crate::{
     Evidence, Semver,
-    judge::{carried, sibling},
+    judge::{dependency, published, sibling},
 };
 
 upsafe_core::rule!(Semver, "semver/exact-pin", "exact_pin.md",
@@ -13,40 +13,32 @@ upsafe_core::rule!(Semver, "semver/exact-pin", "exact_pin.md",
     summary: "a published package takes exactly one version of a dependency", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    for package in evidence
-        .packages
-        .iter()
-        .filter(|package| package.is_published())
-    {
-        for requirement in carried(package) {
-            let Some(range) = &requirement.range else {
-                continue;
-            };
-            let allowed = evidence.settings.exact_pins.iter();
-            let in_step = sibling(evidence, package, requirement).is_some_and(|other| {
-                let group = evidence.groups.get(package.group);
-                let locked = group.is_some_and(|group| group.kind == GroupKind::LockStep);
-                other.group == package.group && locked
-            });
-            let pinned = is_pin(package.ecosystem, &range.value);
-            if !pinned
-                || in_step
-                || allowed
-                    .into_iter()
-                    .any(|one| one.matches(&requirement.name))
-            {
-                continue;
-            }
-            let (name, other) = (&package.declared.name, &requirement.name);
-            let subject = Subject::dependency(package.ecosystem.name(), name, other);
-            let message = format!("`{name}` takes exactly `{}` of `{other}`", range.value);
-            sink.report(subject, message)
-                .at_if(requirement.range_place(), "one version only")
-                .because(
-                    "whoever needs another version of it, a fix for one, cannot use this package",
-                )
-                .help("ask for a range, or name it in `exact-pins` of `[semver]`");
+    for (package, requirement) in published(evidence) {
+        let Some(range) = &requirement.range else {
+            continue;
+        };
+        let allowed = evidence.settings.exact_pins.iter();
+        let in_step = sibling(evidence, package, requirement).is_some_and(|other| {
+            let group = evidence.groups.get(package.group);
+            let locked = group.is_some_and(|group| group.kind == GroupKind::LockStep);
+            other.group == package.group && locked
+        });
+        let pinned = is_pin(package.ecosystem, &range.value);
+        if !pinned
+            || in_step
+            || allowed
+                .into_iter()
+                .any(|one| one.matches(&requirement.name))
+        {
+            continue;
         }
+        let (name, other) = (&package.declared.name, &requirement.name);
+        let subject = dependency(package, requirement);
+        let message = format!("`{name}` takes exactly `{}` of `{other}`", range.value);
+        sink.report(subject, message)
+            .at_if(requirement.range_place(), "one version only")
+            .because("whoever needs another version of it, a fix for one, cannot use this package")
+            .help("ask for a range, or name it in `exact-pins` of `[semver]`");
     }
 }
 

@@ -1,41 +1,38 @@
 //! A requirement without an upper bound.
 
 use upsafe_config::Ecosystem;
-use upsafe_core::{Sink, Subject};
+use upsafe_core::Sink;
 
-use crate::{Evidence, Semver, judge::carried};
+use crate::{
+    Evidence, Semver,
+    judge::{dependency, published},
+};
 
 upsafe_core::rule!(Semver, "semver/open-range", "open_range.md",
     level: Warning, since: "0.1.0",
     summary: "a published package takes every later version of a dependency", check);
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
-    for package in evidence
-        .packages
-        .iter()
-        .filter(|package| package.is_published())
-    {
-        for requirement in carried(package) {
-            let Some(range) = &requirement.range else {
-                continue;
-            };
-            let mut allowed = evidence.settings.open_ranges.iter();
-            if !is_open(package.ecosystem, &range.value)
-                || allowed.any(|one| one.matches(&requirement.name))
-            {
-                continue;
-            }
-            let (name, other) = (&package.declared.name, &requirement.name);
-            let subject = Subject::dependency(package.ecosystem.name(), name, other);
-            let message = format!(
-                "`{name}` takes `{}` of `{other}`, breaking releases too",
-                range.value
-            );
-            sink.report(subject, message)
-                .at_if(requirement.range_place(), "no upper bound")
-                .because("the next breaking release of it breaks every release of this one")
-                .help("ask for a compatible range (`^1.2`), or name it in `open-ranges` of `[semver]`");
+    for (package, requirement) in published(evidence) {
+        let Some(range) = &requirement.range else {
+            continue;
+        };
+        let mut allowed = evidence.settings.open_ranges.iter();
+        if !is_open(package.ecosystem, &range.value)
+            || allowed.any(|one| one.matches(&requirement.name))
+        {
+            continue;
         }
+        let (name, other) = (&package.declared.name, &requirement.name);
+        let subject = dependency(package, requirement);
+        let message = format!(
+            "`{name}` takes `{}` of `{other}`, breaking releases too",
+            range.value
+        );
+        sink.report(subject, message)
+            .at_if(requirement.range_place(), "no upper bound")
+            .because("the next breaking release of it breaks every release of this one")
+            .help("ask for a compatible range (`^1.2`), or name it in `open-ranges` of `[semver]`");
     }
 }
 
