@@ -1,25 +1,26 @@
 //! The few questions that commands ask of git, through its binary.
 //!
-//! A repository's own configuration must not choose programs to run: only commands that run no
-//! hooks are called, and file system monitors and external diffs are off in every call.
+//! Only commands that run no hooks are called.
 
 use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
-    process::Command,
 };
+
+use upsafe_git::Call;
 
 use crate::failure::Failure;
 
 /// The folder that git takes hooks from, for the repository that holds `folder`.
 pub(crate) fn hooks_folder(folder: &Path) -> Result<PathBuf, Failure> {
-    let answer = git(folder, ["rev-parse", "--git-path", "hooks"])?;
-    Ok(folder.join(path(answer.strip_suffix(b"\n").unwrap_or(&answer))))
+    let question = Call::new(folder, &["rev-parse", "--git-path", "hooks"]);
+    let hooks = answer(folder, question.with_own_hooks())?;
+    Ok(folder.join(path(hooks.strip_suffix(b"\n").unwrap_or(&hooks))))
 }
 
 /// The folder at the top of the work tree that holds `folder`.
 pub(crate) fn top_level(folder: &Path) -> Result<PathBuf, Failure> {
-    let answer = git(folder, ["rev-parse", "--show-toplevel"])?;
+    let answer = git(folder, &["rev-parse", "--show-toplevel"])?;
     Ok(PathBuf::from(path(
         answer.strip_suffix(b"\n").unwrap_or(&answer),
     )))
@@ -43,7 +44,7 @@ pub(crate) fn unstaged_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, Failure> {
     let names = git(
         folder,
-        ["for-each-ref", "--format=%(refname:strip=2)", "refs/tags"],
+        &["for-each-ref", "--format=%(refname:strip=2)", "refs/tags"],
     )?;
     // A tag whose name is no UTF-8 names no version.
     let names = names.split(|&byte| byte == b'\n');
@@ -53,11 +54,8 @@ pub(crate) fn tags(folder: &Path) -> Result<Vec<String>, Failure> {
 }
 
 fn changed(folder: &Path, args: &[&str]) -> Result<Vec<PathBuf>, Failure> {
-    let args = args
-        .iter()
-        .copied()
-        .chain(["--no-ext-diff", "--no-textconv"]);
-    let names = git(folder, args)?;
+    let args = [args, &["--no-ext-diff", "--no-textconv"]].concat();
+    let names = git(folder, &args)?;
     let names = names
         .split(|&byte| byte == 0)
         .filter(|name| !name.is_empty());
@@ -74,28 +72,20 @@ fn path(bytes: &[u8]) -> std::ffi::OsString {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place of this crate that starts git"
-)]
-fn git<'a>(folder: &Path, args: impl IntoIterator<Item = &'a str>) -> Result<Vec<u8>, Failure> {
-    let output = Command::new("git")
-        .args(["-c", "core.fsmonitor=false"])
-        .args(args)
-        .current_dir(folder)
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .output()
-        .map_err(|error| {
-            Failure::new(format_args!("`git` cannot be started: {error}"))
-                .with_hint("this command needs git on the PATH")
-        })?;
-    if output.status.success() {
-        return Ok(output.stdout);
+fn git(folder: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
+    answer(folder, Call::new(folder, args))
+}
+
+fn answer(folder: &Path, call: Call<'_>) -> Result<Vec<u8>, Failure> {
+    let ended = call
+        .run()
+        .map_err(|error| Failure::new(error).with_hint("this command needs git on the PATH"))?;
+    match ended.success {
+        true => Ok(ended.stdout),
+        false => Err(Failure::new(format_args!(
+            "git in `{}`: {}",
+            folder.display(),
+            ended.talk()
+        ))),
     }
-    let talk = String::from_utf8_lossy(&output.stderr);
-    Err(Failure::new(format_args!(
-        "git in `{}`: {}",
-        folder.display(),
-        talk.trim()
-    )))
 }

@@ -1,9 +1,10 @@
 //! The few questions that the gate asks of git, behind a trait.
 //!
-//! A repository's own configuration must not choose programs to run: only plumbing is called, with
-//! monitors, hooks, external diffs, filters and every transport off.
+//! Only plumbing is called: it runs no filter, and nothing that a repository's configuration names.
 
-use std::{collections::BTreeMap, fmt, path::PathBuf, process::Command};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
+
+use upsafe_git::Call;
 
 /// A commit, by the name of its object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,44 +97,14 @@ impl GitBinary {
         }
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place of this crate that starts git"
-    )]
     fn ask(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = Command::new("git")
-            .args([
-                "--no-pager",
-                "--no-optional-locks",
-                "--no-replace-objects",
-                "--literal-pathspecs",
-            ])
-            .args(["-c", "core.fsmonitor=false"])
-            .args(["-c", "core.hooksPath=/dev/null"])
-            .args(["-c", "core.quotePath=false"])
-            .args(["-c", "protocol.allow=never"])
-            .args(args)
-            .current_dir(&self.folder)
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_ATTR_NOSYSTEM", "1")
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .env("GIT_NO_LAZY_FETCH", "1")
-            .env("LC_ALL", "C")
-            .env_remove("GIT_EXTERNAL_DIFF")
-            .env_remove("GIT_TRACE")
-            .stdin(std::process::Stdio::null())
-            .output()
-            .map_err(|error| {
-                GitError::new(format_args!(
-                    "`git` cannot be started: {error}; a baseline `git:...` needs git on the PATH"
-                ))
-            })?;
-        if output.status.success() {
-            return Ok(output.stdout);
+        let ended = Call::new(&self.folder, args).run().map_err(|error| {
+            GitError::new(format_args!("{error}: a baseline `git:...` is read by git"))
+        })?;
+        if ended.success {
+            return Ok(ended.stdout);
         }
-        let talk = String::from_utf8_lossy(&output.stderr);
-        let talk = talk.trim();
+        let talk = ended.talk();
         if talk.contains("not a git repository") {
             return Err(GitError::new(
                 "this is no git repository; run in a clone, or name a `folder:` as the baseline",

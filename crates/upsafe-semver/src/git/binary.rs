@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
+use upsafe_git::Call;
+
 use super::{
     Branch, Commit, CommitMessage, Git, GitError, Head, Signature, Signers, TagObject,
     parse::{self, COMMIT_FORMAT, TAG_FORMAT, text},
-    process::Call,
     verify,
 };
 
@@ -28,9 +29,7 @@ impl GitBinary {
     }
 
     fn ask_with(&self, args: &[&str], input: Vec<u8>) -> Result<Vec<u8>, GitError> {
-        let mut call = Call::new(&self.folder, args);
-        call.input = input;
-        let ended = call.run()?;
+        let ended = Call::new(&self.folder, args).input(input).run()?;
         if ended.success {
             return Ok(ended.stdout);
         }

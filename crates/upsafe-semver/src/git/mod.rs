@@ -3,7 +3,6 @@
 mod binary;
 mod model;
 mod parse;
-mod process;
 mod verify;
 
 pub use binary::GitBinary;

@@ -214,6 +214,12 @@ pub struct GitError {
     message: String,
 }
 
+impl From<upsafe_git::CallError> for GitError {
+    fn from(error: upsafe_git::CallError) -> Self {
+        Self::new(format_args!("{error}: the gate `semver` asks it"))
+    }
+}
+
 impl GitError {
     pub(crate) fn new(message: impl fmt::Display) -> Self {
         Self {

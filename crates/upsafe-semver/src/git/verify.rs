@@ -3,13 +3,11 @@
 //! What must stay true: only the signers of the committed files count, never the keys of whoever
 //! runs this; and what could not be verified is never called good.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
-use super::{
-    GitError, Signature, Signers,
-    parse::text,
-    process::{Call, Ended, import_keys},
-};
+use upsafe_git::{Call, CallError, Ended, finish};
+
+use super::{GitError, Signature, Signers, parse::text};
 
 pub(super) fn verify(
     folder: &Path,
@@ -57,12 +55,11 @@ fn by_ssh(folder: &Path, reference: &str, signers: &Signers<'_>) -> Result<Signa
     let Some(path) = allowed.to_str().filter(|_| allowed.is_file()) else {
         return Ok(cannot("the file `allowed-signers` cannot be read"));
     };
-    let mut call = Call::new(folder, &["verify-tag", "--raw", reference]);
-    call.settings = vec![
-        format!("gpg.ssh.allowedSignersFile={path}"),
-        "gpg.minTrustLevel=undefined".to_owned(),
-    ];
-    Ok(of_ssh(&call.run()?))
+    let ended = Call::new(folder, &["verify-tag", "--raw", reference])
+        .setting(format!("gpg.ssh.allowedSignersFile={path}"))
+        .setting("gpg.minTrustLevel=undefined")
+        .run()?;
+    Ok(of_ssh(&ended))
 }
 
 fn of_ssh(ended: &Ended) -> Signature {
@@ -124,10 +121,27 @@ fn by_openpgp(
         }
         Err(error) => return Ok(cannot(error.to_string())),
     }
-    let mut call = Call::new(folder, &["verify-tag", "--raw", reference]);
-    call.variables = vec![("GNUPGHOME", home.path().to_owned())];
-    call.settings = vec!["gpg.minTrustLevel=undefined".to_owned()];
-    Ok(of_openpgp(&call.run()?))
+    let ended = Call::new(folder, &["verify-tag", "--raw", reference])
+        .variable("GNUPGHOME", home.path())
+        .setting("gpg.minTrustLevel=undefined")
+        .run()?;
+    Ok(of_openpgp(&ended))
+}
+
+/// Imports public keys into a home of gpg that knows no others.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place of this crate that starts a program"
+)]
+fn import_keys(home: &Path, keyring: &Path) -> Result<Ended, CallError> {
+    let mut command = Command::new("gpg");
+    command
+        .args(["--batch", "--quiet", "--no-autostart", "--homedir"])
+        .arg(home)
+        .arg("--import")
+        .arg(keyring)
+        .env("LC_ALL", "C");
+    finish(&mut command, Vec::new(), "gpg --import")
 }
 
 /// By the status lines of gpg, which are made for programs.
