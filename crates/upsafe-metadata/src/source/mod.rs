@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 
 pub use directory::Directory;
 pub use dump::{Dump, JsonLines};
-pub use etcd::Etcd;
+pub use etcd::{Etcd, EtcdAccess, EtcdRecords, Secret, Servers};
 pub use fluvio::FluvioLocal;
 pub use spec::{SourceSpec, SpecError};
 
