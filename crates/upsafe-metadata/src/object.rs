@@ -343,7 +343,11 @@ fn unit_key(unit: &Unit) -> String {
 }
 
 /// An object of Fluvio's local store: `!1.0.0` with `meta`, `key`, `status` and `spec`.
-fn fluvio(kind: &str, stem: &str, mut values: Vec<Value>) -> Result<(Json, Option<String>), Unread> {
+fn fluvio(
+    kind: &str,
+    stem: &str,
+    mut values: Vec<Value>,
+) -> Result<(Json, Option<String>), Unread> {
     let none = |what: &str| Unread::new(UnreadCause::NoObject, what);
     let Some(value) = values.pop() else {
         return Err(Unread::new(UnreadCause::Torn, "the file is empty"));

@@ -50,7 +50,9 @@ impl std::fmt::Debug for Target {
 
 /// A store that cannot be written by this crate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a {what} is no store that can be migrated, expected `dir:PATH`, `fluvio-local:PATH` or `etcd:HOST:PORT/PREFIX`")]
+#[error(
+    "a {what} is no store that can be migrated, expected `dir:PATH`, `fluvio-local:PATH` or `etcd:HOST:PORT/PREFIX`"
+)]
 pub struct TargetError {
     what: &'static str,
 }
@@ -133,7 +135,10 @@ enum Unfit {
 pub(super) fn is_fine(read: &[(Decoded, Option<Reading>)]) -> bool {
     read.iter().all(|(decoded, reading)| {
         let causes = reading.iter().flat_map(|reading| &reading.causes);
-        decoded.is_ok() && causes.into_iter().all(|cause| cause.verdict == Verdict::Fine)
+        decoded.is_ok()
+            && causes
+                .into_iter()
+                .all(|cause| cause.verdict == Verdict::Fine)
     })
 }
 

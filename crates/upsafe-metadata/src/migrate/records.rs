@@ -69,8 +69,7 @@ impl Records for Files<'_> {
 
     fn replace(&self, path: &str, _: &Stored, new: &[u8]) -> Result<Replaced, SourceError> {
         let file = self.root.join(path);
-        replace(self.disk, &file, new)
-            .map_err(|error| SourceError::new(file.display(), error))?;
+        replace(self.disk, &file, new).map_err(|error| SourceError::new(file.display(), error))?;
         Ok(Replaced::Done)
     }
 }

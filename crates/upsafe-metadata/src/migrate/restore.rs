@@ -289,5 +289,7 @@ fn judge_old(request: &RestoreRequest<'_>, unit: &Unit, then: &mut Survey) {
 
 /// Whether the old version is known, and takes every object of a unit as it is.
 fn is_old(request: &RestoreRequest<'_>, unit: &Unit) -> bool {
-    request.old.is_some_and(|old| is_fine(&verify::read(unit, old)))
+    request
+        .old
+        .is_some_and(|old| is_fine(&verify::read(unit, old)))
 }

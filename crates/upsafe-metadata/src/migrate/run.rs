@@ -8,17 +8,11 @@ use std::{
 };
 
 use super::{
-    Ask, Digest, History, Migration, Plan, Records, Replaced, RunKind, Stored,
-    Target,
+    Ask, Digest, History, Migration, Plan, Records, Replaced, RunKind, Stored, Target,
     state::{FORMAT, FileChange, Manifest, State},
 };
 use crate::{
-    disk::Disk,
-    reader::Judge,
-    since::Since,
-    source::SourceError,
-    survey::Survey,
-    verify::verify,
+    disk::Disk, reader::Judge, since::Since, source::SourceError, survey::Survey, verify::verify,
 };
 
 /// A transaction that others come between is tried so often.

@@ -90,6 +90,17 @@ impl Etcd {
         Gateway::new(&self.servers, &self.access, self.patience)
     }
 
+    fn whole(&self) -> Range {
+        let start = match self.prefix.is_empty() {
+            true => vec![0],
+            false => self.prefix.clone(),
+        };
+        Range {
+            start,
+            end: end_of(&self.prefix),
+        }
+    }
+
     fn failed(&self, failure: &Failure) -> SourceError {
         SourceError::new(format_args!("etcd:{}", self.servers), failure)
     }
@@ -156,18 +167,22 @@ impl Source for Etcd {
         "etcd".to_owned()
     }
 
+    fn estimate(&self) -> Option<usize> {
+        // What changed behind a revision is not counted.
+        if self.since.is_some() {
+            return None;
+        }
+        let mut gateway = self.gateway();
+        let whole = self.whole();
+        let revision = gateway.revision(&whole).ok()?;
+        usize::try_from(gateway.count(&whole, revision).ok()?).ok()
+    }
+
     fn scan(&self, sink: &mut dyn FnMut(Unit) -> ControlFlow<()>) -> Result<Scanned, SourceError> {
         let mut gateway = self.gateway();
-        let whole = Range {
-            start: if self.prefix.is_empty() {
-                vec![0]
-            } else {
-                self.prefix.clone()
-            },
-            end: end_of(&self.prefix),
-        };
+        let whole = self.whole();
         let first = gateway
-            .revision()
+            .revision(&whole)
             .map_err(|failure| self.failed(&failure))?;
         let mut revisions = BTreeSet::from([first]);
         let mut revision = first;
@@ -198,7 +213,7 @@ impl Source for Etcd {
                     }
                     Err(Failure::Compacted) if revisions.len() <= MAX_RESTARTS => {
                         revision = gateway
-                            .revision()
+                            .revision(&whole)
                             .map_err(|failure| self.failed(&failure))?;
                         revisions.insert(revision);
                     }

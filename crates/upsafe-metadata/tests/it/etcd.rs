@@ -104,7 +104,12 @@ fn a_writer_all_the_while_is_caught_by_the_last_look() {
     let Some(server) = Server::start() else {
         return;
     };
-    let value = |n: usize| format!("{{\"kind\":\"Hat\",\"n\":{n},\"pad\":\"{}\"}}", "x".repeat(1000));
+    let value = |n: usize| {
+        format!(
+            "{{\"kind\":\"Hat\",\"n\":{n},\"pad\":\"{}\"}}",
+            "x".repeat(1000)
+        )
+    };
     let key = |n: usize| format!("/hats/h{n:05}");
     server.fill((0..5000).map(|n| (key(n), value(n % 9))));
     let schema = json!({"type": "object", "required": ["n"],
@@ -160,9 +165,7 @@ fn the_leader_of_a_cluster_is_killed_while_it_is_read() {
     members[0].wait();
     let value = "x".repeat(4000);
     members[0].fill((0..2000).map(|n| (format!("/hats/h{n:05}"), value.clone())));
-    let leader = until("no member leads", || {
-        members.iter().position(Server::leads)
-    });
+    let leader = until("no member leads", || members.iter().position(Server::leads));
     // The leader is the one that is asked first.
     let mut hosts = vec![members[leader].endpoint.clone()];
     hosts.extend(
@@ -264,12 +267,18 @@ fn tls_is_spoken_with_those_whom_the_authority_signed() {
     let (seen, revision) = scan(&whole, &mut |_| {});
     assert_eq!((seen.len(), &*revision), (0, "1"));
     let soon = Duration::from_millis(300);
-    let error = refusal(&source("ca.pem", None).patience(soon));
+    let error = refusal(&source("ca.pem", None).patience(soon)).to_lowercase();
     assert!(error.contains("certificate"), "{error}");
-    let error = refusal(&source("server.pem", Some("client")).patience(soon));
+    let error = refusal(&source("server.pem", Some("client")).patience(soon)).to_lowercase();
     assert!(error.contains("certificate"), "{error}");
     let error = refusal(&source("client.key", Some("client")));
-    assert!(error.contains("client.key: expected certificates in PEM"), "{error}");
+    assert!(
+        error.contains("client.key: expected certificates in PEM"),
+        "{error}"
+    );
     let error = refusal(&Etcd::new(&format!("https://{}", server.endpoint), "/"));
-    assert!(error.contains("found no certificate of the authority"), "{error}");
+    assert!(
+        error.contains("found no certificate of the authority"),
+        "{error}"
+    );
 }

@@ -41,7 +41,10 @@ fn unshared(options: &str, before: &str, test: &str, root: &Path) -> bool {
     let line = format!("{before} && exec \"$1\" --exact \"$2\" --nocapture");
     let output = unshare(&line).output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && told.contains("looked at"), "{told}");
+    assert!(
+        output.status.success() && told.contains("looked at"),
+        "{told}"
+    );
     true
 }
 
@@ -121,7 +124,10 @@ fn on_a_small_disk() {
             }
             let after = objects(root);
             for (path, text) in &stopped {
-                assert!(*text == before[path] || *text == after[path], "{path}: {text}");
+                assert!(
+                    *text == before[path] || *text == after[path],
+                    "{path}: {text}"
+                );
             }
             match is_back {
                 false => assert!(after.values().all(|text| text.contains("pairingSc"))),
@@ -174,7 +180,11 @@ fn with_a_folder_that_cannot_be_read() {
         &mut |_| {},
     )
     .unwrap();
-    let bad = survey.objects.iter().find(|bad| bad.key == "Topic").unwrap();
+    let bad = survey
+        .objects
+        .iter()
+        .find(|bad| bad.key == "Topic")
+        .unwrap();
     assert_eq!(bad.verdict, Verdict::Unreadable);
     let detail = bad.causes[0].detail.as_deref();
     assert_eq!(detail, Some("permission denied"));

@@ -60,9 +60,7 @@ pub(crate) fn put_request(key: &str, value: &str) -> String {
 /// The answer to a request, where there is one with status 200.
 pub(crate) fn post(endpoint: &str, path: &str, body: &str) -> Option<String> {
     let mut stream = TcpStream::connect(endpoint).ok()?;
-    stream
-        .set_read_timeout(Some(Duration::from_secs(5)))
-        .ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
     let length = body.len();
     write!(
         stream,
@@ -108,12 +106,16 @@ impl Server {
         let member = |(n, (endpoint, peer)): (usize, &(String, String))| {
             let peer = format!("http://{peer}");
             let url = format!("http://{endpoint}");
-            Self::spawn(endpoint, &url, &[
-                ("--name", &format!("m{n}")),
-                ("--listen-peer-urls", &peer),
-                ("--initial-advertise-peer-urls", &peer),
-                ("--initial-cluster", &all),
-            ])
+            Self::spawn(
+                endpoint,
+                &url,
+                &[
+                    ("--name", &format!("m{n}")),
+                    ("--listen-peer-urls", &peer),
+                    ("--initial-advertise-peer-urls", &peer),
+                    ("--initial-cluster", &all),
+                ],
+            )
         };
         addresses.iter().enumerate().map(member).collect()
     }
@@ -122,15 +124,19 @@ impl Server {
     pub(crate) fn start_tls(certificates: &Path) -> Option<Self> {
         let (endpoint, peer) = (free_address(), format!("http://{}", free_address()));
         let file = |name: &str| certificates.join(name).to_string_lossy().into_owned();
-        Self::spawn(&endpoint, &format!("https://{endpoint}"), &[
-            ("--listen-peer-urls", &peer),
-            ("--initial-advertise-peer-urls", &peer),
-            ("--initial-cluster", &format!("default={peer}")),
-            ("--cert-file", &file("server.pem")),
-            ("--key-file", &file("server.key")),
-            ("--trusted-ca-file", &file("ca.pem")),
-            ("--client-cert-auth", "true"),
-        ])
+        Self::spawn(
+            &endpoint,
+            &format!("https://{endpoint}"),
+            &[
+                ("--listen-peer-urls", &peer),
+                ("--initial-advertise-peer-urls", &peer),
+                ("--initial-cluster", &format!("default={peer}")),
+                ("--cert-file", &file("server.pem")),
+                ("--key-file", &file("server.key")),
+                ("--trusted-ca-file", &file("ca.pem")),
+                ("--client-cert-auth", "true"),
+            ],
+        )
     }
 
     fn spawn(endpoint: &str, url: &str, more: &[(&str, &str)]) -> Option<Self> {
@@ -163,7 +169,9 @@ impl Server {
 
     /// Waits until it takes a key.
     pub(crate) fn wait(&self) {
-        until("etcd does not answer", || self.put("/ready", "yes").then_some(()));
+        until("etcd does not answer", || {
+            self.put("/ready", "yes").then_some(())
+        });
     }
 
     pub(crate) fn post(&self, path: &str, body: &str) -> Option<String> {
@@ -235,11 +243,14 @@ pub(crate) fn certificates() -> Option<tempfile::TempDir> {
         "subjectAltName=IP:127.0.0.1\nbasicConstraints=CA:FALSE\n",
     )
     .unwrap();
-    let mut done =
-        openssl(&format!("req -x509 {key} -keyout ca.key -out ca.pem -subj /CN=authority -days 2"));
+    let mut done = openssl(&format!(
+        "req -x509 {key} -keyout ca.key -out ca.pem -subj /CN=authority -days 2"
+    ));
     for name in ["server", "client"] {
         done = done
-            && openssl(&format!("req {key} -keyout {name}.key -out {name}.csr -subj /CN={name}"))
+            && openssl(&format!(
+                "req {key} -keyout {name}.key -out {name}.csr -subj /CN={name}"
+            ))
             && openssl(&format!(
                 "x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out {name}.pem -days 2 -extfile names"
             ));

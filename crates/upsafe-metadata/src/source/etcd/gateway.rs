@@ -70,9 +70,9 @@ impl Gateway {
         }
     }
 
-    /// The revision of now.
-    pub(super) fn revision(&mut self) -> Result<i64, Failure> {
-        let body = json!({"key": base64::encode(b"\0"), "count_only": true});
+    /// The revision of now. A user may be allowed to see no more than a range: one of its keys is asked for.
+    pub(super) fn revision(&mut self, range: &Range) -> Result<i64, Failure> {
+        let body = json!({"key": base64::encode(&range.start), "count_only": true});
         let answer = self.ask("/v3/kv/range", &body)?;
         answer::revision(&answer)
             .ok_or_else(|| Failure::Refused("the server tells no revision".to_owned()))
@@ -168,10 +168,7 @@ impl Gateway {
                     }
                     // A server that was started anew does not know the tokens of the one before it.
                     let forgot = text.contains("invalid auth token") && self.token.take().is_some();
-                    if !forgot
-                        && !PASSING.iter().any(|word| text.contains(word))
-                        && status != 503
-                    {
+                    if !forgot && !PASSING.iter().any(|word| text.contains(word)) && status != 503 {
                         return Err(Failure::Refused(format!("status {status}: {text}")));
                     }
                     io::Error::other(text)

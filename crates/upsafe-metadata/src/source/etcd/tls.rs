@@ -36,10 +36,7 @@ impl Tls {
             (None, None) => config.with_no_client_auth(),
             (Some(cert), Some(key)) => {
                 let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| {
-                    format!(
-                        "{}: expected a private key in PEM: {error}",
-                        key.display()
-                    )
+                    format!("{}: expected a private key in PEM: {error}", key.display())
                 })?;
                 config
                     .with_client_auth_cert(certificates(cert)?, secret)
