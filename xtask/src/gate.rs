@@ -5,7 +5,7 @@ use std::{ffi::OsString, process::ExitCode};
 /// A feature of this program, and whether it was built with it.
 type Feature = (&'static str, bool);
 
-/// The schema gate.
+/// The gates of schemas and of stored objects.
 const SCHEMA: Feature = ("schema", cfg!(feature = "schema"));
 
 /// What `--deep` needs to hash the zips of Go modules.

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::PathBuf};
 
 use super::{
     Scanned, Source, SourceError,
-    directory::{Entry, Kind, entries, told, unavailable, unit},
+    directory::{Entry, Kind, entries, n_files, told, unavailable, unit},
 };
 use crate::object::{Shape, Unit};
 
