@@ -1,5 +1,5 @@
 //! The second half of `cargo xtask bench metadata`: a real etcd, verified beside a plain read of the
-//! same keys by the same client, with a writer all the while.
+//! same keys by the same client, with a writer all the while. Its caller builds both.
 
 use std::{
     fs,
@@ -17,7 +17,7 @@ use super::{
     table::{Contender, bar, table},
 };
 use crate::{
-    process::{self, cargo, program, root},
+    process::{program, root},
     say,
 };
 
@@ -58,14 +58,6 @@ pub(super) fn run(n_objects: usize) -> Result<Vec<(String, bool)>, String> {
         say("\nskipped: no `etcd` on PATH\n");
         return Ok(Vec::new());
     };
-    process::run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "upsafe-metadata",
-        "--example",
-        "read_etcd",
-    ]))?;
     let schema = base.join("etcd.schema.json");
     fs::write(&schema, SCHEMA).map_err(|error| format!("{}: {error}", schema.display()))?;
     fill(&server.endpoint, n_objects)?;
@@ -98,7 +90,9 @@ pub(super) fn run(n_objects: usize) -> Result<Vec<(String, bool)>, String> {
     let (times, memory) = (costs[1].wall / costs[0].wall, costs[1].memory);
     Ok(vec![
         bar(
-            &format!("etcd: {times:.2} times the time of a plain read, at most {MOST_TIMES} are wanted"),
+            &format!(
+                "etcd: {times:.2} times the time of a plain read, at most {MOST_TIMES} are wanted"
+            ),
             times <= MOST_TIMES,
         ),
         bar(
@@ -176,9 +170,24 @@ fn start(data: &Path) -> Result<Option<Server>, String> {
     let url = format!("http://{endpoint}");
     let mut command = program("etcd");
     command.arg("--data-dir").arg(data);
-    command.args(["--listen-client-urls", &url, "--advertise-client-urls", &url]);
-    command.args(["--listen-peer-urls", &peer, "--initial-advertise-peer-urls", &peer]);
-    command.args(["--initial-cluster", &format!("default={peer}"), "--log-level", "error"]);
+    command.args([
+        "--listen-client-urls",
+        &url,
+        "--advertise-client-urls",
+        &url,
+    ]);
+    command.args([
+        "--listen-peer-urls",
+        &peer,
+        "--initial-advertise-peer-urls",
+        &peer,
+    ]);
+    command.args([
+        "--initial-cluster",
+        &format!("default={peer}"),
+        "--log-level",
+        "error",
+    ]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(child) = command.spawn() else {
         return Ok(None);
@@ -220,9 +229,7 @@ fn key(n: usize) -> String {
 
 /// An object of about 1 KiB.
 fn object(n: usize, partitions: usize) -> String {
-    let replica = |id: usize| {
-        serde_json::json!({"id": id, "node": format!("node-{}.example.com", (n + id) % 97), "state": "online"})
-    };
+    let replica = |id: usize| serde_json::json!({"id": id, "node": format!("node-{}.example.com", (n + id) % 97), "state": "online"});
     serde_json::json!({
         "apiVersion": "example.com/v1", "kind": "Topic",
         "metadata": {"name": format!("topic-{n}"), "namespace": format!("ns-{:03}", n / 1000)},
@@ -243,13 +250,19 @@ fn put(endpoint: &str, pairs: &[(String, String)]) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("etcd: {error}");
     let mut stream = TcpStream::connect(endpoint).map_err(failed)?;
     let length = body.len();
-    write!(stream, "POST /v3/kv/txn HTTP/1.0\r\nHost: {endpoint}\r\nContent-Length: {length}\r\n\r\n{body}")
-        .map_err(failed)?;
+    write!(
+        stream,
+        "POST /v3/kv/txn HTTP/1.0\r\nHost: {endpoint}\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .map_err(failed)?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).map_err(failed)?;
     match answer.split(' ').nth(1) {
         Some("200") => Ok(()),
-        _ => Err(format!("etcd: {}", answer.lines().last().unwrap_or_default())),
+        _ => Err(format!(
+            "etcd: {}",
+            answer.lines().last().unwrap_or_default()
+        )),
     }
 }
 

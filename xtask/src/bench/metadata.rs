@@ -73,6 +73,10 @@ pub(super) fn run(args: &[OsString]) -> Outcome {
         "upsafe-cli",
         "--bin",
         "upsafe",
+        "--package",
+        "upsafe-metadata",
+        "--example",
+        "read_etcd",
     ]))?;
     let python = install()?;
     let (folder, schema) = write(n_objects)?;

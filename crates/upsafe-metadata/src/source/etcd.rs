@@ -143,6 +143,17 @@ impl Records for EtcdRecords {
     }
 }
 
+/// Reads the bytes that a gateway sends as an answer: what a fuzzer asks.
+#[doc(hidden)]
+pub fn read_answer(bytes: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, String> {
+    let (_, body) = http::answer(&mut &*bytes).map_err(|error| error.to_string())?;
+    let _token = answer::token(&body);
+    let told = answer::error(&body);
+    let page = answer::page(&body).map_err(|failure| format!("{failure}; {told}"))?;
+    let pairs = page.pairs.into_iter().map(|pair| (pair.key, pair.value));
+    Ok(pairs.collect())
+}
+
 /// A range of keys, its end exclusive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Range {

@@ -13,6 +13,8 @@ use std::ops::ControlFlow;
 
 pub use directory::Directory;
 pub use dump::{Dump, JsonLines};
+#[doc(hidden)]
+pub use etcd::read_answer;
 pub use etcd::{Etcd, EtcdAccess, EtcdRecords, Secret, Servers};
 pub use fluvio::FluvioLocal;
 pub use spec::{SourceSpec, SpecError};
