@@ -5,6 +5,7 @@
 
 mod promise;
 
+pub mod api_snapshot;
 pub mod avro;
 pub mod baseline;
 pub mod cargo_config;
@@ -12,6 +13,8 @@ pub mod cargo_lock;
 pub mod cargo_manifest;
 #[cfg(feature = "exact")]
 pub mod cargo_metadata;
+pub mod crd;
+pub mod etcd_answer;
 pub mod go_mod;
 pub mod go_mod_graph;
 pub mod go_sum;
@@ -22,7 +25,12 @@ pub mod index_cache;
 pub mod json_schema;
 pub mod modules_txt;
 pub mod mvs_table;
+pub mod package_manifest;
 pub mod report_render;
+pub mod stored_json;
+pub mod stored_units;
+pub mod stored_yaml;
 pub mod upsafe_toml;
 pub mod version_batch;
+pub mod version_matrix;
 pub mod versions;

@@ -7,6 +7,7 @@ use upsafe_fuzz as fuzz;
 type Target = fn(&[u8]);
 
 const TARGETS: &[(&str, Target)] = &[
+    ("api_snapshot", fuzz::api_snapshot::run),
     ("avro", fuzz::avro::run),
     ("baseline", fuzz::baseline::run),
     ("cargo_config", fuzz::cargo_config::run),
@@ -14,6 +15,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("cargo_manifest", fuzz::cargo_manifest::run),
     #[cfg(feature = "exact")]
     ("cargo_metadata", fuzz::cargo_metadata::run),
+    ("crd", fuzz::crd::run),
+    ("etcd_answer", fuzz::etcd_answer::run),
     ("go_mod", fuzz::go_mod::run),
     ("go_mod_graph", fuzz::go_mod_graph::run),
     ("go_sum", fuzz::go_sum::run),
@@ -24,9 +27,14 @@ const TARGETS: &[(&str, Target)] = &[
     ("json_schema", fuzz::json_schema::run),
     ("modules_txt", fuzz::modules_txt::run),
     ("mvs_table", fuzz::mvs_table::run),
+    ("package_manifest", fuzz::package_manifest::run),
     ("report_render", fuzz::report_render::run),
+    ("stored_json", fuzz::stored_json::run),
+    ("stored_units", fuzz::stored_units::run),
+    ("stored_yaml", fuzz::stored_yaml::run),
     ("upsafe_toml", fuzz::upsafe_toml::run),
     ("version_batch", fuzz::version_batch::run),
+    ("version_matrix", fuzz::version_matrix::run),
     ("versions", fuzz::versions::run),
 ];
 

@@ -13,7 +13,7 @@ const LEAN: [&str; 4] = [
     "profile.dev.incremental=false",
 ];
 
-/// The schema gate.
+/// The gates of schemas and of stored objects.
 const SCHEMA: Feature = ("schema", cfg!(feature = "schema"));
 
 /// The version gate.
@@ -28,6 +28,7 @@ pub(crate) fn run(command: &[&str], args: &[OsString]) -> ExitCode {
     let mut needed = Vec::new();
     needed.extend(match command {
         ["check", "deps"] => &[][..],
+        ["check", "schema" | "metadata"] => &[SCHEMA],
         ["check", "semver"] => &[SEMVER],
         _ => &[SCHEMA, SEMVER],
     });

@@ -25,6 +25,7 @@ gates, for any workspace (exit codes: 0 safe, 1 not safe, 2 cannot tell):
   check-deps [--manifest-path P] [OPTIONS]   the dependency gate
   check-schema [OPTIONS]                     the schema gate
   check-semver [OPTIONS]                     the version gate
+  check-metadata [OPTIONS]                   the gate of stored objects
   check [OPTIONS]                            every gate
 
 chores of this repository:
@@ -32,7 +33,7 @@ chores of this repository:
   gen [--check]         write (or compare) schemas, rule pages and references
   tidy                  the repository's own conventions
   new rule GATE NAME    a rule with its page and fixtures
-  bench NAME            measure beside the rivals: `deps`, `schema`
+  bench NAME            measure beside the rivals: `deps`, `metadata`, `schema`
   fuzz --minutes N      fuzz each parser for N minutes (or `--seconds N`), or only those named
 ";
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         "check-deps" => return gate::run(&["check", "deps"], &args),
         "check-schema" => return gate::run(&["check", "schema"], &args),
         "check-semver" => return gate::run(&["check", "semver"], &args),
+        "check-metadata" => return gate::run(&["check", "metadata"], &args),
         "check" => return gate::run(&["check"], &args),
         "ci" => ci::run(rest),
         "gen" => gen_files::run(rest),

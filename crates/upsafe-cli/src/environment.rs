@@ -40,7 +40,34 @@ pub(crate) fn read() -> Environment {
         }),
         cargo_home: variable("CARGO_HOME").or_else(|| under_home(".cargo")),
         go_mod_cache: variable("GOMODCACHE").or_else(|| Some(go_path?.join("pkg").join("mod"))),
+        #[cfg(feature = "metadata")]
+        etcd: etcd(),
         today: today(),
+    }
+}
+
+/// Who an etcd is asked as, in the words of etcdctl.
+#[cfg(feature = "metadata")]
+pub(crate) fn etcd() -> upsafe::metadata::source::EtcdAccess {
+    use upsafe::metadata::source::{EtcdAccess, Secret};
+    let text = |name: &str| variable(name)?.into_os_string().into_string().ok();
+    let (mut user, mut password) = (text("ETCDCTL_USER"), text("ETCDCTL_PASSWORD"));
+    // etcdctl takes both in one, too.
+    let pair = user.as_deref().and_then(|user| user.split_once(':'));
+    if let (None, Some((name, secret))) = (&password, pair) {
+        (password, user) = (Some(secret.to_owned()), Some(name.to_owned()));
+    }
+    let access = EtcdAccess {
+        ca: variable("ETCDCTL_CACERT"),
+        cert: variable("ETCDCTL_CERT"),
+        key: variable("ETCDCTL_KEY"),
+        user,
+        password: password.map(Secret::new),
+        password_file: None,
+    };
+    match working_directory() {
+        Ok(here) => access.below(&here),
+        Err(_) => access,
     }
 }
 

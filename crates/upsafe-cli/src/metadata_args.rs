@@ -118,6 +118,24 @@ pub(crate) struct What {
     /// Of etcd, only what changed behind this revision: the last look before the switch.
     #[arg(long, value_name = "REVISION", requires = "source")]
     pub(crate) since: Option<i64>,
+    /// Where backups and the history lie; beside the store by default.
+    #[arg(long, value_name = "DIR", requires = "source")]
+    pub(crate) state: Option<PathBuf>,
+    /// For an etcd behind TLS: certificates in PEM of who signed the server's; else $ETCDCTL_CACERT.
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub(crate) etcd_ca: Option<PathBuf>,
+    /// The own certificate in PEM, where an etcd wants one; else $ETCDCTL_CERT.
+    #[arg(long, value_name = "FILE", requires = "etcd_key")]
+    pub(crate) etcd_cert: Option<PathBuf>,
+    /// Its private key in PEM; else $ETCDCTL_KEY.
+    #[arg(long, value_name = "FILE", requires = "etcd_cert")]
+    pub(crate) etcd_key: Option<PathBuf>,
+    /// The user of an etcd with users; else $ETCDCTL_USER.
+    #[arg(long, value_name = "NAME", requires = "source")]
+    pub(crate) etcd_user: Option<String>,
+    /// A file with this user's password on its first line; else $ETCDCTL_PASSWORD.
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub(crate) etcd_password_file: Option<PathBuf>,
     /// The reader makes the migrations itself while it reads: what it moved is not lost.
     #[arg(long, requires = "migrations")]
     pub(crate) reader_migrates: bool,

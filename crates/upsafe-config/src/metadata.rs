@@ -73,7 +73,7 @@ words! {
 
 text! {
     /// Where objects are stored: `dir:PATH`, `fluvio-local:PATH`, `kubectl:FILE`, `jsonl:FILE` or
-    /// `etcd:HOST:PORT/PREFIX`.
+    /// `etcd:HOST:PORT/PREFIX` (several members with commas between them, `https://` before them for TLS).
     pub struct StoreSource,
     expected "`dir:PATH`, `fluvio-local:PATH`, `kubectl:FILE`, `jsonl:FILE` or `etcd:HOST:PORT/PREFIX`",
     pattern r"^(dir|fluvio-local|kubectl|jsonl|etcd):[^\x00-\x1f\x7f]+$",
@@ -135,6 +135,18 @@ record! {
         pub migrations: Option<Spanned<RelativePath>>,
         /// Whether the reader makes the migrations itself while it reads: what it moved is not lost.
         pub reader_migrates: Option<Spanned<bool>>,
+        /// The folder with the backups and the history of migrations; beside the store if absent.
+        pub state: Option<Spanned<RelativePath>>,
+        /// For an etcd behind TLS: a file in PEM with the certificates of who signed the server's.
+        pub etcd_ca: Option<Spanned<Text>>,
+        /// For an etcd that wants one: a file in PEM with the own certificate.
+        pub etcd_cert: Option<Spanned<Text>>,
+        /// For an etcd that wants a certificate: a file in PEM with its private key.
+        pub etcd_key: Option<Spanned<Text>>,
+        /// For an etcd with users: the name of one.
+        pub etcd_user: Option<Spanned<Text>>,
+        /// A file with the password of this user on its first line; `ETCDCTL_PASSWORD` if absent.
+        pub etcd_password_file: Option<Spanned<Text>>,
     }
 }
 

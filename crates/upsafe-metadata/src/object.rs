@@ -238,7 +238,7 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
         Err(unread) => return vec![Err(undecoded(unit_key(unit), kind, place(0), unread))],
     };
     if let Shape::FluvioLocal { kind, stem } = &unit.shape {
-        let object = fluvio(kind, stem, &values).map(|(view, misplaced)| Object {
+        let object = fluvio(kind, stem, values).map(|(view, misplaced)| Object {
             key: unit_key(unit),
             kind: Some(kind.clone()),
             place: place(0),
@@ -260,23 +260,23 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
     }
     let mut out = Vec::new();
     let several = values.len() > 1;
-    for (document, value) in values.iter().enumerate() {
+    for (document, value) in values.into_iter().enumerate() {
         // A `---` at the end of a file begins a document with nothing in it.
-        if *value == Value::Null && several {
+        if value == Value::Null && several {
             continue;
         }
-        match items(value) {
+        match items(&value) {
             Some(items) => {
                 for (n, item) in items.iter().enumerate() {
                     let fallback = format!("{}#items[{n}]", unit.path);
                     let key = named(item).unwrap_or(fallback);
-                    out.push(object(item, key, place(document), &text));
+                    out.push(object(item.clone(), key, place(document), &text));
                 }
             }
             None => {
                 let key = match (&unit.shape, document) {
                     (Shape::JsonLine, _) => {
-                        named(value).unwrap_or_else(|| format!("{}:{}", unit.path, unit.line))
+                        named(&value).unwrap_or_else(|| format!("{}:{}", unit.path, unit.line))
                     }
                     (_, 0) => unit.path.clone(),
                     (_, n) => format!("{}#{}", unit.path, n + 1),
@@ -288,7 +288,7 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
     out
 }
 
-fn object(value: &Value, key: String, place: ObjectPlace, text: &std::sync::Arc<str>) -> Decoded {
+fn object(value: Value, key: String, place: ObjectPlace, text: &std::sync::Arc<str>) -> Decoded {
     let kind = value.get("kind").and_then(Value::as_str).map(str::to_owned);
     if value.as_map().is_none() {
         let unread = Unread::new(UnreadCause::NoObject, "found no map, expected an object");
@@ -298,7 +298,7 @@ fn object(value: &Value, key: String, place: ObjectPlace, text: &std::sync::Arc<
         key,
         kind,
         place,
-        view: value.to_json(),
+        view: value.into_json(),
         text: text.clone(),
         misplaced: None,
     })
@@ -343,24 +343,29 @@ fn unit_key(unit: &Unit) -> String {
 }
 
 /// An object of Fluvio's local store: `!1.0.0` with `meta`, `key`, `status` and `spec`.
-fn fluvio(kind: &str, stem: &str, values: &[Value]) -> Result<(Json, Option<String>), Unread> {
+fn fluvio(
+    kind: &str,
+    stem: &str,
+    mut values: Vec<Value>,
+) -> Result<(Json, Option<String>), Unread> {
     let none = |what: &str| Unread::new(UnreadCause::NoObject, what);
-    let value = match values {
-        [] => return Err(Unread::new(UnreadCause::Torn, "the file is empty")),
-        [value] => value,
-        _ => return Err(none("found several documents, expected one")),
+    let Some(value) = values.pop() else {
+        return Err(Unread::new(UnreadCause::Torn, "the file is empty"));
     };
+    if !values.is_empty() {
+        return Err(none("found several documents, expected one"));
+    }
     let Value::Tagged(version, body) = value else {
         let expected = FLUVIO_ENVELOPES[0];
         let what = format!("found no tag, expected the version of the store as `!{expected}`");
         return Err(Unread::new(UnreadCause::UnknownVersion, what));
     };
-    if !FLUVIO_ENVELOPES.contains(&&**version) {
+    if !FLUVIO_ENVELOPES.contains(&&*version) {
         let known = FLUVIO_ENVELOPES[0];
         let what = format!("found the tag `!{version}`, expected `!{known}`");
         return Err(Unread::new(UnreadCause::UnknownVersion, what));
     }
-    let Some(map) = body.as_map() else {
+    let Value::Map(map) = *body else {
         return Err(none("found no map behind the tag"));
     };
     for field in ["meta", "key", "status", "spec"] {
@@ -381,9 +386,9 @@ fn fluvio(kind: &str, stem: &str, values: &[Value]) -> Result<(Json, Option<Stri
         (key != stem).then(|| format!("the file is `{stem}.yaml`, the key in it is `{key}`"));
     let mut view = serde_json::Map::new();
     view.insert("kind".to_owned(), Json::from(kind));
-    view.insert("version".to_owned(), Json::from(&**version));
-    for (field, value) in map.iter() {
-        view.insert(field.to_owned(), value.to_json());
+    view.insert("version".to_owned(), Json::from(&*version));
+    for (field, value) in map.0 {
+        view.insert(field.text.into_string(), value.into_json());
     }
     Ok((Json::Object(view), misplaced))
 }

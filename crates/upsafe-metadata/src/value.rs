@@ -142,6 +142,28 @@ impl Value {
         }
     }
 
+    /// The view of readers, made of what is here.
+    pub fn into_json(self) -> Json {
+        match self {
+            Self::Null => Json::Null,
+            Self::Bool(value) => Json::Bool(value),
+            Self::Number(text) => number(&text),
+            Self::String(text) => Json::String(text.into_string()),
+            Self::List(items) => Json::Array(items.into_iter().map(Self::into_json).collect()),
+            Self::Map(map) => Json::Object(
+                map.0
+                    .into_iter()
+                    .map(|(key, value)| (key.text.into_string(), value.into_json()))
+                    .collect(),
+            ),
+            Self::Tagged(tag, value) => Json::Object(
+                [(tag.into_string(), value.into_json())]
+                    .into_iter()
+                    .collect(),
+            ),
+        }
+    }
+
     /// A value with the meaning of a JSON value.
     pub fn from_json(value: &Json) -> Self {
         match value {

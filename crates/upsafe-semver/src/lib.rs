@@ -32,6 +32,8 @@ pub use git::{
     Branch, Commit, CommitMessage, Git, GitBinary, GitError, Head, Signature, Signers, TagKind,
     TagObject,
 };
+#[doc(hidden)]
+pub use load::declared_by;
 pub use load::{LoadRequest, Loaded, load, load_for_suggestion};
 pub use policy::{
     Channel, Need, Reason, Release, Suggestion, needed_core, next_cores, prerelease_position,

@@ -16,6 +16,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         kept: None,
         cargo_home: None,
         go_mod_cache: None,
+        #[cfg(feature = "metadata")]
+        etcd: upsafe::metadata::source::EtcdAccess::default(),
         today: "2026-11-21".parse()?,
     };
     let report = check(&workspace, &config, &environment, &Request::default());

@@ -95,7 +95,7 @@ pub fn check(
         semver_gate::run(workspace, config, request, &mut report);
     }
     if wanted(metadata_gate::NAME) {
-        metadata_gate::run(workspace, config, &mut report);
+        metadata_gate::run(workspace, environment, config, &mut report);
     }
     apply_exceptions(workspace, config, environment, request, &mut report);
     schema_gate::settle(config, &mut report);

@@ -13,6 +13,9 @@ pub struct Environment {
     pub kept: Option<Kept>,
     /// `GOMODCACHE`, where downloaded modules are.
     pub go_mod_cache: Option<PathBuf>,
+    /// Who an etcd is asked as where `upsafe.toml` does not say.
+    #[cfg(feature = "metadata")]
+    pub etcd: upsafe_metadata::source::EtcdAccess,
     /// The date on which waivers are judged.
     pub today: Date,
 }

@@ -6,7 +6,7 @@
 use upsafe_config::Config;
 use upsafe_core::{GateRun, GateStatus, Report};
 
-use crate::Workspace;
+use crate::{Environment, Workspace};
 
 /// The gate's name.
 pub(crate) const NAME: &str = "metadata";
@@ -33,23 +33,29 @@ pub(crate) fn absent_rules() -> &'static [&'static str] {
 }
 
 /// Runs the gate, or says why it did not look.
-pub(crate) fn run(workspace: &Workspace, config: &Config, report: &mut Report) {
+pub(crate) fn run(
+    workspace: &Workspace,
+    environment: &Environment,
+    config: &Config,
+    report: &mut Report,
+) {
     if config.metadata.store.is_empty() && config.metadata.drift.is_empty() {
         let reason = "no `[[metadata.store]]` in upsafe.toml".to_owned();
         let status = GateStatus::Skipped { reason };
         report.gates.push(GateRun::new(NAME, status));
         return;
     }
-    look(workspace, config, report);
+    look(workspace, environment, config, report);
 }
 
 #[cfg(feature = "metadata")]
-fn look(workspace: &Workspace, config: &Config, report: &mut Report) {
+fn look(workspace: &Workspace, environment: &Environment, config: &Config, report: &mut Report) {
     use upsafe_metadata::{Grain, check, load};
     let root = &workspace.root;
     let loaded = load(
         &config.metadata,
         root,
+        &environment.etcd,
         Grain::Cause,
         &mut report.sources,
         &mut |_, _| {},
@@ -60,7 +66,7 @@ fn look(workspace: &Workspace, config: &Config, report: &mut Report) {
 }
 
 #[cfg(not(feature = "metadata"))]
-fn look(_: &Workspace, _: &Config, report: &mut Report) {
+fn look(_: &Workspace, _: &Environment, _: &Config, report: &mut Report) {
     let reason = "this build has no metadata gate: build it with the feature `metadata`".to_owned();
     let status = GateStatus::Failed { reason };
     report.gates.push(GateRun::new(NAME, status));

@@ -5,6 +5,7 @@
 
 mod command;
 mod deps;
+mod etcd;
 mod measure;
 mod metadata;
 mod pairs;

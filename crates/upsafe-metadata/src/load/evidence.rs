@@ -9,7 +9,7 @@ use super::store::{OpenStore, StoreRequest, migrations};
 use crate::{
     drift::drift,
     evidence::{DriftEvidence, Grain, StoreEvidence},
-    source::SourceSpec,
+    source::{EtcdAccess, SourceSpec},
     survey::Survey,
     verify::verify,
 };
@@ -36,10 +36,12 @@ pub struct Loaded {
 /// Told now and then how many objects of a store were judged.
 pub type Progress<'p> = &'p mut dyn FnMut(&str, usize);
 
-/// Scans every store of a configuration. Writes nothing.
+/// Scans every store of a configuration. Writes nothing. `etcd` says who an etcd is asked as where
+/// the configuration does not.
 pub fn load(
     settings: &Metadata,
     root: &Path,
+    etcd: &EtcdAccess,
     grain: Grain,
     sources: &mut Sources,
     progress: Progress<'_>,
@@ -54,7 +56,9 @@ pub fn load(
     };
     for store in &settings.store {
         let name = store.name.as_str();
-        let scanned = StoreRequest::of_config(store, root)
+        let mut request = StoreRequest::of_config(store, root);
+        request.etcd = request.etcd.or(etcd.clone());
+        let scanned = request
             .open(&more)
             .map_err(|error| error.to_string())
             .and_then(|store| load_store(&store, grain, sources, progress));
@@ -66,7 +70,7 @@ pub fn load(
     for pair in &settings.drift {
         let open = |text: &str| {
             let spec = SourceSpec::parse(text).map_err(|error| error.to_string())?;
-            spec.open(root).map_err(|error| error.to_string())
+            spec.open(root, etcd).map_err(|error| error.to_string())
         };
         let ignored: Vec<String> = pair
             .ignore

@@ -14,7 +14,7 @@ use crate::{
         SchemaFormat, SchemaReader, UnknownFields, UnknownKinds,
     },
     since::Since,
-    source::{Etcd, Source, SourceError, SourceSpec, SpecError},
+    source::{Etcd, EtcdAccess, Source, SourceError, SourceSpec, SpecError},
 };
 
 /// How long a program may take for one object where nothing is said.
@@ -57,6 +57,10 @@ pub struct StoreRequest {
     pub reader_migrates: bool,
     /// Of etcd, only what changed behind this revision.
     pub since: Option<i64>,
+    /// Who an etcd is asked as.
+    pub etcd: EtcdAccess,
+    /// The folder with backups and the history; beside the store where it is not said.
+    pub state: Option<PathBuf>,
 }
 
 /// A store cannot be opened.
@@ -118,6 +122,10 @@ pub struct OpenStore {
     pub since: Since,
     /// The oldest version that must be able to read the store.
     pub oldest_reader: Option<String>,
+    /// Who an etcd is asked as.
+    pub etcd: EtcdAccess,
+    /// The folder with backups and the history; beside the store where it is not said.
+    pub state: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for OpenStore {
@@ -175,6 +183,8 @@ impl StoreRequest {
                 .map(|version| version.as_str().to_owned()),
             migrations: path(&store.migrations),
             since: None,
+            etcd: etcd_access(store),
+            state: path(&store.state),
             reader_migrates: store.reader_migrates.as_deref().copied().unwrap_or(false),
         }
     }
@@ -209,15 +219,20 @@ impl StoreRequest {
             .clients
             .iter()
             .map(|path| SchemaReader::client(&self.root.join(path)));
+        let etcd = self.etcd.clone().below(&self.root);
         Ok(OpenStore {
             name: self.name.clone(),
             source: match (&spec, self.since) {
-                (SourceSpec::Etcd { endpoint, prefix }, Some(since)) => {
-                    Box::new(Etcd::new(endpoint, prefix).since(since))
-                }
+                (SourceSpec::Etcd { servers, prefix }, Some(since)) => Box::new(
+                    Etcd::new(servers.clone(), prefix)
+                        .access(etcd.clone())
+                        .since(since),
+                ),
                 (_, Some(_)) => return Err(StoreError::NoRevisions),
-                _ => spec.open(&self.root)?,
+                _ => spec.open(&self.root, &etcd)?,
             },
+            etcd,
+            state: self.state.as_ref().map(|state| self.root.join(state)),
             spec,
             root: self.root.clone(),
             reader: reader.ok_or(StoreError::NoReader)?,
@@ -314,7 +329,29 @@ impl OpenStore {
     /// # Errors
     /// Where it is a dump, and no store.
     pub fn target(&self) -> Result<Target, TargetError> {
-        Target::new(&self.spec, &self.root)
+        let mut target = Target::new(&self.spec, &self.root, &self.etcd)?;
+        if let Some(state) = &self.state {
+            target.state.clone_from(state);
+        }
+        Ok(target)
+    }
+}
+
+/// Who an etcd is asked as, by a table in `upsafe.toml`.
+fn etcd_access(store: &Store) -> EtcdAccess {
+    let path = |text: &Option<upsafe_config::Spanned<upsafe_config::Text>>| {
+        text.as_ref().map(|text| PathBuf::from(text.as_str()))
+    };
+    EtcdAccess {
+        ca: path(&store.etcd_ca),
+        cert: path(&store.etcd_cert),
+        key: path(&store.etcd_key),
+        user: store
+            .etcd_user
+            .as_ref()
+            .map(|user| user.as_str().to_owned()),
+        password: None,
+        password_file: path(&store.etcd_password_file),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 use super::{
     Ask, Digest, History, Migration, RunError, RunKind, Target,
-    plan::transform,
+    plan::{is_fine, transform},
     run::{commit, prepare},
     state::{FORMAT, FileChange, Manifest, State},
 };
@@ -74,26 +74,35 @@ pub enum RestoreOutcome {
 pub fn restore(request: &RestoreRequest<'_>) -> Result<RestoreOutcome, RunError> {
     let state = State::new(request.target.state.clone());
     let _lock = state.lock(request.disk)?;
+    let mut settled = Vec::new();
     if let Some(current) = state.current()? {
         let manifest = state.manifest(&current.run)?;
         if manifest.kind == RunKind::Restore {
-            commit(&state, &manifest, request.target, request.disk)?;
-            return Ok(RestoreOutcome::Done {
-                undone: manifest.of.unwrap_or_default(),
-                n_files: manifest.files.len(),
-                n_reverted: 0,
-                removed: Vec::new(),
-            });
+            match commit(&state, &manifest, request.target, request.disk) {
+                // Others wrote meanwhile: the rest is planned anew, and what is back stays.
+                Err(RunError::Foreign(_)) => settled = manifest.files,
+                outcome => {
+                    outcome?;
+                    return Ok(RestoreOutcome::Done {
+                        undone: manifest.of.unwrap_or_default(),
+                        n_files: manifest.files.len(),
+                        n_reverted: 0,
+                        removed: Vec::new(),
+                    });
+                }
+            }
+        } else {
+            // A run that was stopped on its way there counts as made: what it wrote is undone.
+            History::add(&state, request.disk, &manifest)?;
+            state.clear_current(request.disk)?;
         }
-        // A run that was stopped on its way there is brought to its end first: then all of it is undone.
-        commit(&state, &manifest, request.target, request.disk)?;
     }
     let history = History::of(&state)?;
     let Some(last) = history.last() else {
         return Ok(RestoreOutcome::NothingToDo);
     };
     let manifest = state.manifest(&last.run)?;
-    let back = backward(request, &state, &manifest)?;
+    let back = backward(request, &state, &manifest, &settled)?;
     if !back.obstacles.is_empty() {
         return Ok(RestoreOutcome::Refused(back.obstacles));
     }
@@ -106,18 +115,12 @@ pub fn restore(request: &RestoreRequest<'_>) -> Result<RestoreOutcome, RunError>
         files: back
             .files
             .iter()
-            .map(|(path, now, then)| FileChange {
-                path: path.clone(),
-                old: Digest::of(now),
-                new: Digest::of(then),
-            })
+            .map(|(path, now, then)| FileChange::new(request.target, path, now, then))
             .collect(),
         others: Vec::new(),
     };
-    let files = back
-        .files
-        .iter()
-        .map(|(path, now, then)| (&**path, &**now, &**then));
+    let bytes = back.files.iter().map(|(_, now, then)| (&**now, &**then));
+    let files = undo.files.iter().map(FileChange::file).zip(bytes);
     prepare(&state, &undo, files, request.disk)?;
     commit(&state, &undo, request.target, request.disk)?;
     Ok(RestoreOutcome::Done {
@@ -142,8 +145,13 @@ fn backward(
     request: &RestoreRequest<'_>,
     state: &State,
     manifest: &Manifest,
+    settled: &[FileChange],
 ) -> Result<Backward, RunError> {
     let mut back = Backward::default();
+    let settled: BTreeMap<&str, &Digest> = settled
+        .iter()
+        .map(|file| (&*file.path, &file.new))
+        .collect();
     let mut written: BTreeMap<&str, &FileChange> = manifest
         .files
         .iter()
@@ -175,9 +183,13 @@ fn backward(
         };
         let found = Digest::of(&now);
         let change = written.remove(&*unit.path);
+        let is_back = settled
+            .get(&*unit.path)
+            .is_some_and(|digest| **digest == found);
         let bytes = match change {
+            _ if is_back => None,
             Some(change) if change.new == found => {
-                let file = backup.join(&unit.path);
+                let file = backup.join(change.file());
                 match request.disk.read(&file) {
                     Ok(bytes) if Digest::of(&bytes) == change.old => Some(bytes),
                     Ok(_) => {
@@ -222,6 +234,8 @@ fn backward(
                     back.n_reverted += usize::from(reverted.is_some());
                     reverted
                 }
+                // The old version wrote it, while the way back was stopped.
+                Err(_) if !settled.is_empty() && is_old(request, &unit) => None,
                 Err(reason) => {
                     back.obstacles.push(Obstacle {
                         path: unit.path.clone(),
@@ -271,4 +285,11 @@ fn judge_old(request: &RestoreRequest<'_>, unit: &Unit, then: &mut Survey) {
             then.add(&decoded, reading);
         }
     }
+}
+
+/// Whether the old version is known, and takes every object of a unit as it is.
+fn is_old(request: &RestoreRequest<'_>, unit: &Unit) -> bool {
+    request
+        .old
+        .is_some_and(|old| is_fine(&verify::read(unit, old)))
 }

@@ -1,19 +1,22 @@
 //! One run: plan, verify, back up, write, read back, remember. And the rest of one that was stopped.
 
-use std::{io, path::Path};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::Path,
+};
 
 use super::{
-    Ask, Digest, History, Migration, Plan, RunKind, Target,
+    Ask, Digest, History, Migration, Plan, Records, Replaced, RunKind, Stored, Target,
     state::{FORMAT, FileChange, Manifest, State},
 };
 use crate::{
-    disk::{Disk, replace},
-    reader::{Judge, Verdict},
-    since::Since,
-    source::SourceError,
-    survey::Survey,
-    verify::verify,
+    disk::Disk, reader::Judge, since::Since, source::SourceError, survey::Survey, verify::verify,
 };
+
+/// A transaction that others come between is tried so often.
+const MAX_TRIES: usize = 10;
 
 /// Why a run stopped. What it had written stays; the next run goes on from there.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +54,7 @@ pub enum RunError {
     Rewritten(String),
     /// Somebody else wrote to the store.
     #[error(
-        "`{0}` was changed by somebody else while the run was at work; stop the writers, and run again"
+        "`{0}` was changed by somebody else while the run was at work, and was left as it is; stop the writers, and run again: that finishes the run"
     )]
     Foreign(String),
 }
@@ -144,6 +147,10 @@ pub fn migrate(request: &MigrateRequest<'_>) -> Result<MigrateOutcome, RunError>
         if manifest.kind != RunKind::Migrate || !wanted.iter().all(known) {
             return Err(RunError::Unfinished(current.run));
         }
+        let manifest = match amended(&state, manifest, request)? {
+            Ok(manifest) => manifest,
+            Err(plan) => return Ok(MigrateOutcome::Refused(plan)),
+        };
         commit(&state, &manifest, request.target, request.disk)?;
         return done(request, manifest, true);
     }
@@ -152,12 +159,7 @@ pub fn migrate(request: &MigrateRequest<'_>) -> Result<MigrateOutcome, RunError>
         return Ok(MigrateOutcome::NothingToDo);
     }
     let plan = Plan::make(request.target, &pending, request.judge, request.ask)?;
-    let bad = plan
-        .after
-        .objects
-        .iter()
-        .any(|object| object.verdict != Verdict::Fine);
-    if bad || !plan.conflicts.is_empty() {
+    if !plan.is_safe() {
         return Ok(MigrateOutcome::Refused(Box::new(plan)));
     }
     let manifest = Manifest {
@@ -169,21 +171,91 @@ pub fn migrate(request: &MigrateRequest<'_>) -> Result<MigrateOutcome, RunError>
         files: plan
             .changes
             .iter()
-            .map(|change| FileChange {
-                path: change.path.clone(),
-                old: Digest::of(&change.old),
-                new: Digest::of(&change.new),
-            })
+            .map(|change| FileChange::new(request.target, &change.path, &change.old, &change.new))
             .collect(),
         others: plan.others,
     };
-    let files = plan
+    let bytes = plan
         .changes
         .iter()
-        .map(|change| (&*change.path, &*change.old, &*change.new));
+        .map(|change| (&*change.old, &*change.new));
+    let files = manifest.files.iter().map(FileChange::file).zip(bytes);
     prepare(&state, &manifest, files, request.disk)?;
     commit(&state, &manifest, request.target, request.disk)?;
     done(request, manifest, false)
+}
+
+/// The manifest of a run that was stopped, with what others wrote meanwhile; or the plan for that,
+/// where something stands in its way.
+fn amended(
+    state: &State,
+    mut manifest: Manifest,
+    request: &MigrateRequest<'_>,
+) -> Result<Result<Manifest, Box<Plan>>, RunError> {
+    let is_of_run = |migration: &&Migration| {
+        let id = &migration.id;
+        manifest.migrations.iter().any(|(known, _)| known == id)
+    };
+    let migrations: Vec<Migration> = request
+        .migrations
+        .iter()
+        .filter(is_of_run)
+        .cloned()
+        .collect();
+    let files: BTreeMap<&str, &FileChange> = manifest
+        .files
+        .iter()
+        .map(|file| (&*file.path, file))
+        .collect();
+    let others: BTreeMap<&str, &Digest> = manifest
+        .others
+        .iter()
+        .map(|(path, digest)| (&**path, digest))
+        .collect();
+    let seen = RefCell::new(BTreeSet::new());
+    let is_settled = |path: &str, found: &Digest| {
+        seen.borrow_mut().insert(path.to_owned());
+        let written = files.get(path);
+        written.is_some_and(|file| *found == file.old || *found == file.new)
+            || others.get(path).is_some_and(|known| *known == found)
+    };
+    let plan = Plan::make_rest(
+        request.target,
+        &migrations,
+        request.judge,
+        request.ask,
+        &is_settled,
+    )?;
+    if !plan.is_safe() {
+        return Ok(Err(Box::new(plan)));
+    }
+    let seen = seen.into_inner();
+    let is_new: BTreeSet<&str> = plan
+        .changes
+        .iter()
+        .map(|change| &*change.path)
+        .chain(plan.others.iter().map(|(path, _)| &**path))
+        .collect();
+    let stays = |path: &str| seen.contains(path) && !is_new.contains(path);
+    let n_before = manifest.files.len();
+    manifest.files.retain(|file| stays(&file.path));
+    if is_new.is_empty() && manifest.files.len() == n_before {
+        return Ok(Ok(manifest));
+    }
+    manifest.others.retain(|(path, _)| stays(path));
+    let n_kept = manifest.files.len();
+    for change in &plan.changes {
+        let file = FileChange::new(request.target, &change.path, &change.old, &change.new);
+        manifest.files.push(file);
+    }
+    manifest.others.extend(plan.others);
+    let bytes = plan
+        .changes
+        .iter()
+        .map(|change| (&*change.old, &*change.new));
+    let files = manifest.files[n_kept..].iter().map(FileChange::file);
+    prepare(state, &manifest, files.zip(bytes), request.disk)?;
+    Ok(Ok(manifest))
 }
 
 fn done(
@@ -233,12 +305,12 @@ fn pending(history: &History, migrations: &[Migration]) -> Result<Vec<Migration>
 pub(super) fn prepare<'f>(
     state: &State,
     manifest: &Manifest,
-    files: impl Iterator<Item = (&'f str, &'f [u8], &'f [u8])>,
+    files: impl Iterator<Item = (&'f str, (&'f [u8], &'f [u8]))>,
     disk: &dyn Disk,
 ) -> Result<(), RunError> {
     let folder = state.folder(&manifest.run);
-    let mut folders = std::collections::BTreeSet::new();
-    for (path, old, new) in files {
+    let mut folders = BTreeSet::new();
+    for (path, (old, new)) in files {
         for (below, bytes) in [("old", old), ("new", new)] {
             let file = folder.join(below).join(path);
             let failed = |error| RunError::io(&file, error);
@@ -275,30 +347,55 @@ pub(super) fn commit(
     target: &Target,
     disk: &dyn Disk,
 ) -> Result<(), RunError> {
-    let digest = |path: &str| {
-        let file = target.root.join(path);
-        let bytes = disk
-            .read(&file)
-            .map_err(|error| RunError::io(&file, error))?;
-        Ok::<_, RunError>(Digest::of(&bytes))
-    };
+    let records = target.records(disk);
     // Nothing is written as long as something is there that nobody here wrote.
     for file in &manifest.files {
-        let found = digest(&file.path)?;
+        let found = digest(&*records, &file.path)?;
         if found != file.old && found != file.new {
             return Err(RunError::Foreign(file.path.clone()));
         }
     }
     let staged = state.folder(&manifest.run).join("new");
     for file in &manifest.files {
-        let found = digest(&file.path)?;
-        if found == file.new {
-            continue;
-        }
-        if found != file.old {
+        write(&*records, file, &staged, disk)?;
+    }
+    for file in &manifest.files {
+        if digest(&*records, &file.path)? != file.new {
             return Err(RunError::Foreign(file.path.clone()));
         }
-        let source = staged.join(&file.path);
+    }
+    History::add(state, disk, manifest)?;
+    state.clear_current(disk)
+}
+
+fn read(records: &dyn Records, path: &str) -> Result<Stored, RunError> {
+    records
+        .read(path)?
+        .ok_or_else(|| RunError::Foreign(path.to_owned()))
+}
+
+fn digest(records: &dyn Records, path: &str) -> Result<Digest, RunError> {
+    Ok(Digest::of(&read(records, path)?.bytes))
+}
+
+/// Writes one thing of a run, where it is not yet written.
+fn write(
+    records: &dyn Records,
+    file: &FileChange,
+    staged: &Path,
+    disk: &dyn Disk,
+) -> Result<(), RunError> {
+    // As long as somebody writes the same bytes again and again, so often.
+    for _ in 0..MAX_TRIES {
+        let seen = read(records, &file.path)?;
+        let found = Digest::of(&seen.bytes);
+        if found == file.new {
+            return Ok(());
+        }
+        if found != file.old {
+            break;
+        }
+        let source = staged.join(file.file());
         let bytes = disk
             .read(&source)
             .map_err(|error| RunError::io(&source, error))?;
@@ -311,14 +408,9 @@ pub(super) fn commit(
                 ),
             });
         }
-        let path = target.root.join(&file.path);
-        replace(disk, &path, &bytes).map_err(|error| RunError::io(&path, error))?;
-    }
-    for file in &manifest.files {
-        if digest(&file.path)? != file.new {
-            return Err(RunError::Foreign(file.path.clone()));
+        if records.replace(&file.path, &seen, &bytes)? == Replaced::Done {
+            return Ok(());
         }
     }
-    History::add(state, disk, manifest)?;
-    state.clear_current(disk)
+    Err(RunError::Foreign(file.path.clone()))
 }

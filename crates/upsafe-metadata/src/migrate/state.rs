@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Digest, RunError, RunKind};
+use super::{Digest, RunError, RunKind, Target};
 use crate::disk::{Disk, replace};
 
 /// The version of every file here.
@@ -50,8 +50,28 @@ pub(super) struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileChange {
     pub(super) path: String,
+    /// Where its bytes lie below `old` and `new`, where that is not its path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<String>,
     pub(super) old: Digest,
     pub(super) new: Digest,
+}
+
+impl FileChange {
+    pub(super) fn new(target: &Target, path: &str, old: &[u8], new: &[u8]) -> Self {
+        let file = target.backup_name(path);
+        Self {
+            path: path.to_owned(),
+            file: (file != path).then_some(file),
+            old: Digest::of(old),
+            new: Digest::of(new),
+        }
+    }
+
+    /// Where its bytes lie below `old` and `new`.
+    pub(super) fn file(&self) -> &str {
+        self.file.as_deref().unwrap_or(&self.path)
+    }
 }
 
 impl State {

@@ -32,6 +32,7 @@ fn run(dir: &Path, form: Form) -> String {
     let loaded = load(
         &config.metadata,
         dir,
+        &crate::source::EtcdAccess::default(),
         grain,
         &mut report.sources,
         &mut |_, _| {},

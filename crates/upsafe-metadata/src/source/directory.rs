@@ -30,6 +30,10 @@ impl Source for Directory {
         "folder".to_owned()
     }
 
+    fn estimate(&self) -> Option<usize> {
+        Some(n_files(&self.root))
+    }
+
     fn scan(&self, sink: &mut dyn FnMut(Unit) -> ControlFlow<()>) -> Result<Scanned, SourceError> {
         let mut scanned = Scanned::default();
         let first = entries(&self.root)
@@ -91,6 +95,21 @@ impl Source for Directory {
         }
         Ok(scanned)
     }
+}
+
+/// How many files lie in a folder and below, as far as it can be looked at.
+pub(super) fn n_files(root: &Path) -> usize {
+    let (mut n, mut folders) = (0, vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(_) => n += 1,
+                Err(_) => {}
+            }
+        }
+    }
+    n
 }
 
 fn shape(name: &str) -> Option<Shape> {

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::PathBuf};
 
 use super::{
     Scanned, Source, SourceError,
-    directory::{Entry, Kind, entries, told, unavailable, unit},
+    directory::{Entry, Kind, entries, n_files, told, unavailable, unit},
 };
 use crate::object::{Shape, Unit};
 
@@ -32,6 +32,10 @@ impl FluvioLocal {
 impl Source for FluvioLocal {
     fn describe(&self) -> String {
         "Fluvio's local metadata store".to_owned()
+    }
+
+    fn estimate(&self) -> Option<usize> {
+        Some(n_files(&self.root))
     }
 
     fn scan(&self, sink: &mut dyn FnMut(Unit) -> ControlFlow<()>) -> Result<Scanned, SourceError> {

@@ -13,7 +13,9 @@ use std::ops::ControlFlow;
 
 pub use directory::Directory;
 pub use dump::{Dump, JsonLines};
-pub use etcd::Etcd;
+#[doc(hidden)]
+pub use etcd::read_answer;
+pub use etcd::{Etcd, EtcdAccess, EtcdRecords, Secret, Servers};
 pub use fluvio::FluvioLocal;
 pub use spec::{SourceSpec, SpecError};
 
@@ -23,6 +25,11 @@ use crate::object::Unit;
 pub trait Source: Sync {
     /// What it is, in the user's words.
     fn describe(&self) -> String;
+
+    /// About how many units there are, where a quick look tells: for people who wait.
+    fn estimate(&self) -> Option<usize> {
+        None
+    }
 
     /// Hands out every unit, in the same order each time. Ends early where `sink` says so.
     ///

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Directory, Dump, Etcd, FluvioLocal, JsonLines, Source};
+use super::{Directory, Dump, Etcd, EtcdAccess, FluvioLocal, JsonLines, Servers, Source};
 
 /// The text that names a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,10 @@ pub enum SourceSpec {
     Kubectl(PathBuf),
     /// `jsonl:FILE`: an object a line.
     JsonLines(PathBuf),
-    /// `etcd:HOST:PORT/PREFIX`.
+    /// `etcd:HOST:PORT/PREFIX`; several members with commas between them, `https://` before them for TLS.
     Etcd {
-        /// Host and port.
-        endpoint: String,
+        /// The members that are asked.
+        servers: Servers,
         /// The prefix of all keys, with its slash.
         prefix: String,
     },
@@ -53,13 +53,18 @@ impl SourceSpec {
             "kubectl" => Self::Kubectl(rest.into()),
             "jsonl" => Self::JsonLines(rest.into()),
             "etcd" => {
-                let rest = rest.strip_prefix("//").unwrap_or(rest);
-                let (endpoint, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-                if endpoint.is_empty() {
+                let (scheme, rest) = match rest.split_once("//") {
+                    Some((scheme @ ("" | "http:" | "https:"), rest)) => (scheme, rest),
+                    _ => ("", rest),
+                };
+                let (hosts, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+                let mut servers = Servers::from(hosts);
+                servers.tls = scheme == "https:";
+                if servers.hosts.is_empty() {
                     return Err(wrong());
                 }
                 Self::Etcd {
-                    endpoint: endpoint.to_owned(),
+                    servers,
                     prefix: format!("/{prefix}"),
                 }
             }
@@ -78,17 +83,23 @@ impl SourceSpec {
         }
     }
 
-    /// The source; relative paths lie below `root`.
+    /// The source; relative paths lie below `root`, and `access` says who an etcd is asked as.
     ///
     /// # Errors
     /// None today: what cannot be read is told by the scan.
-    pub fn open(&self, root: &Path) -> Result<Box<dyn Source>, super::SourceError> {
+    pub fn open(
+        &self,
+        root: &Path,
+        access: &EtcdAccess,
+    ) -> Result<Box<dyn Source>, super::SourceError> {
         Ok(match self {
             Self::Directory(path) => Box::new(Directory::new(root.join(path))),
             Self::FluvioLocal(path) => Box::new(FluvioLocal::new(root.join(path))),
             Self::Kubectl(path) => Box::new(Dump::new(root.join(path))),
             Self::JsonLines(path) => Box::new(JsonLines::new(root.join(path))),
-            Self::Etcd { endpoint, prefix } => Box::new(Etcd::new(endpoint, prefix)),
+            Self::Etcd { servers, prefix } => {
+                Box::new(Etcd::new(servers.clone(), prefix).access(access.clone()))
+            }
         })
     }
 }
@@ -110,9 +121,13 @@ mod tests {
         check("fluvio-local:/x", "FluvioLocal(\"/x\")");
         check(
             "etcd:localhost:2379/registry",
-            "Etcd { endpoint: \"localhost:2379\", prefix: \"/registry\" }",
+            "Etcd { servers: Servers { hosts: [\"localhost:2379\"], tls: false }, prefix: \"/registry\" }",
         );
-        check("etcd:http:", "Etcd");
+        check(
+            "etcd:https://a:1,b:2/x//y",
+            "Etcd { servers: Servers { hosts: [\"a:1\", \"b:2\"], tls: true }, prefix: \"/x//y\" }",
+        );
+        check("etcd:///x", "found `etcd:///x`, expected");
         check("dir:", "found `dir:`, expected `dir:PATH`");
         check("x", "found `x`, expected");
     }

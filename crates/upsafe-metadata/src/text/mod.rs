@@ -4,6 +4,7 @@
 //! error; every error has a place.
 
 mod json;
+mod plain_yaml;
 mod resolve;
 mod write_json;
 mod write_yaml;
@@ -14,9 +15,9 @@ use std::fmt;
 use upsafe_core::Position;
 
 pub use json::parse_json;
-pub use write_json::write_json;
+pub use write_json::{write_compact_json, write_json};
 pub use write_yaml::write_yaml;
-pub use yaml::{Located, RootTag, locate, parse_yaml};
+pub use yaml::{Located, RootTag, locate, parse_any_yaml, parse_yaml};
 
 /// Deeper values are refused.
 pub const MAX_DEPTH: usize = 100;

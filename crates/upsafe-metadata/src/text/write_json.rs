@@ -1,16 +1,24 @@
-//! JSON out: two spaces of indent, keys in their order.
+//! JSON out: two spaces of indent for people, or nothing between; keys in their order.
 
 use crate::value::Value;
 
 /// The text of a value, with a line feed at its end. A tag becomes an object with one key.
 pub fn write_json(value: &Value) -> String {
     let mut out = String::new();
-    write(value, 0, &mut out);
+    write(value, Some(0), &mut out);
     out.push('\n');
     out
 }
 
-fn write(value: &Value, depth: usize, out: &mut String) {
+/// The text of a value without white space. A tag becomes an object with one key.
+pub fn write_compact_json(value: &Value) -> String {
+    let mut out = String::new();
+    write(value, None, &mut out);
+    out
+}
+
+/// Writes a value; without a depth, on one line.
+fn write(value: &Value, depth: Option<usize>, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
@@ -40,31 +48,34 @@ fn write(value: &Value, depth: usize, out: &mut String) {
 fn block<'v>(
     entries: impl Iterator<Item = (Option<&'v str>, &'v Value)>,
     brackets: [char; 2],
-    depth: usize,
+    depth: Option<usize>,
     out: &mut String,
 ) {
     out.push(brackets[0]);
     let mut empty = true;
     for (key, value) in entries {
-        out.push_str(if empty { "\n" } else { ",\n" });
+        if !empty {
+            out.push(',');
+        }
         empty = false;
-        indent(depth + 1, out);
+        let below = depth.map(|depth| depth + 1);
+        new_line(below, out);
         if let Some(key) = key {
             string(key, out);
-            out.push_str(": ");
+            out.push_str(if depth.is_some() { ": " } else { ":" });
         }
-        write(value, depth + 1, out);
+        write(value, below, out);
     }
     if !empty {
-        out.push('\n');
-        indent(depth, out);
+        new_line(depth, out);
     }
     out.push(brackets[1]);
 }
 
-fn indent(depth: usize, out: &mut String) {
-    for _ in 0..depth {
-        out.push_str("  ");
+fn new_line(depth: Option<usize>, out: &mut String) {
+    if let Some(depth) = depth {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use upsafe_core::Position;
 
-use super::{MAX_DEPTH, TextError, json::Keys, resolve};
+use super::{MAX_DEPTH, TextError, json::Keys, plain_yaml, resolve};
 use crate::value::{Key, Map, Value};
 
 /// Aliases may not blow a text up beyond so many values.
@@ -16,6 +16,18 @@ const MAX_ALIASED: usize = 100_000;
 /// # Errors
 /// Where it is no YAML, has a key twice, keys that are no scalars, or is nested too deeply.
 pub fn parse_yaml(text: &str) -> Result<Vec<Value>, TextError> {
+    match plain_yaml::parse(text) {
+        Some(value) => Ok(vec![value]),
+        None => parse_any_yaml(text),
+    }
+}
+
+/// The same by events alone: what the quicker reader of the plain form is held against.
+///
+/// # Errors
+/// Those of [`parse_yaml`].
+#[doc(hidden)]
+pub fn parse_any_yaml(text: &str) -> Result<Vec<Value>, TextError> {
     let mut reader = Reader::new(text, false);
     reader.documents()
 }

@@ -234,7 +234,7 @@ fn a_changed_backup_is_refused_and_nothing_is_written() {
 }
 
 #[test]
-fn a_write_by_somebody_else_stops_the_run_before_it_writes() {
+fn what_somebody_else_wrote_while_a_run_was_stopped_is_taken_along() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     fill(root);
@@ -255,13 +255,82 @@ fn a_write_by_somebody_else_stops_the_run_before_it_writes() {
         .unwrap()
         .replace("revision: 1", "revision: 2");
     fs::write(&path, &foreign).unwrap();
-    let stopped = objects(root);
-    let error = go(root, &QuickDisk).unwrap_err().to_string();
+    // The run after it takes along what was written.
+    assert!(matches!(
+        go(root, &QuickDisk).unwrap(),
+        MigrateOutcome::Done { resumed: true, .. }
+    ));
+    let after = objects(root);
+    assert!(after.values().all(|text| text.contains("pairingSc")));
+    assert!(after["Topic/b.yaml"].contains("revision: 2"));
+    back(root, &QuickDisk).unwrap();
+    assert_eq!(objects(root)["Topic/b.yaml"], foreign);
+}
+
+/// A disk on which somebody else writes an object right before it is told to rename something.
+struct SharedDisk<'s> {
+    file: &'s Path,
+    foreign: &'s str,
+}
+
+impl Disk for SharedDisk<'_> {
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        QuickDisk.write(path, bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if to.ends_with("current.json") {
+            fs::write(self.file, self.foreign)?;
+        }
+        QuickDisk.rename(from, to)
+    }
+
+    fn sync(&self, folder: &Path) -> io::Result<()> {
+        QuickDisk.sync(folder)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        QuickDisk.make_folder(folder)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        QuickDisk.remove(path)
+    }
+}
+
+#[test]
+fn a_run_stops_before_it_writes_where_somebody_else_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fill(root);
+    let before = objects(root);
+    let file = root.join("data/metadata/Topic/b.yaml");
+    let foreign = before["Topic/b.yaml"].replace("revision: 1", "revision: 2");
+    let disk = SharedDisk {
+        file: &file,
+        foreign: &foreign,
+    };
+    let error = go(root, &disk).unwrap_err().to_string();
     assert!(
         error.contains("`Topic/b.yaml` was changed by somebody else"),
         "{error}"
     );
-    assert_eq!(objects(root), stopped);
+    let mut expected = before.clone();
+    expected.insert("Topic/b.yaml".to_owned(), foreign.clone());
+    assert_eq!(objects(root), expected);
+    go(root, &QuickDisk).unwrap();
+    // The same on the way back.
+    let file = root.join("data/metadata/Topic/a.yaml");
+    let foreign = before["Topic/a.yaml"].replace("revision: 1", "revision: 3");
+    let disk = SharedDisk {
+        file: &file,
+        foreign: &foreign,
+    };
+    let error = back(root, &disk).unwrap_err().to_string();
+    assert!(error.contains("`Topic/a.yaml` was changed"), "{error}");
+    back(root, &QuickDisk).unwrap();
+    expected.insert("Topic/a.yaml".to_owned(), foreign);
+    assert_eq!(objects(root), expected);
 }
 
 #[test]

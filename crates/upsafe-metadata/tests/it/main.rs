@@ -9,7 +9,9 @@
 
 mod etcd;
 mod faults;
+mod full_disk;
 mod killed;
 mod programs;
+mod server;
 mod store;
 mod verdicts;

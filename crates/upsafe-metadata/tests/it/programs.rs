@@ -5,7 +5,7 @@ use std::{fs, path::Path, time::Duration};
 use upsafe_metadata::{
     Since,
     reader::{Judge, Program},
-    source::SourceSpec,
+    source::{EtcdAccess, SourceSpec},
     verify,
 };
 
@@ -22,7 +22,7 @@ fn told(root: &Path, command: &[&str], timeout: Duration) -> Vec<String> {
     };
     let source = SourceSpec::parse("fluvio-local:data")
         .unwrap()
-        .open(root)
+        .open(root, &EtcdAccess::default())
         .unwrap();
     let survey = verify(&*source, &judge, &Since::default(), 2, &mut |_| {}).unwrap();
     let mut told: Vec<String> = survey
@@ -207,7 +207,10 @@ fn what_a_writer_drops_is_found_where_the_reader_is_the_same() {
         clients: &[],
         moves: &[],
     };
-    let source = SourceSpec::parse("dir:seeds").unwrap().open(root).unwrap();
+    let source = SourceSpec::parse("dir:seeds")
+        .unwrap()
+        .open(root, &EtcdAccess::default())
+        .unwrap();
     let survey = verify(&*source, &judge, &Since::default(), 1, &mut |_| {}).unwrap();
     let told: Vec<String> = survey.ranked().iter().map(|group| group.title()).collect();
     assert_eq!(told, ["`spec.ignoreRack`: dropped by the writer"]);

@@ -6,7 +6,7 @@ use serde_json::json;
 use upsafe_metadata::{
     migrate::{Migration, Target},
     reader::{JsonSchemaReader, Judge, Reader, Reading, UnknownFields, Verdict},
-    source::SourceSpec,
+    source::{EtcdAccess, SourceSpec},
 };
 
 /// A topic as the old version wrote it.
@@ -100,7 +100,8 @@ pub(crate) fn fill(root: &Path) -> Target {
 }
 
 pub(crate) fn target(root: &Path) -> Target {
-    Target::new(&SourceSpec::parse("fluvio-local:data").unwrap(), root).unwrap()
+    let spec = SourceSpec::parse("fluvio-local:data").unwrap();
+    Target::new(&spec, root, &EtcdAccess::default()).unwrap()
 }
 
 /// Every object of a store, by its path below the folder `metadata`; what a run left beside is not one.

@@ -2,13 +2,21 @@
 
 use std::{fs, path::Path};
 
-use upsafe_metadata::{Since, Survey, reader::Verdict, source::SourceSpec, verify};
+use upsafe_metadata::{
+    Since, Survey,
+    reader::Verdict,
+    source::{EtcdAccess, SourceSpec},
+    verify,
+};
 
 use crate::store::{Version, fill, judge, topic};
 
 fn survey(root: &Path, source: &str) -> Survey {
     let version = Version::old();
-    let source = SourceSpec::parse(source).unwrap().open(root).unwrap();
+    let source = SourceSpec::parse(source)
+        .unwrap()
+        .open(root, &EtcdAccess::default())
+        .unwrap();
     verify(
         &*source,
         &judge(&version),

@@ -73,6 +73,23 @@ pub(super) fn discover(path: &str, docs: &mut HeadDocs<'_>) -> Result<Vec<Manife
     }
 }
 
+/// What a manifest of this name and text says: what a fuzzer asks.
+#[doc(hidden)]
+pub fn declared_by(name: &str, text: &str) -> Result<Option<Declared>, LoadError> {
+    let doc = Doc {
+        path: name.to_owned(),
+        text: text.to_owned(),
+        source: None,
+    };
+    match name {
+        "package.json" => npm::declare(&doc, ""),
+        "pyproject.toml" => python::declare(&doc, ""),
+        "go.mod" => go::declare(&doc, ""),
+        "pom.xml" => maven::declare(&doc, None, ""),
+        _ => cargo::declare(&doc, None, "", ""),
+    }
+}
+
 /// What a manifest says; `None` where it is not there or declares no package.
 pub(super) fn declare(
     manifest: &Manifest,

@@ -20,4 +20,6 @@ mod toml_text;
 mod xml_text;
 
 pub use assemble::{load, load_for_suggestion};
+#[doc(hidden)]
+pub use ecosystem::declared_by;
 pub use request::{LoadRequest, Loaded};

@@ -9,6 +9,7 @@ use upsafe::{
         OpenStore, StoreRequest,
         migrate::{Filter, Migration},
         reader::{UnknownFields, UnknownKinds},
+        source::EtcdAccess,
     },
 };
 
@@ -32,7 +33,7 @@ pub(super) fn meant(what: &What) -> Result<Meant, Failure> {
     if let Some(source) = &what.source {
         let root = environment::working_directory()?;
         return Ok(Meant {
-            requests: vec![described(what, source, &root)],
+            requests: vec![asking(described(what, source, &root))],
             root,
             config: Config::default(),
             migrations: Vec::new(),
@@ -59,7 +60,7 @@ pub(super) fn meant(what: &What) -> Result<Meant, Failure> {
         .iter()
         .filter(|store| wanted(store.name.as_str()));
     let requests: Vec<StoreRequest> = stores
-        .map(|store| StoreRequest::of_config(store, &workspace.root))
+        .map(|store| asking(StoreRequest::of_config(store, &workspace.root)))
         .collect();
     if requests.is_empty() {
         return Err(match &what.store {
@@ -80,6 +81,12 @@ pub(super) fn meant(what: &What) -> Result<Meant, Failure> {
         requests,
         migrations,
     })
+}
+
+/// What is not said otherwise about who an etcd is asked as, the environment says.
+fn asking(mut request: StoreRequest) -> StoreRequest {
+    request.etcd = request.etcd.or(environment::etcd());
+    request
 }
 
 fn described(what: &What, source: &str, root: &std::path::Path) -> StoreRequest {
@@ -111,6 +118,15 @@ fn described(what: &What, source: &str, root: &std::path::Path) -> StoreRequest 
         migrations: what.migrations.clone(),
         reader_migrates: what.reader_migrates,
         since: what.since,
+        state: what.state.clone(),
+        etcd: EtcdAccess {
+            ca: what.etcd_ca.clone(),
+            cert: what.etcd_cert.clone(),
+            key: what.etcd_key.clone(),
+            user: what.etcd_user.clone(),
+            password: None,
+            password_file: what.etcd_password_file.clone(),
+        },
     }
 }
 

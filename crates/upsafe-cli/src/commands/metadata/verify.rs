@@ -61,6 +61,7 @@ pub(super) fn scan(meant: &Meant, grain: Grain, report: &mut Report) -> Loaded {
             .open(&meant.migrations)
             .map_err(|error| error.to_string())
             .and_then(|store| {
+                progress.begin(&*store.source);
                 metadata::load_store(&store, grain, &mut report.sources, &mut |name, n| {
                     progress.tell(name, n)
                 })

@@ -1,6 +1,20 @@
 //! Base64 with padding, as JSON holds bytes.
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// What stands in [`VALUES`] for a byte that is no digit.
+const NONE: u8 = 0xff;
+/// The value of each digit.
+const VALUES: [u8; 256] = values();
+
+const fn values() -> [u8; 256] {
+    let mut values = [NONE; 256];
+    let mut n = 0;
+    while n < DIGITS.len() {
+        values[DIGITS[n] as usize] = n as u8;
+        n += 1;
+    }
+    values
+}
 
 /// The digits of bytes.
 pub(super) fn encode(bytes: &[u8]) -> String {
@@ -25,33 +39,32 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 /// The bytes of digits; none where they are no base64.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=').as_bytes();
-    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for group in text.chunks(4) {
-        let mut word = 0_u32;
-        for digit in group {
-            word = word << 6 | u32::from(value(*digit)?);
-        }
-        let bytes = match group.len() {
-            4 => 3,
-            3 => 2,
-            2 => 1,
-            _ => return None,
-        };
-        word <<= 6 * (4 - group.len());
-        out.extend_from_slice(&word.to_be_bytes()[1..=bytes]);
+    let mut out = vec![0; text.len() / 4 * 3];
+    let (groups, rest) = text.as_chunks::<4>();
+    let (places, _) = out.as_chunks_mut::<3>();
+    let mut seen = 0;
+    for (group, place) in groups.iter().zip(places) {
+        let digits = group.map(|digit| VALUES[usize::from(digit)]);
+        seen |= digits[0] | digits[1] | digits[2] | digits[3];
+        let word = digits
+            .iter()
+            .fold(0_u32, |word, digit| word << 6 | u32::from(*digit));
+        let [_, bytes @ ..] = word.to_be_bytes();
+        *place = bytes;
     }
+    let mut word = 0_u32;
+    for digit in rest {
+        let digit = VALUES[usize::from(*digit)];
+        seen |= digit;
+        word = word << 6 | u32::from(digit & 63);
+    }
+    // No digit has the upper bits, and every byte that is none has them.
+    if seen & 0xc0 != 0 || rest.len() == 1 {
+        return None;
+    }
+    word <<= 6 * (4 - rest.len());
+    out.extend_from_slice(&word.to_be_bytes()[1..1 + rest.len().saturating_sub(1)]);
     Some(out)
-}
-
-fn value(digit: u8) -> Option<u8> {
-    Some(match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -65,12 +78,14 @@ mod tests {
             (b"f", "Zg=="),
             (b"fo", "Zm8="),
             (b"foo", "Zm9v"),
+            (b"foob", "Zm9vYg=="),
             (b"\xff\xfe\x00?", "//4APw=="),
         ] {
             assert_eq!(encode(bytes), text);
             assert_eq!(decode(text).as_deref(), Some(bytes), "{text}");
         }
-        assert_eq!(decode("a"), None);
-        assert_eq!(decode("a b="), None);
+        for none in ["a", "a b=", "ab\u{e9}d", "aaaaa"] {
+            assert_eq!(decode(none), None, "{none}");
+        }
     }
 }

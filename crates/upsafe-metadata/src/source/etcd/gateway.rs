@@ -1,15 +1,20 @@
-//! Ranges of keys through the JSON gateway, in pages that fit; a server that goes away is waited for.
+//! Questions to the JSON gateway, in pages that fit; a server that goes away is waited for, and
+//! the next member of its cluster is asked.
 
 use std::{
-    borrow::Cow,
     io, thread,
     time::{Duration, Instant},
 };
 
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::{Range, base64, http::Connection};
+use super::{
+    Range,
+    access::{EtcdAccess, Servers},
+    answer::{self, KeyValue, Page},
+    base64,
+    http::{Connection, Tls},
+};
 
 /// A page is made so large that it holds about this many bytes: below the 4 MiB at which clients
 /// of gRPC give up, and large enough that walking the index does not count.
@@ -17,30 +22,27 @@ const PAGE_BYTES: usize = 2 << 20;
 /// The first page, and the smallest and largest that there are.
 const FIRST_PAGE: usize = 500;
 const PAGES: std::ops::RangeInclusive<usize> = 16..=10_000;
+/// What a server says that will soon give another answer.
+const PASSING: [&str; 6] = [
+    "etcdserver: no leader",
+    "leader changed",
+    "request timed out",
+    "too many requests",
+    "server is not running",
+    "connection",
+];
 
 /// A connection, and what was learned about pages.
-#[derive(Debug)]
 pub(super) struct Gateway {
-    endpoint: String,
+    servers: Servers,
+    access: EtcdAccess,
+    /// Which of the servers is asked.
+    at: usize,
     connection: Option<Connection>,
+    tls: Option<Tls>,
+    token: Option<String>,
     patience: Duration,
     limit: usize,
-}
-
-/// A key with its value.
-#[derive(Clone, Debug)]
-pub(super) struct KeyValue {
-    pub(super) key: Vec<u8>,
-    pub(super) value: Vec<u8>,
-    pub(super) mod_revision: i64,
-}
-
-/// Some keys, and whether there are more.
-#[derive(Debug)]
-pub(super) struct Page {
-    pub(super) pairs: Vec<KeyValue>,
-    pub(super) more: bool,
-    pub(super) count: i64,
 }
 
 /// Why there is no answer.
@@ -54,61 +56,33 @@ pub(super) enum Failure {
     Io(#[from] io::Error),
 }
 
-#[derive(Deserialize)]
-struct Response<'a> {
-    #[serde(borrow, default)]
-    header: Header<'a>,
-    #[serde(borrow, default)]
-    kvs: Vec<Pair<'a>>,
-    #[serde(default)]
-    more: bool,
-    #[serde(borrow, default)]
-    count: Cow<'a, str>,
-}
-
-#[derive(Default, Deserialize)]
-struct Header<'a> {
-    #[serde(borrow, default)]
-    revision: Cow<'a, str>,
-}
-
-#[derive(Deserialize)]
-struct Pair<'a> {
-    #[serde(borrow, default)]
-    key: Cow<'a, str>,
-    #[serde(borrow, default)]
-    value: Cow<'a, str>,
-    #[serde(borrow, default)]
-    mod_revision: Cow<'a, str>,
-}
-
 impl Gateway {
-    pub(super) fn new(endpoint: &str, patience: Duration) -> Self {
+    pub(super) fn new(servers: &Servers, access: &EtcdAccess, patience: Duration) -> Self {
         Self {
-            endpoint: endpoint.to_owned(),
+            servers: servers.clone(),
+            access: access.clone(),
+            at: 0,
             connection: None,
+            tls: None,
+            token: None,
             patience,
             limit: FIRST_PAGE,
         }
     }
 
-    /// The revision of now.
-    pub(super) fn revision(&mut self) -> Result<i64, Failure> {
-        let body = json!({"key": base64::encode(b"\0"), "count_only": true}).to_string();
-        let answer = self.ask(&body)?;
-        let response: Response<'_> = parse(&answer)?;
-        response
-            .header
-            .revision
-            .parse()
-            .map_err(|_| Failure::Refused("the server tells no revision".to_owned()))
+    /// The revision of now. A user may be allowed to see no more than a range: one of its keys is asked for.
+    pub(super) fn revision(&mut self, range: &Range) -> Result<i64, Failure> {
+        let body = json!({"key": base64::encode(&range.start), "count_only": true});
+        let answer = self.ask("/v3/kv/range", &body)?;
+        answer::revision(&answer)
+            .ok_or_else(|| Failure::Refused("the server tells no revision".to_owned()))
     }
 
     /// How many keys a range has.
     pub(super) fn count(&mut self, range: &Range, revision: i64) -> Result<i64, Failure> {
-        let body = json!({"key": base64::encode(&range.start), "range_end": base64::encode(&range.end),
-            "revision": revision.to_string(), "count_only": true});
-        Ok(read(&self.ask(&body.to_string())?)?.count)
+        let mut body = question(range, revision);
+        body["count_only"] = json!(true);
+        Ok(self.read(&body)?.count)
     }
 
     /// The first key of a range.
@@ -117,9 +91,10 @@ impl Gateway {
         range: &Range,
         revision: i64,
     ) -> Result<Option<Vec<u8>>, Failure> {
-        let body = json!({"key": base64::encode(&range.start), "range_end": base64::encode(&range.end),
-            "revision": revision.to_string(), "limit": "1", "keys_only": true});
-        let page = read(&self.ask(&body.to_string())?)?;
+        let mut body = question(range, revision);
+        body["limit"] = json!("1");
+        body["keys_only"] = json!(true);
+        let page = self.read(&body)?;
         Ok(page.pairs.into_iter().next().map(|pair| pair.key))
     }
 
@@ -131,12 +106,12 @@ impl Gateway {
         revision: i64,
         since: Option<i64>,
     ) -> Result<Page, Failure> {
-        let mut body = json!({"key": base64::encode(&range.start), "range_end": base64::encode(&range.end),
-            "revision": revision.to_string(), "limit": self.limit.to_string()});
+        let mut body = question(range, revision);
+        body["limit"] = json!(self.limit.to_string());
         if let Some(since) = since {
             body["min_mod_revision"] = json!(since.to_string());
         }
-        let page = read(&self.ask(&body.to_string())?)?;
+        let page = self.read(&body)?;
         let bytes: usize = page
             .pairs
             .iter()
@@ -152,76 +127,124 @@ impl Gateway {
         Ok(page)
     }
 
+    /// One key as it is now.
+    pub(super) fn get(&mut self, key: &[u8]) -> Result<Option<KeyValue>, Failure> {
+        let page = self.read(&json!({"key": base64::encode(key)}))?;
+        Ok(page.pairs.into_iter().next())
+    }
+
+    /// Gives a key another value in one transaction, where nobody wrote it since a revision. Its lease stays.
+    pub(super) fn replace(
+        &mut self,
+        key: &[u8],
+        mod_revision: i64,
+        value: &[u8],
+    ) -> Result<bool, Failure> {
+        let key = base64::encode(key);
+        let body = json!({
+            "compare": [{"target": "MOD", "result": "EQUAL", "key": key, "mod_revision": mod_revision.to_string()}],
+            "success": [{"request_put": {"key": key, "value": base64::encode(value), "ignore_lease": true}}],
+        });
+        answer::succeeded(&self.ask("/v3/kv/txn", &body)?)
+    }
+
+    fn read(&mut self, body: &Json) -> Result<Page, Failure> {
+        answer::page(&self.ask("/v3/kv/range", body)?)
+    }
+
     /// Asks until there is an answer, or patience ends.
-    fn ask(&mut self, body: &str) -> Result<Vec<u8>, Failure> {
+    fn ask(&mut self, path: &str, body: &Json) -> Result<Vec<u8>, Failure> {
         let begun = Instant::now();
-        let mut pause = Duration::from_millis(50);
+        let mut pause = Duration::from_millis(20);
+        let body = body.to_string();
+        let mut n_failures = 0;
         loop {
-            let error = match self.ask_once(body) {
+            let error = match self.ask_once(path, &body) {
                 Ok((200, answer)) => return Ok(answer),
                 Ok((status, answer)) => {
-                    let text = String::from_utf8_lossy(&answer);
+                    let text = answer::error(&answer);
                     if text.contains("required revision has been compacted") {
                         return Err(Failure::Compacted);
                     }
-                    let passing = [
-                        "etcdserver: no leader",
-                        "leader changed",
-                        "request timed out",
-                        "connection",
-                    ];
-                    let text: String = text.chars().take(300).collect();
-                    if !passing.iter().any(|word| text.contains(word)) && status != 503 {
-                        return Err(Failure::Refused(format!(
-                            "status {status}: {}",
-                            text.trim()
-                        )));
+                    // A server that was started anew does not know the tokens of the one before it.
+                    let forgot = text.contains("invalid auth token") && self.token.take().is_some();
+                    if !forgot && !PASSING.iter().any(|word| text.contains(word)) && status != 503 {
+                        return Err(Failure::Refused(format!("status {status}: {text}")));
                     }
                     io::Error::other(text)
                 }
-                Err(error) => error,
+                Err(Failure::Io(error)) => error,
+                Err(failure) => return Err(failure),
             };
             self.connection = None;
+            self.at += 1;
+            n_failures += 1;
             if begun.elapsed() + pause > self.patience {
                 return Err(Failure::Io(error));
             }
-            thread::sleep(pause);
-            pause = (pause * 2).min(Duration::from_secs(2));
+            // Each member is asked once before any of them is waited for.
+            if n_failures % self.servers.hosts.len().max(1) == 0 {
+                thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_secs(2));
+            }
         }
     }
 
-    fn ask_once(&mut self, body: &str) -> io::Result<(u16, Vec<u8>)> {
+    fn ask_once(&mut self, path: &str, body: &str) -> Result<(u16, Vec<u8>), Failure> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => Connection::open(&self.endpoint)?,
+            None => self.connect()?,
         };
-        let answer = connection.post("/v3/kv/range", body)?;
+        if self.token.is_none()
+            && let Some((name, password)) = self.access.login().map_err(Failure::Refused)?
+        {
+            let login = json!({"name": name, "password": password.reveal()}).to_string();
+            let (status, answer) = connection.post("/v3/auth/authenticate", None, &login)?;
+            match answer::token(&answer) {
+                Some(token) if status == 200 => self.token = Some(token),
+                _ => {
+                    let text = answer::error(&answer);
+                    let passing = PASSING.iter().any(|word| text.contains(word));
+                    return match passing || status == 503 {
+                        true => Err(Failure::Io(io::Error::other(text))),
+                        false => Err(Failure::Refused(format!(
+                            "the user `{name}` is not let in: {text}"
+                        ))),
+                    };
+                }
+            }
+        }
+        let answer = connection.post(path, self.token.as_deref(), body)?;
         self.connection = Some(connection);
         Ok(answer)
     }
+
+    fn connect(&mut self) -> Result<Connection, Failure> {
+        let n = self.servers.hosts.len();
+        let Some(host) = self.servers.hosts.get(self.at % n.max(1)) else {
+            return Err(Failure::Refused("expected `HOST:PORT`".to_owned()));
+        };
+        if self.servers.tls && self.tls.is_none() {
+            self.tls = Some(tls(&self.access).map_err(Failure::Refused)?);
+        }
+        Ok(Connection::open(host, self.tls.as_ref())?)
+    }
 }
 
-fn parse(answer: &[u8]) -> Result<Response<'_>, Failure> {
-    serde_json::from_slice(answer)
-        .map_err(|error| Failure::Refused(format!("the answer is none of etcd: {error}")))
+#[cfg(feature = "tls")]
+fn tls(access: &EtcdAccess) -> Result<Tls, String> {
+    Tls::new(access)
 }
 
-fn read(answer: &[u8]) -> Result<Page, Failure> {
-    let response = parse(answer)?;
-    let bytes = |text: &str| {
-        base64::decode(text)
-            .ok_or_else(|| Failure::Refused("the answer holds no base64".to_owned()))
-    };
-    let pairs = response.kvs.iter().map(|pair| {
-        Ok(KeyValue {
-            key: bytes(&pair.key)?,
-            value: bytes(&pair.value)?,
-            mod_revision: pair.mod_revision.parse().unwrap_or_default(),
-        })
-    });
-    Ok(Page {
-        pairs: pairs.collect::<Result<_, Failure>>()?,
-        more: response.more,
-        count: response.count.parse().unwrap_or_default(),
+#[cfg(not(feature = "tls"))]
+fn tls(_: &EtcdAccess) -> Result<Tls, String> {
+    Err("this build has no TLS: build it with the feature `tls`".to_owned())
+}
+
+fn question(range: &Range, revision: i64) -> Json {
+    json!({
+        "key": base64::encode(&range.start),
+        "range_end": base64::encode(&range.end),
+        "revision": revision.to_string(),
     })
 }
