@@ -7,7 +7,7 @@ use std::ops::Range;
 use upsafe_core::{SourceId, Subject};
 
 use crate::{
-    any::{Format, Judge, Judgement, Switches},
+    any::{Format, Judge, Judgement, Parsed, Switches},
     change::Change,
     mode::{Direction, Mode},
 };
@@ -97,6 +97,30 @@ pub struct PairAnswer {
     pub direction: Direction,
     /// What was found out.
     pub judgement: Judgement,
+}
+
+impl Version {
+    /// A version of which nothing was asked yet.
+    pub(crate) fn new(label: String, source: SourceId) -> Version {
+        Version {
+            label,
+            source,
+            changes: Vec::new(),
+        }
+    }
+}
+
+impl MarkedChange {
+    /// Every change between two texts.
+    pub(crate) fn all(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
+        let changes = Parsed::changes(old, new).into_iter();
+        let marked = changes.map(|change| MarkedChange {
+            old: change.old.as_ref().and_then(|at| old.mark(at)),
+            new: change.new.as_ref().and_then(|at| new.mark(at)),
+            change,
+        });
+        marked.collect()
+    }
 }
 
 impl ContractEvidence {

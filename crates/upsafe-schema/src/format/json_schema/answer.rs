@@ -47,6 +47,9 @@ pub(super) fn assumptions(
         if uses.formats && semantics.formats == Formats::Annotate {
             found.insert(Assumption::FormatIsAnnotation);
         }
+        if uses.formats && semantics.formats == Formats::Assert {
+            found.insert(Assumption::FormatOfTexts);
+        }
         if uses.contents {
             found.insert(Assumption::ContentIsAnnotation);
         }

@@ -1,0 +1,236 @@
+//! A JSON Schema with the texts that it refers to, as one text: a compound document, as section 9.3
+//! of draft 2020-12 calls it.
+//!
+//! What must stay true: the text before the last brace, or before the end of its definitions, keeps
+//! its places; what is added stands behind it, under `$defs` or `definitions`, each part with an
+//! `$id` that its name leads to. A name that leads nowhere all the same is a `$ref` that is not
+//! decided, and never a guess.
+
+use super::export::Reference;
+use crate::{
+    format::json_schema::Dialect,
+    json::{Document, NodeKind, Value},
+};
+
+/// The schema with every reference embedded under its names; unchanged without references.
+///
+/// # Errors
+/// Where a text is no JSON, with the name of the reference.
+pub(super) fn bundle(
+    text: &str,
+    dialect: Dialect,
+    references: &[Reference],
+) -> Result<String, String> {
+    let Ok(document) = Document::parse(text) else {
+        // Whoever reads the schema says what is wrong with it.
+        return Ok(text.to_owned());
+    };
+    let root = document.root();
+    let (false, NodeKind::Object(members)) = (references.is_empty(), document.kind(root)) else {
+        return Ok(text.to_owned());
+    };
+    let dialect = named_dialect(&document).unwrap_or(dialect);
+    let keyword = match dialect {
+        Dialect::Draft2019 | Dialect::Draft2020 => "$defs",
+        _ => "definitions",
+    };
+    let known = members
+        .get(keyword)
+        .filter(|&&node| matches!(document.kind(node), NodeKind::Object(_)));
+    let mut taken: Vec<String> = match known.map(|&node| document.kind(node)) {
+        Some(NodeKind::Object(inner)) => inner.keys().map(|name| name.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    let mut parts = Vec::new();
+    for reference in references {
+        for (nth, name) in reference.names.iter().enumerate() {
+            let part = match nth {
+                0 => embedded(name, &reference.text, dialect)?,
+                _ => alias(name, &reference.names[0], dialect),
+            };
+            let mut key = name.clone();
+            while taken.contains(&key) {
+                key.push('\'');
+            }
+            parts.push(format!("{}:{part}", Value::text(&key)));
+            taken.push(key);
+        }
+    }
+    let added = parts.join(",");
+    let (end, added) = match known {
+        Some(&node) => {
+            let end = end_of_object(text, document.start(node));
+            let is_empty =
+                matches!(document.kind(node), NodeKind::Object(inner) if inner.is_empty());
+            let comma = if is_empty { "" } else { "," };
+            (end, format!("{comma}{added}"))
+        }
+        None => {
+            let comma = if members.is_empty() { "" } else { "," };
+            let end = end_of_object(text, document.start(root));
+            (end, format!("{comma}\"{keyword}\":{{{added}}}"))
+        }
+    };
+    Ok(format!("{}{added}{}", &text[..end], &text[end..]))
+}
+
+fn named_dialect(document: &Document) -> Option<Dialect> {
+    let named = document.member(document.root(), "$schema")?;
+    Dialect::from_uri(document.string(named)?)
+}
+
+fn id_of(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Draft4 => "id",
+        _ => "$id",
+    }
+}
+
+/// A text with an `$id` that its name leads to.
+fn embedded(name: &str, text: &str, around: Dialect) -> Result<String, String> {
+    let document = Document::parse(text).map_err(|error| format!("reference `{name}`: {error}"))?;
+    let root = document.root();
+    let dialect = named_dialect(&document).unwrap_or(around);
+    let id = id_of(dialect);
+    let body = text.trim();
+    let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+    let NodeKind::Object(members) = document.kind(root) else {
+        return Ok(format!(
+            "{{\"{id}\":{},\"allOf\":[{body}]}}",
+            Value::text(name)
+        ));
+    };
+    let own = document
+        .member(root, id)
+        .and_then(|node| document.string(node));
+    Ok(match own {
+        None => {
+            let comma = if members.is_empty() { "" } else { "," };
+            let rest = body.strip_prefix('{').unwrap_or(body);
+            format!("{{\"{id}\":{}{comma}{rest}", Value::text(name))
+        }
+        Some(own) if **own == *name || own.ends_with(&format!("/{name}")) => body.to_owned(),
+        // It goes by another name: both lead to it.
+        Some(own) => format!("{{\"allOf\":[{},{body}]}}", alias(name, own, around)),
+    })
+}
+
+/// A schema under a name that means another one.
+fn alias(name: &str, other: &str, dialect: Dialect) -> String {
+    format!(
+        "{{\"{}\":{},\"allOf\":[{{\"$ref\":{}}}]}}",
+        id_of(dialect),
+        Value::text(name),
+        Value::text(other)
+    )
+}
+
+/// The offset of the brace that ends the object at an offset of a JSON text.
+fn end_of_object(text: &str, start: usize) -> usize {
+    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_string => is_escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reference, bundle};
+    use crate::{
+        any::{Format, Judge, Parsed, Switches},
+        format::json_schema::Dialect,
+    };
+
+    fn reference(names: &[&str], text: &str) -> Reference {
+        Reference {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn check(text: &str, references: &[Reference], expected: &str) {
+        let found = bundle(text, Dialect::Draft7, references);
+        assert_eq!(found.unwrap_or_else(|error| error), expected);
+    }
+
+    #[test]
+    fn texts_are_embedded_behind_what_is_there() {
+        let a = || reference(&["a.json"], r#"{"type": "string"}"#);
+        check(r#"{"x": "}"}"#, &[], r#"{"x": "}"}"#);
+        check(
+            r#"{"x": "}"}"#,
+            &[a()],
+            r#"{"x": "}","definitions":{"a.json":{"$id":"a.json","type": "string"}}}"#,
+        );
+        check(
+            r#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {"a.json": {}}}"#,
+            &[a()],
+            r#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {"a.json": {},"a.json'":{"$id":"a.json","type": "string"}}}"#,
+        );
+        check(
+            "{}",
+            &[reference(&["a"], "true")],
+            r#"{"definitions":{"a":{"$id":"a","allOf":[true]}}}"#,
+        );
+        check("true", &[a()], "true");
+        check(
+            "{}",
+            &[reference(&["a"], "{")],
+            "reference `a`: expected a name in double quotes at line 1, column 2",
+        );
+    }
+
+    #[test]
+    fn references_are_followed_by_their_names() {
+        let check = |text: &str, before: &str, after: &str, expected: &str| {
+            let parse = |of: &str| {
+                let references = [reference(&["money.json", "cash.json"], of)];
+                let text = bundle(text, Dialect::Draft7, &references).unwrap();
+                Parsed::parse(Format::JsonSchema, &text, Dialect::Draft7, &[]).unwrap()
+            };
+            let (old, new) = (parse(before), parse(after));
+            let found = Judge::Relation.compare(&new, &old, Switches::default());
+            assert_eq!(found.ruling().name(), expected, "{text} {after}");
+        };
+        let (integer, number) = (r#"{"type": "integer"}"#, r#"{"type": "number"}"#);
+        for text in [
+            r#"{"properties": {"a": {"$ref": "money.json"}}}"#,
+            r#"{"properties": {"a": {"$ref": "cash.json"}}}"#,
+            r#"{"$id": "http://example.com/x/order.json", "items": {"$ref": "money.json"}}"#,
+        ] {
+            check(text, integer, number, "compatible");
+            check(text, number, integer, "incompatible");
+        }
+        let named = |of: &str| {
+            format!(
+                r##"{{"$id": "http://example.com/of/money.json", "$ref": "#/definitions/m", "definitions": {{"m": {of}}}}}"##
+            )
+        };
+        let text = r#"{"items": {"$ref": "http://example.com/of/money.json"}}"#;
+        check(text, &named(number), &named(integer), "incompatible");
+        check(text, &named(integer), &named(number), "compatible");
+        let inside = r##"{"items": {"$ref": "money.json#/definitions/m"}}"##;
+        let holding = |of: &str| format!(r#"{{"definitions": {{"m": {of}}}}}"#);
+        check(inside, &holding(number), &holding(integer), "incompatible");
+        check(inside, &holding(integer), &holding(number), "compatible");
+        check(
+            r#"{"items": {"$ref": "gone.json"}}"#,
+            integer,
+            number,
+            "unknown",
+        );
+    }
+}
