@@ -96,7 +96,7 @@ impl Question {
     ) -> Result<(Vec<Parsed>, Parsed), String> {
         let parse = |node: NodeId, what: &str| {
             let text = schema_text(row, node, format);
-            Parsed::parse(format, &text, self.dialect, &[])
+            Parsed::parse(format, text, self.dialect, &[])
                 .map_err(|error| format!("{what}: {error}"))
         };
         let old = self.old.iter().map(|&node| parse(node, "old"));
@@ -106,14 +106,14 @@ impl Question {
 }
 
 /// The text of a schema that stands in a question as a value, or as a text that holds one.
-fn schema_text(row: &Document, node: NodeId, format: Format) -> String {
-    if let Some(text) = row.string(node) {
+fn schema_text(row: &Document, node: NodeId, format: Format) -> &str {
+    match row.string(node) {
         // An Avro schema may be a string itself: the name of a type.
-        if format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']) {
-            return text.to_string();
+        Some(text) if format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']) => {
+            text
         }
+        _ => row.written(node),
     }
-    row.value(node).to_string()
 }
 
 pub(super) fn member(row: &Document, name: &str) -> Option<NodeId> {

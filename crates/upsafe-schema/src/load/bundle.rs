@@ -9,7 +9,7 @@
 use super::export::Reference;
 use crate::{
     format::json_schema::Dialect,
-    json::{Document, NodeKind, Value},
+    json::{Document, NodeId, NodeKind, Value},
 };
 
 /// The schema with every reference embedded under its names; unchanged without references.
@@ -59,7 +59,7 @@ pub(super) fn bundle(
     let added = parts.join(",");
     let (end, added) = match known {
         Some(&node) => {
-            let end = end_of_object(text, document.start(node));
+            let end = end_of(&document, node);
             let is_empty =
                 matches!(document.kind(node), NodeKind::Object(inner) if inner.is_empty());
             let comma = if is_empty { "" } else { "," };
@@ -67,11 +67,16 @@ pub(super) fn bundle(
         }
         None => {
             let comma = if members.is_empty() { "" } else { "," };
-            let end = end_of_object(text, document.start(root));
+            let end = end_of(&document, root);
             (end, format!("{comma}\"{keyword}\":{{{added}}}"))
         }
     };
     Ok(format!("{}{added}{}", &text[..end], &text[end..]))
+}
+
+/// The offset of the brace that ends an object.
+fn end_of(document: &Document, node: NodeId) -> usize {
+    document.start(node) + document.written(node).len().saturating_sub(1)
 }
 
 fn named_dialect(document: &Document) -> Option<Dialect> {
@@ -123,27 +128,6 @@ fn alias(name: &str, other: &str, dialect: Dialect) -> String {
         Value::text(name),
         Value::text(other)
     )
-}
-
-/// The offset of the brace that ends the object at an offset of a JSON text.
-fn end_of_object(text: &str, start: usize) -> usize {
-    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if in_string => is_escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => depth += 1,
-            b'}' | b']' if !in_string => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at;
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
