@@ -9,18 +9,20 @@
 
 mod findings;
 mod question;
+mod row;
 
 use std::fmt::Write as _;
 
 use crate::{
     any::{Format, Judge, Judgement, Parsed, Ruling, Sample, Switches},
     format::json_schema::Dialect,
-    json::{Document, Value},
+    json::Value,
     mode::{Direction, Mode},
     profile::Outcome,
     relation::{Verdict, Witness},
 };
-use question::{Question, member};
+use question::Question;
+use row::Row;
 
 /// What holds for questions that do not say otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -39,16 +41,19 @@ pub struct Defaults {
 
 /// Answers one line, without a line feed at the end.
 pub fn answer(line: &str, defaults: &Defaults) -> String {
-    let row = match Document::parse(line) {
+    let row = match Row::split(line) {
         Ok(row) => row,
-        Err(error) => return refused(&Value::Null, &format!("expected a JSON object: {error}")),
+        Err(error) => return refused(&Value::Null, &error),
     };
-    let id = member(&row, "id").map_or(Value::Null, |node| row.value(node));
+    let id = match row.value("id") {
+        Ok(id) => id,
+        Err(error) => return refused(&Value::Null, &error),
+    };
     let question = match Question::read(&row, defaults) {
         Ok(question) => question,
         Err(error) => return refused(&id, &error),
     };
-    let (history, new) = match question.schemas(&row, defaults.format) {
+    let (history, new) = match question.schemas(defaults.format) {
         Ok(schemas) => schemas,
         Err(error) => return unreadable(&id, &error),
     };
@@ -155,6 +160,7 @@ fn unknown(judgement: &Judgement) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Document;
 
     fn answered_by(format: Format, line: &str) -> String {
         let defaults = Defaults {
@@ -211,13 +217,15 @@ mod tests {
         check(
             Format::JsonSchema,
             r#"{"id": 1, "old": {"properties": {"a": {"minimum": 1}, "b": {"minimum": 1}}}, "new": {"properties": {"a": {"minimum": 1, "maximum": 9}, "b": {"minimum": 2}}, "minProperties": 0}}"#,
-            "",
+            r#"{"id":1,"compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/maximum-added","path":"/properties/a/maximum","breaks":["readers"],"confirmed":true,"message":"`maximum` `9` was added"},{"rule":"json-schema/min-properties-added","path":"/minProperties","breaks":["readers"],"confirmed":false,"message":"`minProperties` `0` was added"},{"rule":"json-schema/minimum-increased","path":"/properties/b/minimum","breaks":["readers"],"confirmed":false,"message":"`minimum` changed from `1` to `2`"}],"witness":{"a":10}}"#,
         );
-        check(
+        // Each disagreement in Avro has a value of its own.
+        let found = answered_by(
             Format::Avro,
             r#"{"id": 2, "old": {"type": "record", "name": "R", "fields": [{"name": "a", "type": "long"}, {"name": "b", "type": "string"}]}, "new": {"type": "record", "name": "R", "fields": [{"name": "a", "type": "int"}, {"name": "b", "type": "long"}]}}"#,
-            "",
         );
+        assert_eq!(found.matches(r#""confirmed":true"#).count(), 2, "{found}");
+        assert!(!found.contains(r#""confirmed":false"#), "{found}");
     }
 
     #[test]
@@ -237,7 +245,7 @@ mod tests {
         );
         json(
             r#", "writers": "declared", "formats": "assert""#,
-            r#""compatible":false,"verdict":"incompatible""#,
+            r#""compatible":false,"verdict":"unknown""#,
         );
         json(
             r#", "defaults": "always""#,

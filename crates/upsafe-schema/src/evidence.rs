@@ -113,12 +113,24 @@ impl Version {
 impl MarkedChange {
     /// Every change between two texts.
     pub(crate) fn all(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
+        MarkedChange::some(old, new, |_| true)
+    }
+
+    /// Those changes between two texts that `wanted` takes; looking up places costs more than the
+    /// changes themselves.
+    pub(crate) fn some(
+        old: &Parsed,
+        new: &Parsed,
+        wanted: impl Fn(&Change) -> bool,
+    ) -> Vec<MarkedChange> {
         let changes = Parsed::changes(old, new).into_iter();
-        let marked = changes.map(|change| MarkedChange {
-            old: change.old.as_ref().and_then(|at| old.mark(at)),
-            new: change.new.as_ref().and_then(|at| new.mark(at)),
-            change,
-        });
+        let marked = changes
+            .filter(|change| wanted(change))
+            .map(|change| MarkedChange {
+                old: change.old.as_ref().and_then(|at| old.mark(at)),
+                new: change.new.as_ref().and_then(|at| new.mark(at)),
+                change,
+            });
         marked.collect()
     }
 }

@@ -74,7 +74,6 @@ fn part(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{
         any::{Format, Judge, Parsed, Switches},
         format::json_schema::Dialect,

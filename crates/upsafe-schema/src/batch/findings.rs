@@ -94,7 +94,9 @@ pub(super) fn of(asked: &[Asked<'_>], history: &[Parsed], new: &Parsed) -> Vec<S
         } else if judgement.incumbent.is_none() {
             if changes.as_ref().is_none_or(|(of, _)| *of != version) {
                 let old = history.get(version);
-                let found = old.map_or_else(Vec::new, |old| MarkedChange::all(old, new));
+                let found = old.map_or_else(Vec::new, |old| {
+                    MarkedChange::some(old, new, |change| change.breaks != Breaks::Nobody)
+                });
                 changes = Some((version, found));
             }
             let changes = changes.as_ref().map_or(&[][..], |(_, changes)| changes);

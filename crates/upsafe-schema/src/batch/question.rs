@@ -1,6 +1,8 @@
 //! One line as a question: what is asked, of whom, and under which meaning of reading.
 
-use super::Defaults;
+use std::borrow::Cow;
+
+use super::{Defaults, row::Row};
 use crate::{
     any::{Format, Judge, Parsed, Switches},
     format::json_schema::Dialect,
@@ -10,25 +12,18 @@ use crate::{
 };
 
 /// A question whose schemas are not read yet.
-pub(super) struct Question {
+pub(super) struct Question<'l> {
     pub(super) mode: Mode,
     pub(super) judge: Judge,
     pub(super) switches: Switches,
     dialect: Dialect,
-    old: Vec<NodeId>,
-    new: NodeId,
+    old: Vec<&'l str>,
+    new: &'l str,
 }
 
-impl Question {
-    pub(super) fn read(row: &Document, defaults: &Defaults) -> Result<Question, String> {
-        if !matches!(row.kind(row.root()), NodeKind::Object(_)) {
-            return Err("expected a JSON object with `id`, `old` and `new`".to_owned());
-        }
-        let word = |name: &str| match member(row, name).map(|node| row.kind(node)) {
-            None | Some(NodeKind::Null) => Ok(None),
-            Some(NodeKind::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(format!("expected a string as `{name}`")),
-        };
+impl<'l> Question<'l> {
+    pub(super) fn read(row: &Row<'l>, defaults: &Defaults) -> Result<Question<'l>, String> {
+        let word = |name: &str| row.word(name);
         let mode = match word("mode")? {
             None => defaults.mode,
             Some(name) => Mode::from_name(&name).ok_or_else(|| {
@@ -70,15 +65,12 @@ impl Question {
             Some(false) => semantics.formats = Formats::Annotate,
             Some(true) => semantics.formats = Formats::Assert,
         }
-        let old = match (member(row, "history"), member(row, "old")) {
-            (Some(history), _) if *row.kind(history) != NodeKind::Null => match row.kind(history) {
-                NodeKind::Array(versions) => versions.clone(),
-                _ => return Err("expected a list of schemas as `history`".to_owned()),
-            },
+        let old = match (row.text("history"), row.text("old")) {
+            (Some(history), _) if history != "null" => versions(history)?,
             (_, Some(old)) => vec![old],
             (_, None) => return Err("expected `old`, the schema before".to_owned()),
         };
-        let new = member(row, "new").ok_or("expected `new`, the schema after")?;
+        let new = row.text("new").ok_or("expected `new`, the schema after")?;
         Ok(Question {
             mode,
             judge,
@@ -89,33 +81,41 @@ impl Question {
         })
     }
 
-    pub(super) fn schemas(
-        &self,
-        row: &Document,
-        format: Format,
-    ) -> Result<(Vec<Parsed>, Parsed), String> {
-        let parse = |node: NodeId, what: &str| {
-            let text = schema_text(row, node, format);
-            Parsed::parse(format, text, self.dialect, &[])
+    pub(super) fn schemas(&self, format: Format) -> Result<(Vec<Parsed>, Parsed), String> {
+        let parse = |written: &str, what: &str| {
+            let text = schema_text(written, format);
+            Parsed::parse(format, &text, self.dialect, &[])
                 .map_err(|error| format!("{what}: {error}"))
         };
-        let old = self.old.iter().map(|&node| parse(node, "old"));
+        let old = self.old.iter().map(|old| parse(old, "old"));
         let old = old.collect::<Result<Vec<Parsed>, String>>()?;
         Ok((old, parse(self.new, "new")?))
     }
 }
 
-/// The text of a schema that stands in a question as a value, or as a text that holds one.
-fn schema_text(row: &Document, node: NodeId, format: Format) -> &str {
-    match row.string(node) {
-        // An Avro schema may be a string itself: the name of a type.
-        Some(text) if format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']) => {
-            text
-        }
-        _ => row.written(node),
-    }
+/// The texts in a list of schemas.
+fn versions(history: &str) -> Result<Vec<&str>, String> {
+    let document = Document::parse(history).map_err(|error| format!("`history`: {error}"))?;
+    let NodeKind::Array(versions) = document.kind(document.root()) else {
+        return Err("expected a list of schemas as `history`".to_owned());
+    };
+    let text = |&node: &NodeId| {
+        let start = document.start(node);
+        &history[start..start + document.written(node).len()]
+    };
+    Ok(versions.iter().map(text).collect())
 }
 
-pub(super) fn member(row: &Document, name: &str) -> Option<NodeId> {
-    row.member(row.root(), name)
+/// The text of a schema that stands in a question as a value, or as a text that holds one.
+fn schema_text(written: &str, format: Format) -> Cow<'_, str> {
+    if written.starts_with('"')
+        && let Ok(document) = Document::parse(written)
+        && let Some(text) = document.string(document.root())
+    {
+        // An Avro schema may be a string itself: the name of a type.
+        if format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']) {
+            return Cow::Owned(text.to_string());
+        }
+    }
+    Cow::Borrowed(written)
 }

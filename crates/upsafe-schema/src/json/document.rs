@@ -157,6 +157,25 @@ impl Document {
         node.map_or(0, |node| node.start as usize)
     }
 
+    /// Whether both say the same: equal values, however they are laid out. Linear in the smaller one.
+    pub(crate) fn is_equal(&self, other: &Document) -> bool {
+        let mut todo = vec![(self.root, other.root)];
+        while let Some((a, b)) = todo.pop() {
+            match (self.kind(a), other.kind(b)) {
+                (NodeKind::Array(a), NodeKind::Array(b)) if a.len() == b.len() => {
+                    todo.extend(a.iter().copied().zip(b.iter().copied()));
+                }
+                (NodeKind::Object(a), NodeKind::Object(b)) if a.keys().eq(b.keys()) => {
+                    todo.extend(a.values().copied().zip(b.values().copied()));
+                }
+                (NodeKind::Array(_) | NodeKind::Object(_), _) => return false,
+                (a, b) if a == b => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+
     /// The text of a node as it is written. Linear in its length.
     pub(crate) fn written(&self, node: NodeId) -> &str {
         let rest = self.text.get(self.start(node)..).unwrap_or_default();

@@ -84,6 +84,9 @@ fn named_dialect(document: &Document) -> Option<Dialect> {
     Dialect::from_uri(document.string(named)?)
 }
 
+/// Members that hold schemas and assert nothing by themselves.
+const HOLDERS: [&str; 3] = ["$defs", "$schema", "definitions"];
+
 fn id_of(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Draft4 => "id",
@@ -105,6 +108,22 @@ fn embedded(name: &str, text: &str, around: Dialect) -> Result<String, String> {
             Value::text(name)
         ));
     };
+    if dialect <= Dialect::Draft7
+        && let Some(&target) = members.get("$ref")
+    {
+        // There a `$ref` hides the name beside it, and everything else but what it may lead to.
+        let kept = members
+            .iter()
+            .filter(|(name, _)| HOLDERS.contains(&&***name));
+        let kept =
+            kept.map(|(name, &part)| format!(",{}:{}", Value::text(name), document.written(part)));
+        let kept: String = kept.collect();
+        let target = document.written(target);
+        return Ok(format!(
+            "{{\"{id}\":{},\"allOf\":[{{\"$ref\":{target}}}]{kept}}}",
+            Value::text(name)
+        ));
+    }
     let own = document
         .member(root, id)
         .and_then(|node| document.string(node));
@@ -198,14 +217,17 @@ mod tests {
             check(text, integer, number, "compatible");
             check(text, number, integer, "incompatible");
         }
-        let named = |of: &str| {
-            format!(
-                r##"{{"$id": "http://example.com/of/money.json", "$ref": "#/definitions/m", "definitions": {{"m": {of}}}}}"##
-            )
-        };
-        let text = r#"{"items": {"$ref": "http://example.com/of/money.json"}}"#;
+        // The usual shape of what generators write.
+        let named =
+            |of: &str| format!(r##"{{"$ref": "#/definitions/m", "definitions": {{"m": {of}}}}}"##);
+        let text = r#"{"items": {"$ref": "money.json"}, "definitions": {"m": true}}"#;
         check(text, &named(number), &named(integer), "incompatible");
         check(text, &named(integer), &named(number), "compatible");
+        let with_id =
+            |of: &str| format!(r#"{{"$id": "http://example.com/of/money.json", "allOf": [{of}]}}"#);
+        let text = r#"{"items": {"$ref": "http://example.com/of/money.json"}}"#;
+        check(text, &with_id(number), &with_id(integer), "incompatible");
+        check(text, &with_id(integer), &with_id(number), "compatible");
         let inside = r##"{"items": {"$ref": "money.json#/definitions/m"}}"##;
         let holding = |of: &str| format!(r#"{{"definitions": {{"m": {of}}}}}"#);
         check(inside, &holding(number), &holding(integer), "incompatible");

@@ -47,7 +47,8 @@ pub(super) fn assumptions(
         if uses.formats && semantics.formats == Formats::Annotate {
             found.insert(Assumption::FormatIsAnnotation);
         }
-        if uses.formats && semantics.formats == Formats::Assert {
+        let has_texts = !(reader.texts.is_empty() && writer.texts.is_empty());
+        if uses.formats && semantics.formats == Formats::Assert && has_texts {
             found.insert(Assumption::FormatOfTexts);
         }
         if uses.contents {

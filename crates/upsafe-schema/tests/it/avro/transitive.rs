@@ -18,15 +18,15 @@ fn widened(shape: &Shape, dice: &mut u64) -> Shape {
         .wrapping_add(1_442_695_040_888_963_407);
     let roll = (*dice >> 33) % 4;
     match (shape, roll) {
-        (Shape::Plain("int"), 0..2) => Shape::Plain("long"),
-        (Shape::Plain("long"), 0..2) => Shape::Plain("float"),
-        (Shape::Plain("float"), 0..2) => Shape::Plain("double"),
+        (Shape::Plain("int"), 0..=1) => Shape::Plain("long"),
+        (Shape::Plain("long"), 0..=1) => Shape::Plain("float"),
+        (Shape::Plain("float"), 0..=1) => Shape::Plain("double"),
         (Shape::Plain("string"), 0) => Shape::Plain("bytes"),
         (Shape::Plain("bytes"), 0) => Shape::Plain("string"),
         (Shape::Plain(kind), 3) if *kind != "null" => {
             Shape::Union(vec![Shape::Plain(kind), Shape::Plain("null")])
         }
-        (Shape::Enum(name, n, default), 0..2) if *n > 0 => Shape::Enum(*name, n + 1, *default),
+        (Shape::Enum(name, n, default), 0..=1) if *n > 0 => Shape::Enum(*name, n + 1, *default),
         (Shape::Array(part), _) => Shape::Array(Box::new(widened(part, dice))),
         (Shape::Map(part), _) => Shape::Map(Box::new(widened(part, dice))),
         (Shape::Union(parts), _) => {
@@ -34,7 +34,11 @@ fn widened(shape: &Shape, dice: &mut u64) -> Shape {
         }
         (Shape::Record(name, fields), _) => {
             let kept = fields.iter();
-            let kept = kept.map(|(field, kind, default)| (*field, widened(kind, dice), *default));
+            // A default stays, and so does its type: it is what a later reader relies on.
+            let kept = kept.map(|(field, kind, default)| match default {
+                true => (*field, kind.clone(), true),
+                false => (*field, widened(kind, dice), false),
+            });
             let mut kept: Vec<_> = kept.collect();
             if roll == 0 {
                 let next = kept.iter().map(|(field, ..)| field + 1).max().unwrap_or(0);

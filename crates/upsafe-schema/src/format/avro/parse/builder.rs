@@ -5,7 +5,8 @@ use super::super::name::quoted;
 use super::super::schema::{Kind, Spot, Type, TypeId, TypeRef, Union};
 use super::members::{Builder, Result, found};
 use crate::json::NodeKind;
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 
 /// Members that have a meaning on every type.
 const COMMON: [&str; 6] = [
@@ -20,23 +21,22 @@ const COMMON: [&str; 6] = [
 impl Builder {
     /// Reads a type: a name, a union or an object.
     pub(super) fn type_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
-        match self.node(spot).clone() {
-            NodeKind::String(word) => self.by_word(&word, spot, namespace),
+        match self.node(spot) {
+            NodeKind::String(word) => {
+                let word = word.clone();
+                self.by_word(&word, spot, namespace)
+            }
             NodeKind::Array(items) => {
-                let items = items
-                    .into_iter()
-                    .map(|node| Spot { node, ..spot })
-                    .collect();
+                let items = items.iter().map(|&node| Spot { node, ..spot }).collect();
                 self.union_at(spot, items, namespace)
             }
             NodeKind::Object(_) => self.object_at(spot, namespace),
-            other => Err(self.error(
-                spot,
-                format!(
-                    "expected a type: a name, a union or an object, found {}",
-                    found(&other)
-                ),
-            )),
+            other => {
+                let other = found(other);
+                let message =
+                    format!("expected a type: a name, a union or an object, found {other}");
+                Err(self.error(spot, message))
+            }
         }
     }
 

@@ -4,7 +4,8 @@ use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
 use super::members::{Builder, Result};
 use crate::json::NodeKind;
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const FIELD: [&str; 6] = ["name", "type", "default", "order", "aliases", "doc"];
@@ -15,7 +16,7 @@ type Fields = (Vec<Field>, HashMap<Arc<str>, usize>);
 impl Builder {
     /// Reads `name`, `namespace` and `aliases`, and reserves the name.
     fn define(&mut self, spot: Spot, outer: &str, word: &str) -> Result<(TypeId, Name, Vec<Name>)> {
-        let at = self.required(spot, "name", &format!("the {word}"))?;
+        let at = self.required(spot, "name", format_args!("the {word}"))?;
         let written = self.text(at, "a name")?;
         let mut namespace = Arc::from(outer);
         if let Some(member) = self.member(spot, "namespace")
@@ -67,7 +68,7 @@ impl Builder {
     pub(super) fn record_at(&mut self, spot: Spot, outer: &str, is_error: bool) -> Result<TypeRef> {
         let word = if is_error { "error" } else { "record" };
         let (id, name, aliases) = self.define(spot, outer, word)?;
-        let list = self.required(spot, "fields", &format!("the {word}"))?;
+        let list = self.required(spot, "fields", format_args!("the {word}"))?;
         let (fields, by_name) = self.fields(list, name.namespace())?;
         let kind = Kind::Record(Record {
             name,
@@ -82,9 +83,10 @@ impl Builder {
 
     /// The fields of a record, or the parameters of a message.
     pub(super) fn fields(&mut self, list: Spot, namespace: &str) -> Result<Fields> {
-        let mut fields = Vec::new();
-        let mut by_name = HashMap::new();
-        for spot in self.items(list, "an array of fields")? {
+        let items = self.items(list, "an array of fields")?;
+        let mut fields = Vec::with_capacity(items.len());
+        let mut by_name = HashMap::with_capacity(items.len());
+        for spot in items {
             let field = self.field_at(spot, namespace)?;
             let at = self.member(spot, "name").unwrap_or(spot);
             if by_name.insert(field.name.clone(), fields.len()).is_some() {
@@ -97,10 +99,13 @@ impl Builder {
     }
 
     fn field_at(&mut self, spot: Spot, namespace: &str) -> Result<Field> {
-        self.members(spot, "a field")?;
+        self.check_object(spot, "a field")?;
         let at = self.required(spot, "name", "the field")?;
         let name = self.part(at)?;
-        let kind = self.required(spot, "type", &format!("field {}", quoted(&name)))?;
+        let Some(kind) = self.member(spot, "type") else {
+            let message = format!("expected `type` in field {}", quoted(&name));
+            return Err(self.error(spot, message));
+        };
         let kind = self.type_at(kind, namespace)?;
         let mut aliases = Vec::new();
         if let Some(member) = self.member(spot, "aliases")

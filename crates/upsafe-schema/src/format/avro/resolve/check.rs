@@ -226,5 +226,5 @@ fn is_same(reader: &Schema, writer: &Schema) -> bool {
         && a.texts
             .iter()
             .zip(&b.texts)
-            .all(|(a, b)| a.text() == b.text() || a.value(a.root()) == b.value(b.root()))
+            .all(|(a, b)| a.text() == b.text() || a.is_equal(b))
 }

@@ -4,7 +4,7 @@ use super::conflict::Class;
 use super::pairs::{Comparer, Local, Pair};
 use crate::budget::Meter;
 use crate::format::avro::schema::{Spot, TypeRef};
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 /// The pairs that meet; the first is the root.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::conflict::ConflictKind;
 use super::inhabit::Sizes;
 use super::misread::misread;
 use crate::format::avro::data::Datum;
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 /// A type of the reader and a type of the writer that one value is read and written with.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
