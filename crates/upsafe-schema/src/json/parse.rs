@@ -2,6 +2,7 @@
 
 use super::document::{Document, Node, NodeId, NodeKind, Place};
 use super::lines::Lines;
+use super::words::Words;
 use crate::decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -29,6 +30,7 @@ pub(super) fn document(text: &str) -> Result<Document, ParseError> {
     let parser = Parser {
         text,
         at: 0,
+        words: Words::default(),
         nodes: Vec::with_capacity(text.len() / BYTES_A_NODE),
         duplicates: Vec::new(),
         lines: OnceLock::new(),
@@ -51,6 +53,7 @@ enum Frame {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    words: Words,
     nodes: Vec<Node>,
     duplicates: Vec<(Arc<str>, Place)>,
     lines: OnceLock<Lines>,
@@ -233,7 +236,7 @@ impl Parser<'_> {
             if text.is_empty() && rest.as_bytes().get(plain) == Some(&b'"') {
                 // Most have no escape sequence.
                 self.at += plain + 1;
-                return Ok(Arc::from(&rest[..plain]));
+                return Ok(self.words.shared(&rest[..plain]));
             }
             text.push_str(&rest[..plain]);
             self.at += plain;

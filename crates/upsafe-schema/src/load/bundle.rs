@@ -6,6 +6,8 @@
 //! `$id` that its name leads to. A name that leads nowhere all the same is a `$ref` that is not
 //! decided, and never a guess.
 
+use std::sync::Arc;
+
 use super::export::Reference;
 use crate::{
     format::json_schema::Dialect,
@@ -41,13 +43,19 @@ pub(super) fn bundle(
         Some(NodeKind::Object(inner)) => inner.keys().map(|name| name.to_string()).collect(),
         _ => Vec::new(),
     };
+    let own_id = document.member(root, id_of(dialect));
+    let own_id = own_id.and_then(|node| document.string(node));
     let mut parts = Vec::new();
     for reference in references {
-        for (nth, name) in reference.names.iter().enumerate() {
-            let part = match nth {
-                0 => embedded(name, &reference.text, dialect)?,
-                _ => alias(name, &reference.names[0], dialect),
-            };
+        let Some(first) = reference.names.first() else {
+            continue;
+        };
+        let (goes_by, body) = embedded(first, &reference.text, dialect)?;
+        let leads_there = |name: &String| *name == goes_by || beside(own_id, name) == goes_by;
+        let others = reference.names.iter().filter(|name| !leads_there(name));
+        let others = others.map(|name| (name, alias(name, &goes_by, dialect)));
+        let whole = std::iter::once((first, body.clone()));
+        for (name, part) in whole.chain(others.collect::<Vec<_>>()) {
             let mut key = name.clone();
             while taken.contains(&key) {
                 key.push('\'');
@@ -94,8 +102,14 @@ fn id_of(dialect: Dialect) -> &'static str {
     }
 }
 
-/// A text with an `$id` that its name leads to.
-fn embedded(name: &str, text: &str, around: Dialect) -> Result<String, String> {
+/// What a relative name means inside a schema with this `$id`.
+fn beside(id: Option<&Arc<str>>, name: &str) -> String {
+    let folder = id.and_then(|id| id.rsplit_once('/'));
+    folder.map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
+}
+
+/// A text as a part, and the `$id` that it goes by: its own, or else the name.
+fn embedded(name: &str, text: &str, around: Dialect) -> Result<(String, String), String> {
     let document = Document::parse(text).map_err(|error| format!("reference `{name}`: {error}"))?;
     let root = document.root();
     let dialect = named_dialect(&document).unwrap_or(around);
@@ -103,10 +117,8 @@ fn embedded(name: &str, text: &str, around: Dialect) -> Result<String, String> {
     let body = text.trim();
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
     let NodeKind::Object(members) = document.kind(root) else {
-        return Ok(format!(
-            "{{\"{id}\":{},\"allOf\":[{body}]}}",
-            Value::text(name)
-        ));
+        let part = format!("{{\"{id}\":{},\"allOf\":[{body}]}}", Value::text(name));
+        return Ok((name.to_owned(), part));
     };
     if dialect <= Dialect::Draft7
         && let Some(&target) = members.get("$ref")
@@ -119,24 +131,22 @@ fn embedded(name: &str, text: &str, around: Dialect) -> Result<String, String> {
             kept.map(|(name, &part)| format!(",{}:{}", Value::text(name), document.written(part)));
         let kept: String = kept.collect();
         let target = document.written(target);
-        return Ok(format!(
+        let part = format!(
             "{{\"{id}\":{},\"allOf\":[{{\"$ref\":{target}}}]{kept}}}",
             Value::text(name)
-        ));
+        );
+        return Ok((name.to_owned(), part));
     }
     let own = document
         .member(root, id)
         .and_then(|node| document.string(node));
-    Ok(match own {
-        None => {
-            let comma = if members.is_empty() { "" } else { "," };
-            let rest = body.strip_prefix('{').unwrap_or(body);
-            format!("{{\"{id}\":{}{comma}{rest}", Value::text(name))
-        }
-        Some(own) if **own == *name || own.ends_with(&format!("/{name}")) => body.to_owned(),
-        // It goes by another name: both lead to it.
-        Some(own) => format!("{{\"allOf\":[{},{body}]}}", alias(name, own, around)),
-    })
+    if let Some(own) = own {
+        return Ok((own.to_string(), body.to_owned()));
+    }
+    let comma = if members.is_empty() { "" } else { "," };
+    let rest = body.strip_prefix('{').unwrap_or(body);
+    let part = format!("{{\"{id}\":{}{comma}{rest}", Value::text(name));
+    Ok((name.to_owned(), part))
 }
 
 /// A schema under a name that means another one.
@@ -226,6 +236,10 @@ mod tests {
         let with_id =
             |of: &str| format!(r#"{{"$id": "http://example.com/of/money.json", "allOf": [{of}]}}"#);
         let text = r#"{"items": {"$ref": "http://example.com/of/money.json"}}"#;
+        check(text, &with_id(number), &with_id(integer), "incompatible");
+        check(text, &with_id(integer), &with_id(number), "compatible");
+        // By its name, which is not the one that it goes by.
+        let text = r#"{"items": {"$ref": "cash.json"}}"#;
         check(text, &with_id(number), &with_id(integer), "incompatible");
         check(text, &with_id(integer), &with_id(number), "compatible");
         let inside = r##"{"items": {"$ref": "money.json#/definitions/m"}}"##;
