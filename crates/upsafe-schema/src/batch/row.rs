@@ -111,8 +111,25 @@ fn length(text: &str) -> Option<usize> {
         if depth == 0 {
             return Some(at);
         }
+        // Inside, nothing but brackets and quotes matters.
+        let plain = bytes[at..]
+            .iter()
+            .position(|byte| IS_MARK[usize::from(*byte)])?;
+        at += plain;
     }
 }
+
+/// Brackets and quotes.
+const IS_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = br#"{}[]""#;
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// The length of a string behind its first quote, up to its last one.
 fn string(bytes: &[u8]) -> Option<usize> {

@@ -11,6 +11,19 @@ use thiserror::Error;
 /// The deepest nesting of arrays and objects that is read.
 pub(crate) const MAX_DEPTH: usize = 192;
 
+/// The bytes that are not copied as they are: the end of a string, an escape, a control character.
+const IS_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 0x20 {
+        table[at] = true;
+        at += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table
+};
+
 /// How many bytes of a text become one node: fewer than in most texts.
 const BYTES_A_NODE: usize = 16;
 
@@ -227,11 +240,10 @@ impl Parser<'_> {
 
     fn string(&mut self) -> Result<Arc<str>, ParseError> {
         self.at += 1;
-        let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | 0..b' ');
         let mut text = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.bytes().position(is_special);
+            let plain = rest.bytes().position(|byte| IS_SPECIAL[usize::from(byte)]);
             let plain = plain.unwrap_or(rest.len());
             if text.is_empty() && rest.as_bytes().get(plain) == Some(&b'"') {
                 // Most have no escape sequence.

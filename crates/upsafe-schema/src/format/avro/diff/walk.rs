@@ -6,7 +6,8 @@ use super::change::{Change, ChangeKind};
 use super::pairing::{branch_name, branches, fields};
 use crate::change::Breaks;
 use crate::mode::Direction;
-use std::collections::{HashSet, VecDeque};
+use ahash::AHashSet as HashSet;
+use std::collections::VecDeque;
 use std::hash::Hash;
 
 /// The longest path that is told in full, in bytes.
