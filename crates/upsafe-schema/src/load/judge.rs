@@ -170,7 +170,7 @@ fn read(raw: &Raw, how: How, sources: &mut Sources) -> Result<(SourceId, Content
         Some(parts) => Ok(Contents::Protocol(parts)),
         None => {
             let parsed = Parsed::parse(how.format, &text, how.dialect, &references)?;
-            Ok(Contents::Schema(parsed))
+            Ok(Contents::Schema(Box::new(parsed)))
         }
     });
     match contents {

@@ -13,7 +13,7 @@ use crate::{
 
 /// What a file holds.
 pub(super) enum Contents {
-    Schema(Parsed),
+    Schema(Box<Parsed>),
     Protocol(Vec<Part>),
 }
 
@@ -48,7 +48,7 @@ pub(super) fn split(
     if !is_protocol {
         let versions = versions.into_iter().filter_map(|(version, contents)| {
             match contents {
-                Contents::Schema(schema) => return Some((version, schema)),
+                Contents::Schema(schema) => return Some((version, *schema)),
                 Contents::Protocol(_) => troubles.push(format!(
                     "`{name}` in `{}`: expected a schema, found a protocol",
                     version.label
@@ -58,7 +58,7 @@ pub(super) fn split(
         });
         let versions = versions.collect();
         let (state, candidate) = match candidate {
-            Some((state, Contents::Schema(schema))) => (state, Some(schema)),
+            Some((state, Contents::Schema(schema))) => (state, Some(*schema)),
             _ => (gone, None),
         };
         return vec![Single {

@@ -397,8 +397,14 @@ impl Solver<'_> {
 impl Plan {
     /// Whether the properties of a class are in a set of names.
     fn holds(&self, class: &Class, names: NamesId) -> Option<bool> {
-        let at = self.sets.binary_search(&names).ok();
-        at.map_or(Some(false), |at| class.inside[at])
+        let Ok(at) = self.sets.binary_search(&names) else {
+            return Some(false);
+        };
+        let inside = &class.inside;
+        match inside.binary_search_by_key(&at, |&(known, _)| known) {
+            Ok(nth) => inside[nth].1,
+            Err(_) => Some(false),
+        }
     }
 
     /// The class of a single name.

@@ -6,15 +6,14 @@
 use super::dialect::Dialect;
 use std::sync::Arc;
 
-/// The formats that the drafts define; of others nothing is known.
-const DEFINED: [&str; 19] = [
+/// The formats of the drafts that the validator looks at. It has no tables for internationalised
+/// names, so nothing is known of `idn-email` and `idn-hostname`, nor of what is no format of a draft.
+const DEFINED: [&str; 17] = [
     "date",
     "date-time",
     "duration",
     "email",
     "hostname",
-    "idn-email",
-    "idn-hostname",
     "ipv4",
     "ipv6",
     "iri",
@@ -29,12 +28,15 @@ const DEFINED: [&str; 19] = [
     "uuid",
 ];
 
+/// Texts of a format, and others.
+#[derive(Debug)]
+pub(super) struct Sorted {
+    pub(super) yes: Vec<Arc<str>>,
+    pub(super) no: Vec<Arc<str>>,
+}
+
 /// The texts of a format and the others; `None` where nothing is known of it.
-pub(super) fn sorted(
-    name: &str,
-    texts: &[Arc<str>],
-    dialect: Dialect,
-) -> Option<(Vec<Arc<str>>, Vec<Arc<str>>)> {
+pub(super) fn sorted(name: &str, texts: &[Arc<str>], dialect: Dialect) -> Option<Sorted> {
     if texts.is_empty() || !DEFINED.contains(&name) {
         return None;
     }
@@ -46,5 +48,6 @@ pub(super) fn sorted(
         .build(&schema)
         .ok()?;
     let is_of = |text: &&Arc<str>| validator.is_valid(&serde_json::Value::from(&***text));
-    Some(texts.iter().cloned().partition(|text| is_of(&text)))
+    let (yes, no) = texts.iter().cloned().partition(|text| is_of(&text));
+    Some(Sorted { yes, no })
 }

@@ -1,7 +1,7 @@
 //! The keywords that assert: on any value, numbers, strings, arrays and objects.
 
 use super::dialect::Dialect;
-use super::formats;
+use super::formats::{self, Sorted};
 use super::lower::{Context, Lowering};
 use super::registry::{Spot, Target};
 use crate::decimal::Decimal;
@@ -62,12 +62,12 @@ impl Lowering<'_> {
     }
 
     /// A format of which it is known whether it holds for some texts.
-    fn format_of(&mut self, whole: Id, (yes, no): (Vec<Arc<str>>, Vec<Arc<str>>)) -> Id {
+    fn format_of(&mut self, whole: Id, known: Sorted) -> Id {
         let mut of = |texts: Vec<Arc<str>>| {
             let values: Vec<Value> = texts.into_iter().map(Value::String).collect();
             self.store.constants(values.iter())
         };
-        let (yes, no) = (of(yes), of(no));
+        let (yes, no) = (of(known.yes), of(known.no));
         let known = self.store.or([yes, no]);
         let other = self.store.not(known);
         let other = self.store.and([whole, other]);
