@@ -4,7 +4,7 @@
 //! prints, for each kind of pair, the 50th and 95th percentile and the maximum in milliseconds:
 //! of parsing both and comparing them, and of comparing alone. It is the CPU time of the thread
 //! where the system tells it, else time that passed. The pairs are the same every time, and each is
-//! timed three times, of which the least counts: what else runs on the machine is no property of the
+//! timed nine times, of which the least counts: what else runs on the machine is no property of the
 //! pair.
 //! With `--pairs` it prints the pairs as JSON lines instead, for other programs to be timed on.
 #![expect(clippy::print_stdout, reason = "an example prints its figures")]
@@ -104,10 +104,10 @@ fn main() {
     }
 }
 
-/// The least times of three runs.
+/// The least times of nine runs.
 fn least(old: &str, new: &str) -> (Duration, Duration, &'static str) {
     let (mut whole, mut alone, verdict) = run(old, new);
-    for _ in 0..2 {
+    for _ in 0..8 {
         let again = run(old, new);
         whole = whole.min(again.0);
         alone = alone.min(again.1);

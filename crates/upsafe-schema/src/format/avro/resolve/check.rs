@@ -127,6 +127,13 @@ fn gather(
         ..
     } = comparer;
     let (reader, writer) = (*reader, *writer);
+    if graph
+        .nodes
+        .iter()
+        .all(|node| node.local.findings.is_empty())
+    {
+        return (Vec::new(), None);
+    }
     let routes = Routes::new(graph, attempt);
     let shower = Shower {
         graph,
