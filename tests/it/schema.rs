@@ -171,6 +171,15 @@ fn what_cannot_be_looked_up_is_never_a_pass() {
     let broken = world("git:main", "");
     broken.write("order.schema.json", "{\"type\": \n");
     check(&broken, "order.schema.json:2:1: ");
+    let exported = world("export:registry.json", "subject = \"order\"\n");
+    exported.write(
+        "registry.json",
+        r#"{"subject": "order", "version": 1, "schemaType": "JSON", "schema": "{}", "references": [{"name": "money.json", "subject": "money", "version": 7}]}"#,
+    );
+    check(
+        &exported,
+        "version 7 of `money` is referred to as `money.json` and is not in the export",
+    );
 }
 
 #[test]
@@ -295,6 +304,45 @@ fn two_files_two_folders_and_a_folder_of_versions() {
 }
 
 #[test]
+fn what_is_in_a_file_tells_its_format() {
+    let world = World::with(&[
+        ("old/order.json", "{\"type\": \"object\"}"),
+        ("old/event.json", "{\"type\": \"int\"}"),
+        ("old/package.json", "{\"name\": \"web\", \"dependencies\": {}}"),
+        (
+            "new/order.json",
+            "{\"type\": \"object\", \"required\": [\"id\"]}",
+        ),
+        ("new/event.json", "{\"type\": \"long\"}"),
+        ("either.json", "{\"type\": \"string\"}"),
+    ]);
+    let check = |args: &[&str], code: i32, says: &str| {
+        let mut line = vec!["schema"];
+        line.extend(args);
+        world.upsafe(&line).exits(code).says(says);
+    };
+    check(&["check", "old/event.json", "new/event.json"], 0, "avro");
+    check(&["witness", "old/order.json", "new/order.json"], 1, "{}");
+    check(&["check", "old", "new"], 1, "1 compatible");
+    check(
+        &["check", "old/order.json", "new/event.json"],
+        2,
+        "expected the format of the old schema, json-schema, found avro",
+    );
+    check(
+        &["check", "either.json", "either.json"],
+        2,
+        "expected `--format json-schema`",
+    );
+    world.write(
+        "upsafe.toml",
+        &config("new/order.json", "file:old/order.json", ""),
+    );
+    let run = world.upsafe(&["check", "schema"]);
+    run.exits(1).says("json-schema, backward");
+}
+
+#[test]
 fn a_profile_decides_and_a_document_shows_where_it_is_wrong() {
     let world = world("git:main", "profile = \"confluent\"\n");
     world.write(
@@ -374,6 +422,7 @@ fn a_batch_answers_line_by_line() {
     assert!(rows[1]["error"].is_string() && rows[2]["error"].is_string());
     assert_eq!(rows[3]["verdict"], "incompatible");
     assert_eq!(rows[3]["witness"], "");
+    assert_eq!(rows[3]["findings"][0]["confirmed"], true);
     assert_eq!(
         rows[3]["findings"][0]["breaks"],
         serde_json::json!(["readers"])

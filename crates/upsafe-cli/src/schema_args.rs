@@ -32,7 +32,7 @@ pub(crate) enum Schema {
         #[arg(long, default_value = "json")]
         encoding: Encoding,
     },
-    /// Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}.
+    /// Answer JSON lines on stdin: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}.
     Batch {
         /// The format of every schema: json-schema, avro or crd.
         #[arg(long, value_parser = format)]
@@ -49,7 +49,7 @@ pub(crate) struct Pair {
     pub(crate) old: PathBuf,
     /// The schema after, or a folder.
     pub(crate) new: PathBuf,
-    /// The format: json-schema, avro or crd; told by the names of the files where it is clear.
+    /// The format: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear.
     #[arg(long, value_parser = format)]
     pub(crate) format: Option<Format>,
     #[command(flatten)]

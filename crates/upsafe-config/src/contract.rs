@@ -174,7 +174,7 @@ record! {
     pub struct Contract {
         /// What findings and waivers call it.
         pub name: Spanned<Name>,
-        /// The language of the schema; guessed from the file's name if absent.
+        /// The language of the schema; told by the file's name or its content if absent.
         pub format: Option<Spanned<ContractFormat>>,
         /// The file, or with `*` (any characters, also `/`) the files; each is a contract of its
         /// own then.
@@ -186,8 +186,11 @@ record! {
         pub baseline: Spanned<BaselineSource>,
         /// The subject of a registry's export; the contract's name if absent.
         pub subject: Option<Spanned<Name>>,
-        /// Files with definitions that an Avro schema uses, in the order in which they need each
-        /// other.
+        /// The property of a registry's metadata that tells versions apart, or `PROPERTY=VALUE`:
+        /// only versions with that value, or with that of the newest version, are compared.
+        pub group: Option<Spanned<Name>>,
+        /// Files that the schema uses: with definitions for Avro, in the order in which they need
+        /// each other; for JSON Schema what its `$ref`s name by the path from its folder.
         #[cfg_attr(feature = "schema", schemars(default))]
         pub references: Vec<Spanned<RelativePath>>,
         /// How a JSON Schema without `$schema` is read; `2020-12` if absent.

@@ -1,23 +1,28 @@
 //! Questions in JSON lines: one object in, one object out, nothing kept between two.
 //!
-//! `{"id", "old", "new", "mode"?, "profile"?, "dialect"?}` is answered with `{"id", "compatible",
-//! "verdict", "findings": [{"rule", "path", "breaks", "message"}], "witness", "reason"}`. Instead of
-//! `old` a question may hold `history`, a list, oldest first. Under a profile the answer is the
-//! incumbent's, and `proved` tells `{"verdict", "witness"}` beside it. What is no question is answered with
-//! `{"id", "error"}`. A schema that cannot be read is answered with both, for then nobody knows.
+//! `{"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?}` is
+//! answered with `{"id", "compatible", "verdict", "findings": [{"rule", "path", "breaks", "confirmed",
+//! "message"}], "witness", "reason"}`. Instead of `old` a question may hold `history`, a list, oldest
+//! first. Under a profile the answer is the incumbent's, and `proved` tells `{"verdict", "witness"}`
+//! beside it. What is no question is answered with `{"id", "error"}`. A schema that cannot be read is
+//! answered with both, for then nobody knows.
 
 mod findings;
+mod question;
+mod row;
 
 use std::fmt::Write as _;
 
 use crate::{
     any::{Format, Judge, Judgement, Parsed, Ruling, Sample, Switches},
     format::json_schema::Dialect,
-    json::{Document, NodeId, NodeKind, Value},
+    json::Value,
     mode::{Direction, Mode},
     profile::Outcome,
     relation::{Verdict, Witness},
 };
+use question::Question;
+use row::Row;
 
 /// What holds for questions that do not say otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -36,22 +41,25 @@ pub struct Defaults {
 
 /// Answers one line, without a line feed at the end.
 pub fn answer(line: &str, defaults: &Defaults) -> String {
-    let row = match Document::parse(line) {
+    let row = match Row::split(line) {
         Ok(row) => row,
-        Err(error) => return refused(&Value::Null, &format!("expected a JSON object: {error}")),
+        Err(error) => return refused(&Value::Null, &error),
     };
-    let id = member(&row, "id").map_or(Value::Null, |node| row.value(node));
+    let id = match row.value("id") {
+        Ok(id) => id,
+        Err(error) => return refused(&Value::Null, &error),
+    };
     let question = match Question::read(&row, defaults) {
         Ok(question) => question,
         Err(error) => return refused(&id, &error),
     };
-    let (history, new) = match question.schemas(&row, defaults.format) {
+    let (history, new) = match question.schemas(defaults.format) {
         Ok(schemas) => schemas,
         Err(error) => return unreadable(&id, &error),
     };
     let mut judgements = Vec::new();
     let answers = question.mode.check(&new, &history, |reader, writer| {
-        let judgement = question.judge.compare(reader, writer, defaults.switches);
+        let judgement = question.judge.compare(reader, writer, question.switches);
         let verdict = judgement.verdict.clone();
         judgements.push(judgement);
         verdict
@@ -80,82 +88,6 @@ fn unreadable(id: &Value, message: &str) -> String {
         "{{\"id\":{id},\"compatible\":false,\"verdict\":\"unknown\",\"findings\":[],\
          \"witness\":null,\"reason\":{message},\"error\":{message}}}"
     )
-}
-
-/// A question whose schemas are not read yet.
-struct Question {
-    mode: Mode,
-    judge: Judge,
-    dialect: Dialect,
-    old: Vec<NodeId>,
-    new: NodeId,
-}
-
-impl Question {
-    fn read(row: &Document, defaults: &Defaults) -> Result<Question, String> {
-        if !matches!(row.kind(row.root()), NodeKind::Object(_)) {
-            return Err("expected a JSON object with `id`, `old` and `new`".to_owned());
-        }
-        let word = |name: &str| match member(row, name).map(|node| row.kind(node)) {
-            None | Some(NodeKind::Null) => Ok(None),
-            Some(NodeKind::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(format!("expected a string as `{name}`")),
-        };
-        let mode = match word("mode")? {
-            None => defaults.mode,
-            Some(name) => Mode::from_name(&name).ok_or_else(|| {
-                format!("expected a mode such as `backward` or `full-transitive`, found `{name}`")
-            })?,
-        };
-        let judge = match word("profile")? {
-            None => defaults.judge,
-            Some(name) => Judge::from_name(Some(&name)).map_err(|error| error.to_string())?,
-        };
-        let dialect = match word("dialect")? {
-            None => defaults.dialect,
-            Some(name) => Dialect::from_name(&name).ok_or_else(|| {
-                format!("expected a dialect from `draft-04` to `2020-12`, found `{name}`")
-            })?,
-        };
-        let old = match (member(row, "history"), member(row, "old")) {
-            (Some(history), _) if *row.kind(history) != NodeKind::Null => match row.kind(history) {
-                NodeKind::Array(versions) => versions.clone(),
-                _ => return Err("expected a list of schemas as `history`".to_owned()),
-            },
-            (_, Some(old)) => vec![old],
-            (_, None) => return Err("expected `old`, the schema before".to_owned()),
-        };
-        let new = member(row, "new").ok_or("expected `new`, the schema after")?;
-        Ok(Question {
-            mode,
-            judge,
-            dialect,
-            old,
-            new,
-        })
-    }
-
-    fn schemas(&self, row: &Document, format: Format) -> Result<(Vec<Parsed>, Parsed), String> {
-        let parse = |node: NodeId, what: &str| {
-            let text = schema_text(row, node, format);
-            Parsed::parse(format, &text, self.dialect, &[])
-                .map_err(|error| format!("{what}: {error}"))
-        };
-        let old = self.old.iter().map(|&node| parse(node, "old"));
-        let old = old.collect::<Result<Vec<Parsed>, String>>()?;
-        Ok((old, parse(self.new, "new")?))
-    }
-}
-
-/// The text of a schema that stands in a question as a value, or as a text that holds one.
-fn schema_text(row: &Document, node: NodeId, format: Format) -> String {
-    if let Some(text) = row.string(node) {
-        // An Avro schema may be a string itself: the name of a type.
-        if format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']) {
-            return text.to_string();
-        }
-    }
-    row.value(node).to_string()
 }
 
 /// One answer about one version.
@@ -225,13 +157,10 @@ fn unknown(judgement: &Judgement) -> Option<String> {
     }
 }
 
-fn member(row: &Document, name: &str) -> Option<NodeId> {
-    row.member(row.root(), name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Document;
 
     fn answered_by(format: Format, line: &str) -> String {
         let defaults = Defaults {
@@ -260,7 +189,7 @@ mod tests {
         );
         json(
             r#"{"id": "x", "old": "true", "new": "{\"type\": \"null\"}"}"#,
-            r#"{"id":"x","compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/schema-narrowed","path":"","breaks":["readers"],"message":"the schema changed from `true` to `{\"type\":\"null\"}`"}],"witness":false}"#,
+            r#"{"id":"x","compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/schema-narrowed","path":"","breaks":["readers"],"confirmed":true,"message":"the schema changed from `true` to `{\"type\":\"null\"}`"}],"witness":false}"#,
         );
         json(
             r#"{"id": 2, "old": false, "new": true, "mode": "none"}"#,
@@ -284,11 +213,52 @@ mod tests {
     }
 
     #[test]
+    fn what_the_document_shows_comes_before_what_merely_can_break() {
+        check(
+            Format::JsonSchema,
+            r#"{"id": 1, "old": {"properties": {"a": {"minimum": 1}, "b": {"minimum": 1}}}, "new": {"properties": {"a": {"minimum": 1, "maximum": 9}, "b": {"minimum": 2}}, "minProperties": 0}}"#,
+            r#"{"id":1,"compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/maximum-added","path":"/properties/a/maximum","breaks":["readers"],"confirmed":true,"message":"`maximum` `9` was added"},{"rule":"json-schema/min-properties-added","path":"/minProperties","breaks":["readers"],"confirmed":false,"message":"`minProperties` `0` was added"},{"rule":"json-schema/minimum-increased","path":"/properties/b/minimum","breaks":["readers"],"confirmed":false,"message":"`minimum` changed from `1` to `2`"}],"witness":{"a":10}}"#,
+        );
+        // Each disagreement in Avro has a value of its own.
+        let found = answered_by(
+            Format::Avro,
+            r#"{"id": 2, "old": {"type": "record", "name": "R", "fields": [{"name": "a", "type": "long"}, {"name": "b", "type": "string"}]}, "new": {"type": "record", "name": "R", "fields": [{"name": "a", "type": "int"}, {"name": "b", "type": "long"}]}}"#,
+        );
+        assert_eq!(found.matches(r#""confirmed":true"#).count(), 2, "{found}");
+        assert!(!found.contains(r#""confirmed":false"#), "{found}");
+    }
+
+    #[test]
+    fn a_question_may_turn_the_switches() {
+        let json = |switch: &str, expected: &str| {
+            let line = format!(
+                r#"{{"id": 1, "old": {{"properties": {{"a": {{"format": "ipv4"}}}}}}, "new": {{"properties": {{"a": {{"format": "ipv6"}}, "b": {{"type": "null"}}}}}}{switch}}}"#
+            );
+            let found = answered_by(Format::JsonSchema, &line);
+            let start = format!(r#"{{"id":1,{expected}"#);
+            assert!(found.starts_with(&start), "{line}: {found}");
+        };
+        json("", r#""compatible":false,"verdict":"incompatible""#);
+        json(
+            r#", "writers": "declared""#,
+            r#""compatible":true,"verdict":"compatible""#,
+        );
+        json(
+            r#", "writers": "declared", "formats": "assert""#,
+            r#""compatible":false,"verdict":"unknown""#,
+        );
+        json(
+            r#", "defaults": "always""#,
+            r#""error":"expected `ignored` or `filled` as `defaults`, found `always`""#,
+        );
+    }
+
+    #[test]
     fn one_change_that_breaks_both_directions_is_one_finding() {
         check(
             Format::JsonSchema,
             r#"{"id": 1, "old": {"type": "string"}, "new": {"type": "null"}, "mode": "full"}"#,
-            r#"{"id":1,"compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/type-changed","path":"/type","breaks":["readers","writers"],"message":"`type` changed from `\"string\"` to `\"null\"`"}],"witness":""}"#,
+            r#"{"id":1,"compatible":false,"verdict":"incompatible","findings":[{"rule":"json-schema/type-changed","path":"/type","breaks":["readers","writers"],"confirmed":true,"message":"`type` changed from `\"string\"` to `\"null\"`"}],"witness":""}"#,
         );
     }
 
@@ -301,16 +271,16 @@ mod tests {
         );
         json(
             r#"{"id": 2, "old": {"type": "string"}, "new": true, "profile": "karapace"}"#,
-            r#"{"id":2,"compatible":false,"verdict":"incompatible","findings":[{"rule":"type-changed","path":"","breaks":["readers"],"message":"`karapace` refuses it"}],"witness":null,"proved":{"verdict":"compatible","witness":null}}"#,
+            r#"{"id":2,"compatible":false,"verdict":"incompatible","findings":[{"rule":"type-changed","path":"","breaks":["readers"],"confirmed":false,"message":"`karapace` refuses it"}],"witness":null,"proved":{"verdict":"compatible","witness":null}}"#,
         );
         json(
             r#"{"id": 3, "old": {"enum": [1, 2]}, "new": {"enum": [1]}, "profile": "karapace"}"#,
-            r#"{"id":3,"compatible":false,"verdict":"unknown","findings":[{"rule":"schema/undecided","path":"","breaks":["readers"],"message":"a value of `enum` that is gone is no text"}],"witness":null,"reason":"a value of `enum` that is gone is no text","proved":{"verdict":"incompatible","witness":2}}"#,
+            r#"{"id":3,"compatible":false,"verdict":"unknown","findings":[{"rule":"schema/undecided","path":"","breaks":["readers"],"confirmed":false,"message":"a value of `enum` that is gone is no text"}],"witness":null,"reason":"a value of `enum` that is gone is no text","proved":{"verdict":"incompatible","witness":2}}"#,
         );
         check(
             Format::Avro,
             r#"{"id": 4, "old": "long", "new": "int", "mode": "full", "profile": "confluent"}"#,
-            r#"{"id":4,"compatible":false,"verdict":"incompatible","findings":[{"rule":"type-mismatch","path":"/","breaks":["readers"],"message":"`confluent` refuses it"}],"witness":0,"hex":"00","reason":"found long, expected int","proved":{"verdict":"incompatible","witness":0}}"#,
+            r#"{"id":4,"compatible":false,"verdict":"incompatible","findings":[{"rule":"type-mismatch","path":"/","breaks":["readers"],"confirmed":false,"message":"`confluent` refuses it"}],"witness":0,"hex":"00","reason":"found long, expected int","proved":{"verdict":"incompatible","witness":0}}"#,
         );
     }
 

@@ -13,6 +13,9 @@ use std::fmt;
 /// The greatest number of digits, and the greatest absolute exponent, that is read.
 pub const MAX_DIGITS: usize = 1024;
 
+/// So many digits fit into 64 bits.
+const SMALL_DIGITS: usize = 18;
+
 /// A decimal number, `mantissa * 10^exponent`, in lowest terms.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Decimal {
@@ -23,6 +26,10 @@ pub struct Decimal {
 impl Decimal {
     /// Reads a JSON number literal; `None` if it is not one or is beyond [`MAX_DIGITS`].
     pub fn parse(text: &str) -> Option<Decimal> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if digits.len() <= SMALL_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().ok().map(Decimal::small);
+        }
         let (body, exponent) = match text.find(['e', 'E']) {
             Some(at) => (&text[..at], text[at + 1..].parse::<i32>().ok()?),
             None => (text, 0),
@@ -36,6 +43,19 @@ impl Decimal {
         let mantissa = digits.parse::<BigInt>().ok()?;
         let fraction = i32::try_from(fraction.len()).ok()?;
         Some(Decimal::new(mantissa, exponent - fraction))
+    }
+
+    /// A number of few digits.
+    fn small(mut mantissa: i64) -> Decimal {
+        let mut exponent = 0;
+        while mantissa != 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            exponent += 1;
+        }
+        Decimal {
+            mantissa: BigInt::from(mantissa),
+            exponent,
+        }
     }
 
     fn new(mut mantissa: BigInt, mut exponent: i32) -> Decimal {
@@ -96,6 +116,9 @@ impl Decimal {
     /// `self * 10^places` as a whole number; digits below are cut off.
     fn scaled(&self, places: i32) -> BigInt {
         let shift = self.exponent + places;
+        if shift == 0 {
+            return self.mantissa.clone();
+        }
         let power = Pow::pow(BigInt::from(10), shift.unsigned_abs());
         if shift >= 0 {
             &self.mantissa * power
@@ -243,6 +266,8 @@ mod tests {
         check("0", "0");
         check("-0.0", "0");
         check("1.50", "1.5");
+        check("-120", "-120");
+        check("123456789012345678900", "123456789012345678900");
         check("-0.001", "-0.001");
         check("12e2", "1200");
         check("1e-7", "0.0000001");

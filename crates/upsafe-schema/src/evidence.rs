@@ -7,7 +7,7 @@ use std::ops::Range;
 use upsafe_core::{SourceId, Subject};
 
 use crate::{
-    any::{Format, Judge, Judgement, Switches},
+    any::{Format, Judge, Judgement, Parsed, Switches},
     change::Change,
     mode::{Direction, Mode},
 };
@@ -97,6 +97,42 @@ pub struct PairAnswer {
     pub direction: Direction,
     /// What was found out.
     pub judgement: Judgement,
+}
+
+impl Version {
+    /// A version of which nothing was asked yet.
+    pub(crate) fn new(label: String, source: SourceId) -> Version {
+        Version {
+            label,
+            source,
+            changes: Vec::new(),
+        }
+    }
+}
+
+impl MarkedChange {
+    /// Every change between two texts.
+    pub(crate) fn all(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
+        MarkedChange::some(old, new, |_| true)
+    }
+
+    /// Those changes between two texts that `wanted` takes; looking up places costs more than the
+    /// changes themselves.
+    pub(crate) fn some(
+        old: &Parsed,
+        new: &Parsed,
+        wanted: impl Fn(&Change) -> bool,
+    ) -> Vec<MarkedChange> {
+        let changes = Parsed::changes(old, new).into_iter();
+        let marked = changes
+            .filter(|change| wanted(change))
+            .map(|change| MarkedChange {
+                old: change.old.as_ref().and_then(|at| old.mark(at)),
+                new: change.new.as_ref().and_then(|at| new.mark(at)),
+                change,
+            });
+        marked.collect()
+    }
 }
 
 impl ContractEvidence {

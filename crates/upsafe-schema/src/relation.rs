@@ -120,6 +120,9 @@ pub enum Assumption {
     ExactNumbers,
     /// No reader asserts `format`.
     FormatIsAnnotation,
+    /// Every reader says of the texts in `enum` and `const` what `jsonschema` says, where it asserts
+    /// `format`.
+    FormatOfTexts,
     /// No reader asserts `contentEncoding` and `contentMediaType`.
     ContentIsAnnotation,
     /// A name is written twice in an object: every reader takes the last one.
@@ -147,6 +150,9 @@ impl fmt::Display for Assumption {
             Assumption::Patterns => f.write_str("patterns mean what ECMA 262 says"),
             Assumption::ExactNumbers => f.write_str("numbers are exact decimals"),
             Assumption::FormatIsAnnotation => f.write_str("`format` asserts nothing"),
+            Assumption::FormatOfTexts => {
+                f.write_str("`format` says of texts in `enum` and `const` what `jsonschema` says")
+            }
             Assumption::ContentIsAnnotation => {
                 f.write_str("`contentEncoding` and `contentMediaType` assert nothing")
             }

@@ -32,13 +32,10 @@ pub(crate) fn told<'e>(answer: &'e PairAnswer, version: &'e Version) -> Vec<Told
         .filter(|marked| marked.change.breaks.includes(direction))
         .collect();
     let disagreements = &answer.judgement.disagreements;
-    let mut causes: Vec<Option<usize>> = Vec::new();
+    let causes = causes(disagreements, &breaking, direction);
     let mut told = Vec::new();
-    for one in disagreements {
-        let cause = cause(one, &breaking, direction);
-        let is_known = cause.is_some() && causes.contains(&cause);
-        causes.push(cause);
-        if is_known {
+    for (nth, (one, cause)) in disagreements.iter().zip(&causes).enumerate() {
+        if cause.is_some() && causes[..nth].contains(cause) {
             continue;
         }
         told.push(match cause.map(|nth| breaking[nth]) {
@@ -99,6 +96,16 @@ fn alone(one: &Disagreement, direction: Direction) -> Told<'_> {
         new: new.clone(),
         old: old.clone(),
     }
+}
+
+/// The change behind each disagreement, by its number.
+pub(crate) fn causes(
+    disagreements: &[Disagreement],
+    breaking: &[&MarkedChange],
+    direction: Direction,
+) -> Vec<Option<usize>> {
+    let cause_of = |one| cause(one, breaking, direction);
+    disagreements.iter().map(cause_of).collect()
 }
 
 /// The change behind a disagreement: at the very place, else the innermost in it, else one of the
@@ -167,17 +174,10 @@ mod tests {
     fn check(format: Format, old: &str, new: &str, expected: &[(&str, &str, &str)]) {
         let parse = |text| Parsed::parse(format, text, Default::default(), &[]).unwrap();
         let (old_schema, new_schema) = (parse(old), parse(new));
-        let changes = Parsed::changes(&old_schema, &new_schema).into_iter();
         let version = Version {
             label: String::new(),
             source: Sources::new().add("old", old),
-            changes: changes
-                .map(|change| MarkedChange {
-                    old: change.old.as_ref().and_then(|at| old_schema.mark(at)),
-                    new: change.new.as_ref().and_then(|at| new_schema.mark(at)),
-                    change,
-                })
-                .collect(),
+            changes: MarkedChange::all(&old_schema, &new_schema),
         };
         let answer = PairAnswer {
             version: 0,

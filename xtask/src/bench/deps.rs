@@ -9,7 +9,7 @@ use std::{
 
 use lexopt::prelude::{Long, ValueExt};
 
-use super::table::{Contender, bar, compare, table};
+use super::table::{Contender, Warming, bar, compare, table};
 use crate::{
     Outcome,
     process::{self, cargo, program, root},
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
     )?;
     let deny = install_cargo_deny()?;
     let contenders = contenders(&manifest, &deny);
-    let costs = compare(&contenders, rounds)?;
+    let costs = compare(&contenders, rounds, Warming::Due)?;
     say(&format!("\n{}\n", table(&contenders, &costs)));
     let [fast, fresh, bans, metadata, exact, ..] = &costs[..] else {
         return Err("expected six contenders".to_owned());

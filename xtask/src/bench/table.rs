@@ -11,10 +11,24 @@ pub(super) struct Contender {
     pub(super) input: Option<PathBuf>,
 }
 
-/// Runs every contender in turn, `rounds` times after one that does not count.
-pub(super) fn compare(contenders: &[Contender], rounds: usize) -> Result<Vec<Cost>, String> {
+/// Whether the machine's caches have seen the contenders. Complete: they have or they have not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Warming {
+    /// The caller ran each of them.
+    Done,
+    /// A round that does not count comes first.
+    Due,
+}
+
+/// Runs every contender in turn, `rounds` times, and where that is due once before.
+pub(super) fn compare(
+    contenders: &[Contender],
+    rounds: usize,
+    warming: Warming,
+) -> Result<Vec<Cost>, String> {
     let mut costs = vec![Vec::new(); contenders.len()];
-    for round in 0..=rounds {
+    let first = usize::from(warming == Warming::Done);
+    for round in first..=rounds {
         for (contender, costs) in contenders.iter().zip(&mut costs) {
             let cost = measure(&contender.command, contender.input.as_deref())?;
             if round > 0 {

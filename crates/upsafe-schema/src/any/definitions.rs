@@ -59,6 +59,7 @@ pub(super) fn judged(
             },
             reader: mark(reader, change.new),
             writer: mark(writer, change.old),
+            is_shown: matches!(effect, Effect::Breaks(..)),
         }
     });
     let disagreements: Vec<Disagreement> = disagreements.collect();

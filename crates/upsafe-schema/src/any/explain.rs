@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::{Disagreement, place::value_at};
 use crate::{
-    format::json_schema::{Dialect, Schema},
+    format::json_schema::Schema,
     json::{Document, NodeId, NodeKind, Value},
-    semantics::{Defaults, Formats, Semantics},
+    semantics::{Defaults, Semantics},
 };
 
 /// How many reasons are told for one document.
@@ -21,7 +21,7 @@ pub(super) fn refusal(
     document: &Value,
     semantics: Semantics,
 ) -> Vec<Disagreement> {
-    let Some(validator) = compile(reader, semantics.formats) else {
+    let Some(validator) = reader.validator(semantics.formats) else {
         return Vec::new();
     };
     let document = document.to_serde();
@@ -41,6 +41,7 @@ pub(super) fn refusal(
             message: error.to_string(),
             reader: Some(mark(reader.document(), &path)),
             writer: Some(mark(writer.document(), &path)),
+            is_shown: true,
             path,
         });
         if found.len() == MAX_REASONS {
@@ -48,25 +49,6 @@ pub(super) fn refusal(
         }
     }
     found
-}
-
-fn compile(schema: &Schema, formats: Formats) -> Option<jsonschema::Validator> {
-    let text: serde_json::Value = serde_json::from_str(schema.document().text()).ok()?;
-    let draft = match schema.dialect() {
-        Dialect::Draft4 => jsonschema::Draft::Draft4,
-        Dialect::Draft6 => jsonschema::Draft::Draft6,
-        Dialect::Draft7 => jsonschema::Draft::Draft7,
-        Dialect::Draft2019 => jsonschema::Draft::Draft201909,
-        Dialect::Draft2020 => jsonschema::Draft::Draft202012,
-    };
-    jsonschema::options()
-        .offline()
-        .with_draft(draft)
-        .should_validate_formats(formats == Formats::Assert)
-        .without_content_encoding_support("base64")
-        .without_content_media_type_support("application/json")
-        .build(&text)
-        .ok()
 }
 
 /// The bytes of the node that a JSON pointer leads to, or of the last one on the way that is there.
@@ -92,8 +74,11 @@ fn part(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{any::Format, any::Judge, any::Parsed, any::Switches, relation::Verdict};
+    use crate::{
+        any::{Format, Judge, Parsed, Switches},
+        format::json_schema::Dialect,
+        relation::Verdict,
+    };
 
     /// The places in the new and the old schema that a witness leads to.
     fn check(old: &str, new: &str, expected: &[(&str, &str, &str)]) {

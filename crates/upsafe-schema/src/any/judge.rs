@@ -165,6 +165,7 @@ fn avro(reader: &AvroSource, writer: &AvroSource, switches: Switches) -> Judgeme
             writer: marked(writer, conflict.writer),
             path: conflict.path,
             message: conflict.message,
+            is_shown: conflict.example.is_some(),
         });
     let disagreements = disagreements.collect();
     let sample = |example: avro::Example| Sample {

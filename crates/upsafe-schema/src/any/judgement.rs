@@ -128,6 +128,8 @@ pub struct Disagreement {
     pub reader: Option<Range<usize>>,
     /// The bytes of the writer's text that it is about.
     pub writer: Option<Range<usize>>,
+    /// Whether a document shows it; else it can break something, and none was built.
+    pub is_shown: bool,
 }
 
 /// The same verdict with another kind of document.

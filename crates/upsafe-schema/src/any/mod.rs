@@ -6,6 +6,7 @@
 mod definitions;
 mod explain;
 mod format;
+mod guess;
 mod judge;
 mod judgement;
 mod parsed;
@@ -14,5 +15,5 @@ mod place;
 pub use format::Format;
 pub use judge::{Judge, Switches, UnknownProfile};
 pub use judgement::{Disagreement, Incumbent, Judgement, Ruling, Sample};
-pub use parsed::{AvroSource, Parsed, ReadError};
+pub use parsed::{AvroSource, Parsed, Part, ReadError};
 pub(crate) use place::offset_of;

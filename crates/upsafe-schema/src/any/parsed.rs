@@ -48,6 +48,19 @@ impl AvroSource {
     }
 }
 
+/// One schema of an Avro protocol.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Part {
+    /// What it is for and its name, the same in every version: `type com.example.Order`,
+    /// `request send`.
+    pub name: String,
+    /// The other names of a declared type that this one reads as well.
+    pub aliases: Vec<String>,
+    /// The schema, with places in the text of the protocol.
+    pub schema: Parsed,
+}
+
 /// Why bytes are no schema that can be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
@@ -150,6 +163,34 @@ impl Parsed {
         }
     }
 
+    /// The schemas of an Avro protocol: each declared type, and of each message the request, the
+    /// response and the errors. `None` where the text is no protocol.
+    ///
+    /// # Errors
+    /// Where it is a protocol that cannot be read.
+    pub fn parts(text: &str) -> Result<Option<Vec<Part>>, ReadError> {
+        // Without the word there is no such member, and the text is not parsed for nothing.
+        if !text.contains("protocol") || !avro::Protocol::is_one(text) {
+            return Ok(None);
+        }
+        let protocol = avro::Protocol::parse(text).map_err(|error| ReadError {
+            message: error.message,
+            place: Some(error.place),
+            is_limit: error.is_limit,
+        })?;
+        let part = |((kind, name), schema): ((avro::RootKind, std::sync::Arc<str>), _)| Part {
+            name: format!("{} {name}", kind.name()),
+            aliases: aliases(kind, &schema),
+            schema: Parsed::Avro(AvroSource {
+                schema,
+                text: text.to_owned(),
+                n_references: 0,
+                lines: OnceLock::new(),
+            }),
+        };
+        Ok(Some(protocol.roots().into_iter().map(part).collect()))
+    }
+
     /// Its format.
     pub fn format(&self) -> Format {
         match self {
@@ -183,6 +224,18 @@ impl Parsed {
                 offset_of(file.text(), location.place),
             )),
         }
+    }
+}
+
+/// The names of parts that a declared type reads by its aliases.
+fn aliases(kind: avro::RootKind, schema: &avro::Schema) -> Vec<String> {
+    match kind {
+        avro::RootKind::Type => {
+            let aliases = schema.kind(schema.root().id).kind.aliases();
+            let named = aliases.iter().map(|alias| format!("type {}", alias.full()));
+            named.collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -157,6 +157,50 @@ impl Document {
         node.map_or(0, |node| node.start as usize)
     }
 
+    /// Whether both say the same: equal values, however they are laid out. Linear in the smaller one.
+    pub(crate) fn is_equal(&self, other: &Document) -> bool {
+        let mut todo = vec![(self.root, other.root)];
+        while let Some((a, b)) = todo.pop() {
+            match (self.kind(a), other.kind(b)) {
+                (NodeKind::Array(a), NodeKind::Array(b)) if a.len() == b.len() => {
+                    todo.extend(a.iter().copied().zip(b.iter().copied()));
+                }
+                (NodeKind::Object(a), NodeKind::Object(b)) if a.keys().eq(b.keys()) => {
+                    todo.extend(a.values().copied().zip(b.values().copied()));
+                }
+                (NodeKind::Array(_) | NodeKind::Object(_), _) => return false,
+                (a, b) if a == b => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// The text of a node as it is written. Linear in its length.
+    pub(crate) fn written(&self, node: NodeId) -> &str {
+        let rest = self.text.get(self.start(node)..).unwrap_or_default();
+        let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' if in_string => is_escaped = true,
+                b'"' => in_string = !in_string,
+                _ if in_string => continue,
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' if depth > 0 => depth -= 1,
+                b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => {
+                    return &rest[..at];
+                }
+                _ => continue,
+            }
+            let is_end = matches!(byte, b'"' | b'}' | b']') && depth == 0 && !in_string;
+            if is_end && !is_escaped {
+                return &rest[..=at];
+            }
+        }
+        rest
+    }
+
     /// The byte offset of a place.
     pub(crate) fn offset(&self, place: Place) -> usize {
         self.lines().offset(&self.text, place)
@@ -211,5 +255,25 @@ impl Document {
                     .collect(),
             )),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Document;
+
+    #[test]
+    fn a_node_is_told_as_it_is_written() {
+        let check = |text: &str, expected: &str| {
+            let document = Document::parse(text).unwrap();
+            let node = document.member(document.root(), "a").unwrap();
+            assert_eq!(document.written(node), expected, "{text}");
+        };
+        check(r#"{"a": -1.50e3}"#, "-1.50e3");
+        check(r#"{"a":null,"b":1}"#, "null");
+        check(r#"{"a" : "x\"]}\\" }"#, r#""x\"]}\\""#);
+        check(r#"{"a": {"b": [1, "}"]} , "c": 2}"#, r#"{"b": [1, "}"]}"#);
+        check(r#"{"b": 0, "a": []}"#, "[]");
+        check("{\"a\": true\n}", "true");
     }
 }

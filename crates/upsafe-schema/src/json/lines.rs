@@ -20,9 +20,7 @@ impl Lines {
         let mut marks = Vec::with_capacity(text.len() / STEP + 1);
         for chunk in text.as_bytes().chunks(STEP) {
             marks.push(here);
-            for &byte in chunk {
-                here = after(here, byte);
-            }
+            here = behind(here, chunk);
         }
         Lines { marks }
     }
@@ -34,9 +32,7 @@ impl Lines {
             return START;
         };
         let mark = (offset / STEP).min(last);
-        let bytes = text.as_bytes().iter();
-        let scanned = bytes.skip(mark * STEP).take(offset - mark * STEP);
-        scanned.fold(self.marks[mark], |here, &byte| after(here, byte))
+        behind(self.marks[mark], &text.as_bytes()[mark * STEP..offset])
     }
 
     /// The byte offset of a place; one behind the end of its line is the end of the line.
@@ -46,6 +42,13 @@ impl Lines {
             return 0;
         };
         let (mut here, mut at) = (self.marks[mark], mark * STEP);
+        let wanted = place.column.saturating_sub(here.column) as usize;
+        let ahead = text.as_bytes().get(at..at.saturating_add(wanted));
+        if let (true, Some(ahead)) = (here.line == place.line, ahead)
+            && is_plain(ahead)
+        {
+            return at + wanted;
+        }
         for &byte in &text.as_bytes()[at..] {
             let is_start = is_char_start(byte);
             let is_line_end = byte == b'\n' && here.line == place.line;
@@ -60,6 +63,23 @@ impl Lines {
 }
 
 const START: Place = Place { line: 1, column: 1 };
+
+/// Whether each byte is a character of its own, and none ends a line.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && !bytes.contains(&b'\n')
+}
+
+/// The place behind some bytes.
+fn behind(here: Place, bytes: &[u8]) -> Place {
+    if is_plain(bytes) {
+        let columns = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        return Place {
+            column: here.column.saturating_add(columns),
+            ..here
+        };
+    }
+    bytes.iter().fold(here, |here, &byte| after(here, byte))
+}
 
 fn after(here: Place, byte: u8) -> Place {
     let Place { line, column } = here;

@@ -6,6 +6,7 @@ mod document;
 mod lines;
 mod parse;
 mod value;
+mod words;
 
 pub(crate) use document::Assembly;
 pub use document::{Document, NodeId, NodeKind, Place};

@@ -2,6 +2,7 @@
 
 use super::document::{Document, Node, NodeId, NodeKind, Place};
 use super::lines::Lines;
+use super::words::Words;
 use crate::decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -9,6 +10,22 @@ use thiserror::Error;
 
 /// The deepest nesting of arrays and objects that is read.
 pub(crate) const MAX_DEPTH: usize = 192;
+
+/// The bytes that are not copied as they are: the end of a string, an escape, a control character.
+const IS_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 0x20 {
+        table[at] = true;
+        at += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table
+};
+
+/// How many bytes of a text become one node: fewer than in most texts.
+const BYTES_A_NODE: usize = 16;
 
 /// Why a text was not read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -26,7 +43,8 @@ pub(super) fn document(text: &str) -> Result<Document, ParseError> {
     let parser = Parser {
         text,
         at: 0,
-        nodes: Vec::new(),
+        words: Words::default(),
+        nodes: Vec::with_capacity(text.len() / BYTES_A_NODE),
         duplicates: Vec::new(),
         lines: OnceLock::new(),
     };
@@ -48,6 +66,7 @@ enum Frame {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    words: Words,
     nodes: Vec<Node>,
     duplicates: Vec<(Arc<str>, Place)>,
     lines: OnceLock<Lines>,
@@ -166,15 +185,15 @@ impl Parser<'_> {
 
     fn scalar(&mut self) -> Result<NodeId, ParseError> {
         let start = self.at;
-        for (word, kind) in [
-            ("null", NodeKind::Null),
-            ("true", NodeKind::Bool(true)),
-            ("false", NodeKind::Bool(false)),
-        ] {
-            if self.text[start..].starts_with(word) {
-                self.at += word.len();
-                return Ok(self.push(start, kind));
-            }
+        let (word, kind) = match self.peek() {
+            Some(b'n') => ("null", NodeKind::Null),
+            Some(b't') => ("true", NodeKind::Bool(true)),
+            Some(b'f') => ("false", NodeKind::Bool(false)),
+            _ => ("", NodeKind::Null),
+        };
+        if !word.is_empty() && self.text[start..].starts_with(word) {
+            self.at += word.len();
+            return Ok(self.push(start, kind));
         }
         match self.peek() {
             Some(b'"') => {
@@ -224,9 +243,13 @@ impl Parser<'_> {
         let mut text = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest
-                .find(|c: char| c == '"' || c == '\\' || c < ' ')
-                .unwrap_or(rest.len());
+            let plain = rest.bytes().position(|byte| IS_SPECIAL[usize::from(byte)]);
+            let plain = plain.unwrap_or(rest.len());
+            if text.is_empty() && rest.as_bytes().get(plain) == Some(&b'"') {
+                // Most have no escape sequence.
+                self.at += plain + 1;
+                return Ok(self.words.shared(&rest[..plain]));
+            }
             text.push_str(&rest[..plain]);
             self.at += plain;
             match self.peek() {

@@ -6,7 +6,9 @@ use upsafe_config as config;
 use upsafe_core::Sources;
 
 use super::{
-    Loaded, files,
+    Loaded,
+    export::Reference,
+    files,
     git::Repository,
     history::{Revision, Wanted, is_pattern, revisions},
     judge::{How, Raw, RawContract},
@@ -48,7 +50,7 @@ struct Setting<'s> {
     contract: &'s config::Contract,
     mode: Mode,
     revisions: Vec<Revision>,
-    references: Vec<String>,
+    references: Vec<Reference>,
 }
 
 fn load_one(
@@ -64,7 +66,7 @@ fn load_one(
     let mode = mode.unwrap_or_default();
     let judge = Judge::from_name(contract.profile.as_ref().map(|name| name.as_str()));
     let judge = judge.map_err(|error| error.to_string())?;
-    let format = format_of(contract)?;
+    let format = format_of(request.root, contract)?;
     let path = contract.path.as_str();
     let wanted = Wanted {
         root: request.root,
@@ -72,18 +74,26 @@ fn load_one(
         format,
         subject: contract.subject.as_ref().unwrap_or(&contract.name).as_str(),
         path,
+        group: contract.group.as_ref().map(|group| group.as_str()),
     };
     let revisions = match mode {
         // Nobody is asked, so nothing is looked up.
         Mode::None => Vec::new(),
         _ => revisions(&contract.baseline.parsed(), &wanted)?,
     };
+    let mut references = references(request.root, contract)?;
+    if let (true, Format::JsonSchema, Some(newest)) =
+        (references.is_empty(), format, revisions.last())
+    {
+        // Whoever registers it gives it the references that it has already.
+        references = newest.references().to_vec();
+    }
     let setting = Setting {
         request,
         contract,
         mode,
         revisions,
-        references: references(request.root, contract)?,
+        references,
     };
     let how = How {
         format,
@@ -161,20 +171,7 @@ impl Setting<'_> {
     fn of_pattern(&self, pattern: &str) -> Result<Vec<ContractFile>, String> {
         let glob = config::Glob::new(pattern).ok_or("expected a pattern with more than `*`")?;
         let matches = |path: &str| glob.matches(path);
-        let fixed = pattern.split('*').next().unwrap_or_default();
-        let folder = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let prefixed = |path: &str| match folder {
-            "" => path.to_owned(),
-            _ => format!("{folder}/{path}"),
-        };
-        let at = self.request.root.join(folder);
-        let mut paths = BTreeSet::new();
-        if at.is_dir() {
-            let shown = if folder.is_empty() { "." } else { folder };
-            let found = files::below(&at, shown, |path| matches(&prefixed(path)));
-            let found = found.map_err(|error| error.to_string())?;
-            paths.extend(found.iter().map(|path| prefixed(path)));
-        }
+        let paths = here(self.request.root, pattern)?;
         let name = self.contract.name.as_str();
         let named = |path: &str| format!("{name}:{path}");
         let mut all: Vec<ContractFile> = paths
@@ -266,21 +263,69 @@ impl Setting<'_> {
     }
 }
 
-fn format_of(contract: &config::Contract) -> Result<Format, String> {
+/// The format that is configured; else what the name of the contract tells, or its files.
+fn format_of(root: &Path, contract: &config::Contract) -> Result<Format, String> {
     if let Some(format) = &contract.format {
         return Format::from_name(format.name())
             .ok_or_else(|| format!("the format `{}` is not known here", format.name()));
     }
     let path = contract.path.as_str();
-    Format::of_path(path)
-        .ok_or_else(|| format!("{path}: its name does not tell the format, expected a `format`"))
+    if let Some(format) = Format::of_path(path) {
+        return Ok(format);
+    }
+    let unclear = || {
+        format!("{path}: neither its name nor its content tells the format, expected a `format`")
+    };
+    let paths = match is_pattern(path) {
+        true => here(root, path)?,
+        false => BTreeSet::from([path.to_owned()]),
+    };
+    let mut told = None;
+    for path in &paths {
+        let bytes = files::read(&root.join(path), path).map_err(|error| error.to_string())?;
+        let format = Format::of_file(path, &bytes).ok_or_else(unclear)?;
+        if told.is_some_and(|known| known != format) {
+            return Err(unclear());
+        }
+        told = Some(format);
+    }
+    told.ok_or_else(unclear)
 }
 
-fn references(root: &Path, contract: &config::Contract) -> Result<Vec<String>, String> {
+/// The files of the work tree that match a pattern.
+fn here(root: &Path, pattern: &str) -> Result<BTreeSet<String>, String> {
+    let glob = config::Glob::new(pattern).ok_or("expected a pattern with more than `*`")?;
+    let fixed = pattern.split('*').next().unwrap_or_default();
+    let folder = fixed.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let prefixed = |path: &str| match folder {
+        "" => path.to_owned(),
+        _ => format!("{folder}/{path}"),
+    };
+    let at = root.join(folder);
+    if !at.is_dir() {
+        return Ok(BTreeSet::new());
+    }
+    let shown = if folder.is_empty() { "." } else { folder };
+    let found = files::below(&at, shown, |path| glob.matches(&prefixed(path)));
+    let found = found.map_err(|error| error.to_string())?;
+    Ok(found.iter().map(|path| prefixed(path)).collect())
+}
+
+/// The files that a contract uses; a JSON Schema refers to them by their paths from its folder.
+fn references(root: &Path, contract: &config::Contract) -> Result<Vec<Reference>, String> {
+    let folder = contract.path.as_str().rsplit_once('/');
+    let folder = folder.map_or("", |(folder, _)| folder);
     let read = |path: &config::Spanned<config::RelativePath>| {
-        let bytes = files::read(&root.join(path.as_str()), path.as_str());
-        let bytes = bytes.map_err(|error| error.to_string())?;
-        String::from_utf8(bytes).map_err(|_| format!("{}: expected UTF-8 text", path.as_str()))
+        let path = path.as_str();
+        let bytes = files::read(&root.join(path), path).map_err(|error| error.to_string())?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{path}: expected UTF-8 text"))?;
+        let below = path.strip_prefix(folder);
+        let below = below.and_then(|rest| rest.strip_prefix('/'));
+        let name = below.filter(|_| !folder.is_empty()).unwrap_or(path);
+        Ok(Reference {
+            names: vec![name.to_owned()],
+            text,
+        })
     };
     contract.references.iter().map(read).collect()
 }

@@ -8,7 +8,8 @@ use std::{
 use upsafe_config::{Baseline, RelativePath};
 
 use super::{
-    export, files,
+    export::{self, Reference},
+    files,
     git::{Commit, GitError, Repository, TreeFile},
 };
 use crate::any::Format;
@@ -35,7 +36,7 @@ enum Tree {
     Text {
         path: String,
         schema: String,
-        references: Vec<String>,
+        references: Vec<Reference>,
     },
 }
 
@@ -44,7 +45,7 @@ pub(super) struct Found {
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
     /// Texts that come with it; none where the contract's own references hold.
-    pub(super) references: Option<Vec<String>>,
+    pub(super) references: Option<Vec<Reference>>,
 }
 
 /// What is asked of a baseline.
@@ -53,6 +54,8 @@ pub(super) struct Wanted<'w> {
     pub(super) repository: &'w dyn Repository,
     pub(super) format: Format,
     pub(super) subject: &'w str,
+    /// The property of a registry's metadata that tells its versions apart.
+    pub(super) group: Option<&'w str>,
     /// The path of the contract, or its pattern.
     pub(super) path: &'w str,
 }
@@ -165,8 +168,12 @@ fn of_export(path: &RelativePath, wanted: &Wanted<'_>) -> Result<Vec<Revision>, 
     let bytes = files::read(&wanted.root.join(path.as_str()), path.as_str());
     let bytes = bytes.map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| format!("{path}: expected UTF-8 text"))?;
-    let versions = export::versions(&text, wanted.subject, wanted.format)
-        .map_err(|error| format!("{path}: {error}"))?;
+    let question = export::Question {
+        subject: wanted.subject,
+        format: wanted.format,
+        group: wanted.group,
+    };
+    let versions = export::versions(&text, question).map_err(|error| format!("{path}: {error}"))?;
     let revision = |one: export::Exported| Revision {
         label: format!("version {}", one.version),
         is_head: false,
@@ -185,6 +192,14 @@ pub(super) fn is_pattern(path: &str) -> bool {
 }
 
 impl Revision {
+    /// The texts that a version of a registry uses.
+    pub(super) fn references(&self) -> &[Reference] {
+        match &self.tree {
+            Tree::Text { references, .. } => references,
+            _ => &[],
+        }
+    }
+
     /// The paths that contracts of a pattern had.
     pub(super) fn paths(&self, matches: impl Fn(&str) -> bool) -> Result<Vec<String>, String> {
         match &self.tree {

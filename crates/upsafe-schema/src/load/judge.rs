@@ -6,8 +6,14 @@ use crate::{
     any::{Format, Judge, Parsed, ReadError, Switches},
     evidence::{ContractEvidence, MarkedChange, PairAnswer, State, Version},
     format::json_schema::Dialect,
-    load::Loaded,
     mode::Mode,
+};
+
+use super::{
+    Loaded,
+    bundle::bundle,
+    export::Reference,
+    parts::{self, Contents, Single},
 };
 
 /// How a contract is to be judged.
@@ -28,7 +34,7 @@ pub(super) struct Raw {
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
     /// Texts with definitions that it uses.
-    pub(super) references: Vec<String>,
+    pub(super) references: Vec<Reference>,
 }
 
 /// A contract with its texts, before anything is parsed.
@@ -53,41 +59,25 @@ pub(super) fn judge(contract: RawContract, how: How, loaded: &mut Loaded, source
         versions: raw,
     } = contract;
     let mut versions = Vec::new();
-    let mut history = Vec::new();
     for version in raw {
         let label = version.label.clone();
         match read(&version, how, sources) {
-            Ok((source, parsed)) => {
-                versions.push(Version {
-                    label,
-                    source,
-                    changes: Vec::new(),
-                });
-                history.push(parsed);
-            }
+            Ok((source, contents)) => versions.push((Version::new(label, source), contents)),
             Err(error) => loaded
                 .troubles
                 .push(format!("`{name}` in `{label}`: {error}")),
         }
     }
-    let mut answers = Vec::new();
-    let state = match candidate {
-        None => State::Deleted {
-            path: old_path.unwrap_or_default(),
-        },
-        Some(candidate) => match read(&candidate, how, sources) {
-            Ok((source, parsed)) => {
-                answers = compare(&parsed, &history, how);
-                for (nth, (version, old)) in versions.iter_mut().zip(&history).enumerate() {
-                    if answers.iter().any(|answer| answer.version == nth) {
-                        version.changes = changes(old, &parsed);
-                    }
-                }
-                State::Present {
-                    path: candidate.path,
+    let candidate = match candidate {
+        None => None,
+        Some(raw) => match read(&raw, how, sources) {
+            Ok((source, contents)) => {
+                let state = State::Present {
+                    path: raw.path,
                     source,
-                    moved_from: old_path,
-                }
+                    moved_from: old_path.clone(),
+                };
+                Some((state, contents))
             }
             Err(error) => {
                 loaded.troubles.push(format!("`{name}`: {error}"));
@@ -95,17 +85,43 @@ pub(super) fn judge(contract: RawContract, how: How, loaded: &mut Loaded, source
             }
         },
     };
-    loaded.contracts.push(ContractEvidence {
+    let old_path = old_path.unwrap_or_default();
+    let split = parts::split(name, candidate, old_path, versions, &mut loaded.troubles);
+    for one in split {
+        let evidence = judged(one, &baseline, how);
+        loaded.contracts.push(evidence);
+    }
+}
+
+/// One schema with its versions, compared.
+fn judged(contract: Single, baseline: &str, how: How) -> ContractEvidence {
+    let Single {
+        name,
+        state,
+        candidate,
+        versions,
+    } = contract;
+    let (mut versions, history): (Vec<Version>, Vec<Parsed>) = versions.into_iter().unzip();
+    let mut answers = Vec::new();
+    if let Some(candidate) = &candidate {
+        answers = compare(candidate, &history, how);
+        for (nth, (version, old)) in versions.iter_mut().zip(&history).enumerate() {
+            if answers.iter().any(|answer| answer.version == nth) {
+                version.changes = MarkedChange::all(old, candidate);
+            }
+        }
+    }
+    ContractEvidence {
         name,
         format: how.format,
         mode: how.mode,
         judge: how.judge,
         switches: how.switches,
-        baseline,
+        baseline: baseline.to_owned(),
         state,
         versions,
         answers,
-    });
+    }
 }
 
 fn compare(candidate: &Parsed, history: &[Parsed], how: How) -> Vec<PairAnswer> {
@@ -127,18 +143,7 @@ fn compare(candidate: &Parsed, history: &[Parsed], how: How) -> Vec<PairAnswer> 
         .collect()
 }
 
-fn changes(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
-    Parsed::changes(old, new)
-        .into_iter()
-        .map(|change| MarkedChange {
-            old: change.old.as_ref().and_then(|at| old.mark(at)),
-            new: change.new.as_ref().and_then(|at| new.mark(at)),
-            change,
-        })
-        .collect()
-}
-
-fn read(raw: &Raw, how: How, sources: &mut Sources) -> Result<(SourceId, Parsed), LoadError> {
+fn read(raw: &Raw, how: How, sources: &mut Sources) -> Result<(SourceId, Contents), LoadError> {
     let failed = |error: ReadError, text: &str, sources: &Sources, id: Option<SourceId>| match (
         error.offset(text),
         id,
@@ -150,10 +155,26 @@ fn read(raw: &Raw, how: How, sources: &mut Sources) -> Result<(SourceId, Parsed)
         Ok(text) => text,
         Err(error) => return Err(failed(error, "", sources, None)),
     };
+    let text = match how.format {
+        Format::JsonSchema => bundle(&text, how.dialect, &raw.references)
+            .map_err(|error| LoadError::whole(&raw.path, error))?,
+        _ => text,
+    };
     let id = sources.add(&raw.path, text.as_str());
-    let references: Vec<&str> = raw.references.iter().map(String::as_str).collect();
-    match Parsed::parse(how.format, &text, how.dialect, &references) {
-        Ok(parsed) => Ok((id, parsed)),
+    let references: Vec<&str> = raw.references.iter().map(|one| one.text.as_str()).collect();
+    let parts = match how.format {
+        Format::Avro => Parsed::parts(&text),
+        _ => Ok(None),
+    };
+    let contents = parts.and_then(|parts| match parts {
+        Some(parts) => Ok(Contents::Protocol(parts)),
+        None => {
+            let parsed = Parsed::parse(how.format, &text, how.dialect, &references)?;
+            Ok(Contents::Schema(Box::new(parsed)))
+        }
+    });
+    match contents {
+        Ok(contents) => Ok((id, contents)),
         Err(error) => Err(failed(error, &text, sources, Some(id))),
     }
 }

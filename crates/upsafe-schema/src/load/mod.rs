@@ -1,5 +1,6 @@
 //! The only I/O of the gate: from files and histories to evidence, comparisons included.
 
+mod bundle;
 mod contracts;
 mod export;
 mod files;
@@ -8,6 +9,7 @@ mod history;
 mod judge;
 mod loaded;
 mod pairs;
+mod parts;
 
 pub use contracts::{LoadRequest, load};
 pub use git::{Commit, GitBinary, GitError, Repository, TreeFile};

@@ -31,7 +31,7 @@ pub struct PairRequest<'r> {
     pub old: PairSide<'r>,
     /// The schema after, or a folder of schemas.
     pub new: PairSide<'r>,
-    /// The format; guessed from the names of the files if absent.
+    /// The format; told by the names of the files or by what is in them if absent.
     pub format: Option<Format>,
     /// Who must be able to read whom.
     pub mode: Mode,
@@ -59,22 +59,16 @@ pub fn load_pairs(request: &PairRequest<'_>, sources: &mut Sources) -> Result<Lo
     };
     match (is_folder(old)?, is_folder(new)?) {
         (false, false) => {
-            let format = clear_format(request, new.shown, old.shown)?;
-            let version = raw(old, "", old.shown)?;
-            one(
-                request,
-                format,
-                new,
-                "",
-                vec![version],
-                &mut loaded,
-                sources,
-            )?;
+            let (version, candidate) = (raw(old, "", old.shown)?, raw(new, "", "new")?);
+            let format = clear_format(request, &candidate, Some(&version))?;
+            let versions = vec![version];
+            one(request, format, candidate, versions, &mut loaded, sources);
         }
         (true, false) => {
-            let format = clear_format(request, new.shown, "")?;
+            let candidate = raw(new, "", "new")?;
+            let format = clear_format(request, &candidate, None)?;
             let versions = versions(old, new, format)?;
-            one(request, format, new, "", versions, &mut loaded, sources)?;
+            one(request, format, candidate, versions, &mut loaded, sources);
         }
         (true, true) => folders(request, &mut loaded, sources)?,
         (false, true) => {
@@ -85,14 +79,31 @@ pub fn load_pairs(request: &PairRequest<'_>, sources: &mut Sources) -> Result<Lo
     Ok(loaded)
 }
 
-fn clear_format(request: &PairRequest<'_>, new: &str, old: &str) -> Result<Format, LoadError> {
-    let guessed = || Format::of_path(new).or_else(|| Format::of_path(old));
-    request.format.or_else(guessed).ok_or_else(|| {
-        LoadError::whole(
-            new,
-            "its name does not tell the format, expected `--format json-schema`, `--format avro` or `--format crd`",
-        )
-    })
+/// The format that was asked for; else what the new file tells, or the old one.
+fn clear_format(
+    request: &PairRequest<'_>,
+    new: &Raw,
+    old: Option<&Raw>,
+) -> Result<Format, LoadError> {
+    if let Some(format) = request.format {
+        return Ok(format);
+    }
+    let told = |raw: &Raw| Format::of_file(&raw.path, &raw.bytes);
+    match (told(new), old.and_then(told)) {
+        (Some(new_format), Some(old_format)) if new_format != old_format => Err(LoadError::whole(
+            &new.path,
+            format_args!(
+                "expected the format of the old schema, {}, found {}",
+                old_format.name(),
+                new_format.name()
+            ),
+        )),
+        (Some(format), _) | (None, Some(format)) => Ok(format),
+        (None, None) => Err(LoadError::whole(
+            &new.path,
+            "neither its name nor its content tells the format, expected `--format json-schema`, `--format avro` or `--format crd`",
+        )),
+    }
 }
 
 /// The file at a path below a side.
@@ -130,26 +141,19 @@ fn same_file(a: &Path, b: &Path) -> bool {
 fn one(
     request: &PairRequest<'_>,
     format: Format,
-    new: &PairSide<'_>,
-    below: &str,
+    candidate: Raw,
     versions: Vec<Raw>,
     loaded: &mut Loaded,
     sources: &mut Sources,
-) -> Result<(), LoadError> {
-    let candidate = raw(new, below, "new")?;
+) {
     let contract = RawContract {
-        name: if below.is_empty() {
-            file_name(new.shown)
-        } else {
-            below.to_owned()
-        },
+        name: file_name(&candidate.path),
         baseline: request.old.shown.to_owned(),
         candidate: Some(candidate),
         old_path: None,
         versions,
     };
     judge(contract, how(request, format), loaded, sources);
-    Ok(())
 }
 
 fn file_name(path: &str) -> String {
@@ -175,40 +179,48 @@ fn folders(
     let PairRequest { old, new, .. } = request;
     let wanted = |path: &str| match request.format {
         Some(format) => format.may_be(path),
-        None => Format::of_path(path).is_some(),
+        // What the name does not tell, the content may.
+        None => Format::ALL.into_iter().any(|format| format.may_be(path)),
     };
     let before = files::below(old.path, old.shown, wanted)?;
     let after = files::below(new.path, new.shown, wanted)?;
-    if before.is_empty() && after.is_empty() {
+    let mut all: Vec<&String> = before.iter().chain(&after).collect();
+    all.sort();
+    all.dedup();
+    let mut is_empty = true;
+    for path in all {
+        let version = match before.contains(path) {
+            true => Some(raw(old, path, old.shown)?),
+            false => None,
+        };
+        let candidate = match after.contains(path) {
+            true => Some(raw(new, path, "new")?),
+            false => None,
+        };
+        let told = |raw: &Raw| Format::of_file(&raw.path, &raw.bytes);
+        let told = candidate
+            .as_ref()
+            .and_then(told)
+            .or(version.as_ref().and_then(told));
+        let Some(format) = request.format.or(told) else {
+            continue;
+        };
+        is_empty = false;
+        let gone = candidate.is_none().then(|| path.clone());
+        let contract = RawContract {
+            name: path.clone(),
+            baseline: old.shown.to_owned(),
+            candidate,
+            old_path: gone,
+            versions: version.into_iter().collect(),
+        };
+        judge(contract, how(request, format), loaded, sources);
+    }
+    if is_empty {
         return Err(LoadError::whole(
             new.shown,
             "expected a schema in the old or the new folder, found none",
         ));
-    }
-    let format_of = |path: &str| request.format.or_else(|| Format::of_path(path));
-    let mut all: Vec<&String> = before.iter().chain(&after).collect();
-    all.sort();
-    all.dedup();
-    for path in all {
-        let Some(format) = format_of(path) else {
-            continue;
-        };
-        let versions = match before.contains(path) {
-            true => vec![raw(old, path, old.shown)?],
-            false => Vec::new(),
-        };
-        if after.contains(path) {
-            one(request, format, new, path, versions, loaded, sources)?;
-            continue;
-        }
-        let contract = RawContract {
-            name: path.clone(),
-            baseline: old.shown.to_owned(),
-            candidate: None,
-            old_path: Some(path.clone()),
-            versions,
-        };
-        judge(contract, how(request, format), loaded, sources);
     }
     Ok(())
 }

@@ -30,8 +30,9 @@ pub(super) struct Class {
     pub(super) names: Vec<Arc<str>>,
     /// Whether there are no further names.
     pub(super) complete: bool,
-    /// Whether a property of the class is in the set of names, by the plan's sets.
-    pub(super) inside: Vec<Option<bool>>,
+    /// The sets of names that a property of the class is in, by their number in the plan, and those
+    /// of which that is not modelled; sorted. It is in no other.
+    pub(super) inside: Vec<(usize, Option<bool>)>,
     /// What every property of the class must be.
     pub(super) base: Vec<Id>,
     pub(super) used: usize,
@@ -66,16 +67,33 @@ impl Solver<'_> {
         let wanted = constraints.some.len() + usize::try_from(constraints.min).ok()? + 1;
         let others = self.name_classes(&langs, &single, wanted)?;
 
+        let sets: Vec<NamesId> = sets.into_iter().collect();
+        // Most sets are a single name: only the others have to be asked.
+        let mut own: HashMap<&str, usize> = HashMap::default();
+        let mut mixed: Vec<usize> = Vec::new();
+        for (at, &set) in sets.iter().enumerate() {
+            match self.store.name_set(set) {
+                NameSet::One(name) => {
+                    own.insert(name, at);
+                }
+                _ => mixed.push(at),
+            }
+        }
+        let demands = Demands::new(constraints, &sets);
         let mut classes = Vec::new();
-        for name in single {
-            if !self.meter.spend(1 + sets.len() as u64 / 256) {
+        for name in &single {
+            if !self.meter.spend(1 + mixed.len() as u64 / 64) {
                 return None;
             }
-            let inside: Vec<_> = sets
-                .iter()
-                .map(|&set| self.store.has_name(set, &name))
-                .collect();
-            let base = base(constraints, &sets, &inside);
+            let asked = mixed.iter();
+            let asked = asked.map(|&at| (at, self.store.has_name(sets[at], name)));
+            let mut inside: Vec<_> = asked.filter(|(_, yes)| *yes != Some(false)).collect();
+            if let Some(&at) = own.get(name.as_ref()) {
+                inside.push((at, Some(true)));
+                inside.sort_unstable();
+            }
+            let base = demands.of(&inside);
+            let name = name.clone();
             classes.push(Class {
                 names: vec![name],
                 complete: true,
@@ -85,11 +103,10 @@ impl Solver<'_> {
             });
         }
         for other in others {
-            let inside: Vec<_> = sets
-                .iter()
-                .map(|&set| self.in_class(set, &langs, &other.inside))
-                .collect();
-            let base = base(constraints, &sets, &inside);
+            let asked = mixed.iter();
+            let asked = asked.map(|&at| (at, self.in_class(sets[at], &langs, &other.inside)));
+            let inside: Vec<_> = asked.filter(|(_, yes)| *yes != Some(false)).collect();
+            let base = demands.of(&inside);
             let NameClass {
                 names, complete, ..
             } = other;
@@ -101,7 +118,7 @@ impl Solver<'_> {
                 used: 0,
             });
         }
-        Some((sets.into_iter().collect(), classes))
+        Some((sets, classes))
     }
 
     fn in_class(&self, names: NamesId, langs: &[LangId], inside: &[bool]) -> Option<bool> {
@@ -205,17 +222,33 @@ impl Solver<'_> {
     }
 }
 
-/// What the constraints demand of every property of a class.
-fn base(constraints: &Constraints, sets: &BTreeSet<NamesId>, inside: &[Option<bool>]) -> Vec<Id> {
-    let outside: BTreeSet<NamesId> = (sets.iter().zip(inside))
-        .filter(|(_, inside)| **inside == Some(false))
-        .map(|(&names, _)| names)
-        .collect();
-    let applies = |names: &NamesId| !outside.contains(names);
-    constraints
-        .every
-        .iter()
-        .filter(|(names, _)| applies(names))
-        .map(|&(_, id)| id)
-        .collect()
+/// What is demanded of every property in a set of names.
+struct Demands<'c> {
+    constraints: &'c Constraints,
+    /// The places among the demands, by the number of the set.
+    places: Vec<Vec<usize>>,
+}
+
+impl<'c> Demands<'c> {
+    fn new(constraints: &'c Constraints, sets: &[NamesId]) -> Demands<'c> {
+        let mut places = vec![Vec::new(); sets.len()];
+        for (place, (names, _)) in constraints.every.iter().enumerate() {
+            if let Ok(at) = sets.binary_search(names) {
+                places[at].push(place);
+            }
+        }
+        Demands {
+            constraints,
+            places,
+        }
+    }
+
+    /// What is demanded of a class, in the order of the demands.
+    fn of(&self, inside: &[(usize, Option<bool>)]) -> Vec<Id> {
+        let places = inside.iter().flat_map(|&(at, _)| &self.places[at]);
+        let mut places: Vec<usize> = places.copied().collect();
+        places.sort_unstable();
+        let demand = |place: usize| self.constraints.every[place].1;
+        places.into_iter().map(demand).collect()
+    }
 }

@@ -87,7 +87,7 @@ impl Solver<'_> {
             sets.push(id);
             let value = match self.sat(sets.clone()) {
                 Outcome::Sat(value) => value,
-                Outcome::Unsat => return Outcome::Unsat,
+                Outcome::Unsat => return self.impossible(&plan, &constraints, class, id),
                 Outcome::Unknown(gap) => {
                     let candidate = gap.candidate.clone();
                     keep(&mut plan.gap, gap.without_candidate());
@@ -124,6 +124,28 @@ impl Solver<'_> {
                 ..gap
             }),
             (None, _) => plan.gap.map_or(Outcome::Unsat, Outcome::Unknown),
+        }
+    }
+
+    /// The answer where a property that is needed can have no value: `Unsat` only if that does not
+    /// hang on names of which it is not modelled whether they are in a set.
+    fn impossible(
+        &mut self,
+        plan: &Plan,
+        constraints: &Constraints,
+        class: usize,
+        id: Id,
+    ) -> Outcome {
+        let Some(gap) = plan.gap.clone() else {
+            return Outcome::Unsat;
+        };
+        let certain = constraints.every.iter();
+        let certain =
+            certain.filter(|(names, _)| plan.holds(&plan.classes[class], *names) == Some(true));
+        let sets = certain.map(|&(_, every)| every).chain([id]).collect();
+        match self.sat(sets) {
+            Outcome::Unsat => Outcome::Unsat,
+            _ => Outcome::Unknown(gap.without_candidate()),
         }
     }
 
@@ -375,8 +397,14 @@ impl Solver<'_> {
 impl Plan {
     /// Whether the properties of a class are in a set of names.
     fn holds(&self, class: &Class, names: NamesId) -> Option<bool> {
-        let at = self.sets.binary_search(&names).ok();
-        at.map_or(Some(false), |at| class.inside[at])
+        let Ok(at) = self.sets.binary_search(&names) else {
+            return Some(false);
+        };
+        let inside = &class.inside;
+        match inside.binary_search_by_key(&at, |&(known, _)| known) {
+            Ok(nth) => inside[nth].1,
+            Err(_) => Some(false),
+        }
     }
 
     /// The class of a single name.

@@ -55,6 +55,23 @@ fn what_is_not_decided_says_why() {
 }
 
 #[test]
+fn names_that_are_not_modelled_prove_nothing() {
+    let looping = r##""$defs":{"N":{"allOf":[{"$ref":"#/$defs/N"},{"type":"string"}]}},"propertyNames":{"$ref":"#/$defs/N"}"##;
+    let elsewhere = r#""propertyNames":{"$ref":"http://example.com/x"}"#;
+    for names in [looping, elsewhere] {
+        let old = format!("{{{names}}}");
+        for new in [
+            r#"{"dependentRequired":{"x":["y"]}}"#,
+            r#"{"anyOf":[{"not":{"required":["x"]}},{"required":["y"]}]}"#,
+            r#"{"not":{"required":["x"]}}"#,
+        ] {
+            let found = verdict("2020-12", &old, new, Semantics::default());
+            assert!(!found.starts_with("compatible"), "{old} {new}: {found}");
+        }
+    }
+}
+
+#[test]
 fn large_and_deep_schemas_stay_within_bounds() {
     let name = |old: &str, new: &str| {
         let found = verdict(D7, old, new, Semantics::default());

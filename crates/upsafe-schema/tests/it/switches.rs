@@ -155,3 +155,37 @@ fn formats_that_assert() {
         &[(r#"{"type":"string"}"#, r#"{"format":"date"}"#, "compatible")],
     );
 }
+
+#[test]
+fn formats_are_known_of_texts_that_are_written_down() {
+    let check = |old: &str, new: &str, expected: &str| {
+        let semantics = Semantics {
+            formats: Formats::Assert,
+            ..Semantics::default()
+        };
+        let found = verdict("2020-12", old, new, semantics);
+        assert!(found.starts_with(expected), "{old} {new}: {found}");
+    };
+    let date = r#"{"format":"date"}"#;
+    check(r#"{"const":"2024-02-29"}"#, date, "compatible");
+    check(r#"{"const":"2023-02-29"}"#, date, "incompatible");
+    check(
+        r#"{"enum":["2024-02-29",5,"2024-02-30"]}"#,
+        date,
+        "incompatible \"2024-02-30\"",
+    );
+    check(
+        r#"{"format":"date"}"#,
+        r#"{"not":{"const":"today"}}"#,
+        "compatible",
+    );
+    check(r#"{"format":"date","minLength":3}"#, date, "compatible");
+    // What is not written down is not known.
+    check(r#"{"type":"string"}"#, date, "unknown");
+    check(r#"{"format":"ipv4"}"#, r#"{"format":"ipv6"}"#, "unknown");
+    check(
+        r#"{"const":"a"}"#,
+        r#"{"format":"idn-hostname"}"#,
+        "unknown",
+    );
+}

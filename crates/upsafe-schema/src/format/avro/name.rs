@@ -18,20 +18,17 @@ impl Name {
     /// # Errors
     /// What was expected, where a part is not `[A-Za-z_][A-Za-z0-9_]*`.
     pub fn new(written: &str, namespace: &str) -> Result<Name, String> {
-        let full = if written.contains('.') || namespace.is_empty() {
+        let full: Arc<str> = if written.contains('.') || namespace.is_empty() {
             // A leading dot names the null namespace; some writers spell it so.
-            written.strip_prefix('.').unwrap_or(written).to_owned()
+            Arc::from(written.strip_prefix('.').unwrap_or(written))
         } else {
-            format!("{namespace}.{written}")
+            Arc::from([namespace, ".", written].concat())
         };
         for part in full.split('.') {
             check_part(part, written)?;
         }
         let short_from = full.rfind('.').map_or(0, |at| at + 1);
-        Ok(Name {
-            full: Arc::from(full),
-            short_from,
-        })
+        Ok(Name { full, short_from })
     }
 
     /// `namespace.name`, or the name alone in the null namespace.

@@ -6,7 +6,8 @@
 use super::logical::Logical;
 use super::name::Name;
 use crate::json::{Document, NodeId, NodeKind, Place, Value};
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 

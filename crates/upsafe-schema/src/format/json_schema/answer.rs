@@ -47,6 +47,10 @@ pub(super) fn assumptions(
         if uses.formats && semantics.formats == Formats::Annotate {
             found.insert(Assumption::FormatIsAnnotation);
         }
+        let has_texts = !(reader.texts.is_empty() && writer.texts.is_empty());
+        if uses.formats && semantics.formats == Formats::Assert && has_texts {
+            found.insert(Assumption::FormatOfTexts);
+        }
         if uses.contents {
             found.insert(Assumption::ContentIsAnnotation);
         }

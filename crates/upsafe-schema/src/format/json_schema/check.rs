@@ -9,10 +9,11 @@ use super::shrink::shrink;
 use crate::budget::Budget;
 use crate::json::Value;
 use crate::relation::{Method, Proof, Side, Verdict, Witness};
-use crate::semantics::{Defaults, Semantics};
+use crate::semantics::{Defaults, Formats, Semantics};
 use crate::set::Store;
 use crate::solve::{Gap, Outcome, Solver};
 use crate::text::Dot;
+use std::sync::Arc;
 
 /// How many candidates are shown to the validator before the answer is "unknown".
 const MAX_CANDIDATES: usize = 24;
@@ -63,17 +64,23 @@ fn search(
         return Verdict::Compatible(proof.assuming(assumptions));
     }
     let mut store = store;
+    let texts: Vec<Arc<str>> = match semantics.formats {
+        Formats::Annotate => Vec::new(),
+        Formats::Assert => reader.texts.union(&writer.texts).cloned().collect(),
+    };
     let mut shared = Shared::default();
     let mut obstacles = Obstacles::default();
     let places = (&mut shared, &mut obstacles);
     let mut lowering = Lowering::new(writer, Side::Writer, semantics, &mut store, places);
     lowering.dot = dot;
+    lowering.texts.clone_from(&texts);
     let written = lowering.root();
     let mut loops = lowering.loops;
     let declared = lowering.declared;
     let places = (&mut shared, &mut obstacles);
     let mut lowering = Lowering::new(reader, Side::Reader, semantics, &mut store, places);
     lowering.dot = dot;
+    lowering.texts = texts;
     let read = lowering.root();
     loops |= lowering.loops;
 
@@ -147,8 +154,7 @@ fn search(
 /// Whether both say the same under the same draft: equal values, whatever they mean.
 fn is_same(reader: &Schema, writer: &Schema) -> bool {
     let (a, b) = (&reader.document, &writer.document);
-    reader.dialect == writer.dialect
-        && (a.text() == b.text() || a.value(a.root()) == b.value(b.root()))
+    reader.dialect == writer.dialect && (a.text() == b.text() || a.is_equal(b))
 }
 
 /// The independent validator, asked about both sides.

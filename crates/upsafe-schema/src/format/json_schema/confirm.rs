@@ -28,14 +28,23 @@ impl Confirmer {
         formats: Formats,
         document: &Value,
     ) -> Option<bool> {
+        let validator = self.validator(text, dialect, formats)?;
+        Some(validator.is_valid(&document.to_serde()))
+    }
+
+    /// The judge of a schema; `None` where it refuses the schema.
+    pub(super) fn validator(
+        &self,
+        text: &str,
+        dialect: Dialect,
+        formats: Formats,
+    ) -> Option<&Validator> {
         let slot = match formats {
             Formats::Annotate => &self.annotating,
             Formats::Assert => &self.asserting,
         };
-        let validator = slot
-            .get_or_init(|| compile(text, dialect, formats))
-            .as_ref()?;
-        Some(validator.is_valid(&document.to_serde()))
+        slot.get_or_init(|| compile(text, dialect, formats))
+            .as_ref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The keywords that assert: on any value, numbers, strings, arrays and objects.
 
 use super::dialect::Dialect;
+use super::formats::{self, Sorted};
 use super::lower::{Context, Lowering};
 use super::registry::{Spot, Target};
 use crate::decimal::Decimal;
@@ -51,8 +52,26 @@ impl Lowering<'_> {
             let key = format!("format {name}");
             let what = format!("`{name}` is not modelled");
             let types = TypeSet::only(Type::String);
-            parts.push(self.opaque(&key, ("format", part), &what, types));
+            let whole = self.opaque(&key, ("format", part), &what, types);
+            let known = formats::sorted(&name, &self.texts, self.dialect(at));
+            parts.push(match known {
+                Some(known) => self.format_of(whole, known),
+                None => whole,
+            });
         }
+    }
+
+    /// A format of which it is known whether it holds for some texts.
+    fn format_of(&mut self, whole: Id, known: Sorted) -> Id {
+        let mut of = |texts: Vec<Arc<str>>| {
+            let values: Vec<Value> = texts.into_iter().map(Value::String).collect();
+            self.store.constants(values.iter())
+        };
+        let (yes, no) = (of(known.yes), of(known.no));
+        let known = self.store.or([yes, no]);
+        let other = self.store.not(known);
+        let other = self.store.and([whole, other]);
+        self.store.or([yes, other])
     }
 
     fn type_keyword(&mut self, at: Target, part: Target) -> Id {

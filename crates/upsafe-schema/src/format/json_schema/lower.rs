@@ -54,6 +54,8 @@ pub(super) struct Lowering<'a> {
     pub(super) store: &'a mut Store,
     pub(super) registry: Registry,
     pub(super) semantics: Semantics,
+    /// The texts in an `enum` or `const` of either side, where `format` asserts.
+    pub(super) texts: Vec<Arc<str>>,
     /// What `.` in a pattern stands for.
     pub(super) dot: Dot,
     pub(super) side: Side,
@@ -88,6 +90,7 @@ impl<'a> Lowering<'a> {
             store,
             registry: Registry::new(schema.document.clone(), schema.dialect),
             semantics,
+            texts: Vec::new(),
             dot: Dot::default(),
             side,
             shared,

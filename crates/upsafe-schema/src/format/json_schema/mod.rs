@@ -13,6 +13,7 @@ mod dialect;
 mod diff;
 mod evaluated;
 mod fill;
+mod formats;
 mod keywords;
 mod line_end;
 mod lower;

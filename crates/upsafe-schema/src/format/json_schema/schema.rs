@@ -4,8 +4,9 @@ use super::confirm::Confirmer;
 use super::dialect::Dialect;
 use crate::json::{Document, NodeKind, ParseError, Place, Value};
 use crate::relation::{Obstacle, Side, Unknown};
+use crate::semantics::Formats;
 use crate::text::{self, Dfa, Refused};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -65,6 +66,8 @@ pub struct Schema {
     pub(super) uses: Uses,
     /// Values in an `enum` or `const` that look like schemas with a name of their own.
     pub(super) named_values: Vec<Value>,
+    /// The texts in an `enum` or `const`.
+    pub(super) texts: BTreeSet<Arc<str>>,
     pub(super) confirmer: Confirmer,
 }
 
@@ -91,11 +94,17 @@ impl Schema {
         let named = named.and_then(|node| document.string(node)).cloned();
         let known = named.as_deref().and_then(Dialect::from_uri);
         let dialect = known.unwrap_or(dialect);
-        let (patterns, uses, named_values) = survey(&document, dialect);
+        let Survey {
+            patterns,
+            uses,
+            named_values,
+            texts,
+        } = survey(&document, dialect);
         Ok(Schema {
             patterns,
             uses,
             named_values,
+            texts,
             names_dialect: known.is_some(),
             dialect,
             unknown_dialect: named.filter(|_| known.is_none()),
@@ -109,6 +118,12 @@ impl Schema {
         self.dialect
     }
 
+    /// The validator that confirms documents, for its reasons; `None` where it refuses the schema.
+    pub(crate) fn validator(&self, formats: Formats) -> Option<&jsonschema::Validator> {
+        let text = self.document.text();
+        self.confirmer.validator(text, self.dialect, formats)
+    }
+
     /// The parsed text.
     pub fn document(&self) -> &Document {
         &self.document
@@ -120,13 +135,25 @@ const IDENTIFIERS: [&str; 3] = ["$anchor", "$dynamicAnchor", "$id"];
 /// So many values with such a name are kept.
 const MAX_NAMED_VALUES: usize = 32;
 
+/// So many texts in an `enum` or `const` are kept.
+const MAX_TEXTS: usize = 1000;
+
 type Patterns = BTreeMap<Arc<str>, Result<Arc<Dfa>, Refused>>;
 
+/// What is in a document, wherever it may stand.
+struct Survey {
+    patterns: Patterns,
+    uses: Uses,
+    named_values: Vec<Value>,
+    texts: BTreeSet<Arc<str>>,
+}
+
 /// The patterns in a document, wherever one may stand, compiled; and what else it uses.
-fn survey(document: &Document, dialect: Dialect) -> (Patterns, Uses, Vec<Value>) {
+fn survey(document: &Document, dialect: Dialect) -> Survey {
     let mut found = Patterns::new();
     let mut uses = Uses::default();
     let mut named_values = Vec::new();
+    let mut texts = BTreeSet::new();
     let mut todo = vec![(document.root(), false)];
     let mut add = |source: &Arc<str>| {
         found
@@ -136,6 +163,9 @@ fn survey(document: &Document, dialect: Dialect) -> (Patterns, Uses, Vec<Value>)
     while let Some((node, is_value)) = todo.pop() {
         match document.kind(node) {
             NodeKind::Array(items) => todo.extend(items.iter().map(|&item| (item, is_value))),
+            NodeKind::String(text) if is_value && texts.len() < MAX_TEXTS => {
+                texts.insert(text.clone());
+            }
             NodeKind::Object(members) => {
                 let has_name = IDENTIFIERS.into_iter().chain([dialect.id_keyword()]);
                 let mut has_name = has_name.filter(|name| {
@@ -167,5 +197,10 @@ fn survey(document: &Document, dialect: Dialect) -> (Patterns, Uses, Vec<Value>)
         }
     }
     uses.patterns = !found.is_empty();
-    (found, uses, named_values)
+    Survey {
+        patterns: found,
+        uses,
+        named_values,
+        texts,
+    }
 }

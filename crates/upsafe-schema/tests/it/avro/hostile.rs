@@ -357,3 +357,25 @@ fn many_aliases_are_looked_up_and_not_searched() {
     assert_eq!(judged(&of("x"), &of("y")), ("both", 2));
     assert_eq!(judged(&wide, &of("f0")).0, "both");
 }
+
+#[test]
+fn the_walk_over_changes_is_bounded_and_says_so() {
+    // Circles without a common factor: every type of the one meets every type of the other.
+    let circle = |n: usize| {
+        let links: Vec<String> = (0..n)
+            .map(|at| {
+                let next = (at + 1) % n;
+                format!("{{'type':'record','name':'c{at}.R','fields':[{{'name':'f','type':['null','c{next}.R']}}]}}")
+            })
+            .collect();
+        schema(&format!("[{}]", links.join(",")))
+    };
+    let told = changes(&circle(331), &circle(337));
+    let last = told.last().unwrap();
+    assert_eq!(
+        (last.kind.name(), last.message.as_str()),
+        ("unclaimed-change", "more than 100000 pairs of types meet")
+    );
+    let told = changes(&circle(31), &circle(37));
+    assert!(told.iter().all(|one| one.kind.name() != "unclaimed-change"));
+}

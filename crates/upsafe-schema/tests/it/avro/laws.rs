@@ -9,7 +9,7 @@ use upsafe_schema::{Budget, Verdict};
 
 /// A shape of a type; names are given when it is written down.
 #[derive(Clone, Debug)]
-enum Shape {
+pub(super) enum Shape {
     Plain(&'static str),
     Logical(&'static str, &'static str),
     Decimal(u8, u8),
@@ -23,7 +23,7 @@ enum Shape {
     Again,
 }
 
-fn shape() -> impl Strategy<Value = Shape> {
+pub(super) fn shape() -> impl Strategy<Value = Shape> {
     let plain = prop::sample::select(vec![
         "null", "boolean", "int", "long", "float", "double", "bytes", "string",
     ]);
@@ -149,12 +149,12 @@ impl Writer {
 }
 
 /// The schema of a shape; `None` where a union could not be told apart.
-fn written(shape: &Shape) -> Option<Schema> {
+pub(super) fn written(shape: &Shape) -> Option<Schema> {
     Schema::parse(&Writer::default().text(shape, None)).ok()
 }
 
 /// A change of a shape that often keeps it readable.
-fn evolved(shape: &Shape, dice: &mut u64) -> Shape {
+pub(super) fn evolved(shape: &Shape, dice: &mut u64) -> Shape {
     *dice = dice
         .wrapping_mul(6_364_136_223_846_793_005)
         .wrapping_add(1_442_695_040_888_963_407);
@@ -258,13 +258,13 @@ fn value(schema: &Schema, id: TypeId, dice: &mut u64, depth: u32) -> Option<Datu
     })
 }
 
-fn plain() -> Rules {
+pub(super) fn plain() -> Rules {
     let mut rules = Rules::default();
     rules.meanings = Meanings::Ignored;
     rules
 }
 
-fn verdict(reader: &Schema, writer: &Schema) -> &'static str {
+pub(super) fn verdict(reader: &Schema, writer: &Schema) -> &'static str {
     can_read(reader, writer, plain(), Budget::default()).name()
 }
 

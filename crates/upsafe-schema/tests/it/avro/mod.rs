@@ -9,6 +9,7 @@ mod parsing;
 mod peers;
 mod resolution;
 mod sources;
+mod transitive;
 
 use upsafe_schema::Budget;
 use upsafe_schema::format::avro::{Class, Comparison, Rules, Schema, compare};

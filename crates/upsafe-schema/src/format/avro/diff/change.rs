@@ -1,7 +1,7 @@
 //! What can change.
 
 use super::super::schema::Spot;
-use crate::change::Breaks;
+use crate::change::{Breaks, UNCLAIMED};
 use std::sync::Arc;
 
 /// One change, with its places.
@@ -148,6 +148,8 @@ pub enum ChangeKind {
     PropertyRemoved(Arc<str>),
     /// A member without meaning in the specification has another value.
     PropertyChanged(Arc<str>),
+    /// More pairs of types meet than are walked: what is behind them is not told.
+    Unwalked,
 }
 
 impl ChangeKind {
@@ -193,6 +195,7 @@ impl ChangeKind {
             ChangeKind::PropertyAdded(_) => "property-added",
             ChangeKind::PropertyRemoved(_) => "property-removed",
             ChangeKind::PropertyChanged(_) => "property-changed",
+            ChangeKind::Unwalked => UNCLAIMED,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which parts of an old and a new schema are the same part.
 
 use super::super::schema::{Kind, Record, Schema, TypeId, Union};
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 use std::sync::Arc;
 
 /// The parts that are in both, in the order of the new one, and those that are in one only.

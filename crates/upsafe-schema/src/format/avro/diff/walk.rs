@@ -6,16 +6,21 @@ use super::change::{Change, ChangeKind};
 use super::pairing::{branch_name, branches, fields};
 use crate::change::Breaks;
 use crate::mode::Direction;
-use std::collections::{HashSet, VecDeque};
+use ahash::AHashSet as HashSet;
+use std::collections::VecDeque;
 use std::hash::Hash;
 
 /// The longest path that is told in full, in bytes.
 const MAX_PATH: usize = 1_000;
 
+/// So many pairs of types are compared. Each of both schemas meets one of the other in all but those
+/// that were made to be many.
+const MAX_PAIRS: usize = 100_000;
+
 /// Every change from `old` to `new` in what can be reached from their roots.
 ///
 /// Each pair of types is compared where it is first met. The work grows with the number of pairs
-/// that meet; no value is compared twice.
+/// that meet, up to a limit that is a change of its own; no value is compared twice.
 pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
     let mut walk = Walk {
         old,
@@ -26,6 +31,12 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
     };
     walk.meet(old.root(), new.root(), String::new());
     while let Some((old, new, path)) = walk.todo.pop_front() {
+        if walk.known.len() > MAX_PAIRS {
+            let message = format!("more than {MAX_PAIRS} pairs of types meet");
+            let at = (old.spot, new.spot);
+            walk.tell_breaking(ChangeKind::Unwalked, Breaks::Both, message, at, &path);
+            break;
+        }
         walk.compare(old, new, &path);
     }
     walk.found

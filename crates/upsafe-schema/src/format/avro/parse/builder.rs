@@ -5,7 +5,8 @@ use super::super::name::quoted;
 use super::super::schema::{Kind, Spot, Type, TypeId, TypeRef, Union};
 use super::members::{Builder, Result, found};
 use crate::json::NodeKind;
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashSet as HashSet;
+use std::collections::BTreeMap;
 
 /// Members that have a meaning on every type.
 const COMMON: [&str; 6] = [
@@ -17,26 +18,28 @@ const COMMON: [&str; 6] = [
     "values",
 ];
 
+/// So many branches are compared with each other.
+const FEW_BRANCHES: usize = 6;
+
 impl Builder {
     /// Reads a type: a name, a union or an object.
     pub(super) fn type_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
-        match self.node(spot).clone() {
-            NodeKind::String(word) => self.by_word(&word, spot, namespace),
+        match self.node(spot) {
+            NodeKind::String(word) => {
+                let word = word.clone();
+                self.by_word(&word, spot, namespace)
+            }
             NodeKind::Array(items) => {
-                let items = items
-                    .into_iter()
-                    .map(|node| Spot { node, ..spot })
-                    .collect();
+                let items = items.iter().map(|&node| Spot { node, ..spot }).collect();
                 self.union_at(spot, items, namespace)
             }
             NodeKind::Object(_) => self.object_at(spot, namespace),
-            other => Err(self.error(
-                spot,
-                format!(
-                    "expected a type: a name, a union or an object, found {}",
-                    found(&other)
-                ),
-            )),
+            other => {
+                let other = found(other);
+                let message =
+                    format!("expected a type: a name, a union or an object, found {other}");
+                Err(self.error(spot, message))
+            }
         }
     }
 
@@ -136,21 +139,34 @@ impl Builder {
         Ok(TypeRef { id, spot })
     }
 
+    /// What a branch is told by: its full name, or the word of its type.
+    fn union_key(&self, id: TypeId) -> &str {
+        let kind = &self.types[id.index()].kind;
+        kind.name().map_or(kind.word(), |name| name.full())
+    }
+
     /// Whether every union can be told apart, once all names are known.
     pub(super) fn check_unions(&self) -> Result<()> {
         for of in &self.types {
             let Kind::Union(union) = &of.kind else {
                 continue;
             };
-            let mut seen: HashMap<&str, Spot> = HashMap::new();
-            for branch in &union.branches {
+            let mut seen: HashSet<&str> = HashSet::new();
+            for (at, branch) in union.branches.iter().enumerate() {
                 let kind = &self.types[branch.id.index()].kind;
-                let key = kind.name().map_or(kind.word(), |name| name.full());
+                let key = self.union_key(branch.id);
                 if matches!(kind, Kind::Union(_)) {
                     let message = "expected a type that is no union inside a union";
                     return Err(self.error(branch.spot, message));
                 }
-                if seen.insert(key, branch.spot).is_some() {
+                // Most unions have two branches, and no set is made for those.
+                let is_known = match union.branches.len() <= FEW_BRANCHES {
+                    true => union.branches[..at]
+                        .iter()
+                        .any(|one| self.union_key(one.id) == key),
+                    false => !seen.insert(key),
+                };
+                if is_known {
                     let message = format!("{} is in the union twice", quoted(key));
                     return Err(self.error(branch.spot, message));
                 }

@@ -7,7 +7,7 @@ use super::super::name::quoted;
 use super::super::schema::{Kind, Spot, TypeId};
 use super::members::{Builder, Result, found};
 use crate::json::{NodeId, NodeKind};
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 use std::rc::Rc;
 
 /// A field of a record.

@@ -4,7 +4,9 @@ use super::super::name::quoted;
 use super::super::schema::{Note, Spot, Type, TypeId, TypeRef};
 use super::error::SchemaError;
 use crate::json::{Document, NodeId, NodeKind};
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// The state of one parse: the texts read so far and the types found in them.
@@ -60,9 +62,17 @@ impl Builder {
         Some(Spot { node, ..spot })
     }
 
-    pub(super) fn required(&self, spot: Spot, name: &str, of: &str) -> Result<Spot> {
+    pub(super) fn required(&self, spot: Spot, name: &str, of: impl Display) -> Result<Spot> {
         self.member(spot, name)
             .ok_or_else(|| self.error(spot, format!("expected `{name}` in {of}")))
+    }
+
+    /// Whether it is an object.
+    pub(super) fn check_object(&self, spot: Spot, what: &str) -> Result<()> {
+        match self.node(spot) {
+            NodeKind::Object(_) => Ok(()),
+            other => Err(self.error(spot, format!("expected {what}, found {}", found(other)))),
+        }
     }
 
     pub(super) fn text(&self, spot: Spot, what: &str) -> Result<Arc<str>> {

@@ -4,10 +4,22 @@ use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
 use super::members::{Builder, Result};
 use crate::json::NodeKind;
-use std::collections::{BTreeMap, HashMap};
+use ahash::AHashMap as HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const FIELD: [&str; 6] = ["name", "type", "default", "order", "aliases", "doc"];
+/// The members of a field.
+#[derive(Default)]
+struct FieldParts {
+    name: Option<Spot>,
+    kind: Option<Spot>,
+    default: Option<Spot>,
+    order: Option<Spot>,
+    aliases: Option<Spot>,
+    doc: Option<Arc<str>>,
+    /// Those that have no meaning there.
+    properties: BTreeMap<Arc<str>, Spot>,
+}
 
 /// Fields in their order, and their indices by name.
 type Fields = (Vec<Field>, HashMap<Arc<str>, usize>);
@@ -15,7 +27,7 @@ type Fields = (Vec<Field>, HashMap<Arc<str>, usize>);
 impl Builder {
     /// Reads `name`, `namespace` and `aliases`, and reserves the name.
     fn define(&mut self, spot: Spot, outer: &str, word: &str) -> Result<(TypeId, Name, Vec<Name>)> {
-        let at = self.required(spot, "name", &format!("the {word}"))?;
+        let at = self.required(spot, "name", format_args!("the {word}"))?;
         let written = self.text(at, "a name")?;
         let mut namespace = Arc::from(outer);
         if let Some(member) = self.member(spot, "namespace")
@@ -67,7 +79,7 @@ impl Builder {
     pub(super) fn record_at(&mut self, spot: Spot, outer: &str, is_error: bool) -> Result<TypeRef> {
         let word = if is_error { "error" } else { "record" };
         let (id, name, aliases) = self.define(spot, outer, word)?;
-        let list = self.required(spot, "fields", &format!("the {word}"))?;
+        let list = self.required(spot, "fields", format_args!("the {word}"))?;
         let (fields, by_name) = self.fields(list, name.namespace())?;
         let kind = Kind::Record(Record {
             name,
@@ -82,12 +94,13 @@ impl Builder {
 
     /// The fields of a record, or the parameters of a message.
     pub(super) fn fields(&mut self, list: Spot, namespace: &str) -> Result<Fields> {
-        let mut fields = Vec::new();
-        let mut by_name = HashMap::new();
-        for spot in self.items(list, "an array of fields")? {
+        let items = self.items(list, "an array of fields")?;
+        let mut fields = Vec::with_capacity(items.len());
+        let mut by_name = HashMap::with_capacity(items.len());
+        for spot in items {
             let field = self.field_at(spot, namespace)?;
-            let at = self.member(spot, "name").unwrap_or(spot);
             if by_name.insert(field.name.clone(), fields.len()).is_some() {
+                let at = self.member(spot, "name").unwrap_or(spot);
                 let message = format!("field {} is written twice", quoted(&field.name));
                 return Err(self.error(at, message));
             }
@@ -97,20 +110,25 @@ impl Builder {
     }
 
     fn field_at(&mut self, spot: Spot, namespace: &str) -> Result<Field> {
-        self.members(spot, "a field")?;
-        let at = self.required(spot, "name", "the field")?;
+        let parts = self.field_parts(spot)?;
+        let Some(at) = parts.name else {
+            return Err(self.error(spot, "expected `name` in the field"));
+        };
         let name = self.part(at)?;
-        let kind = self.required(spot, "type", &format!("field {}", quoted(&name)))?;
+        let Some(kind) = parts.kind else {
+            let message = format!("expected `type` in field {}", quoted(&name));
+            return Err(self.error(spot, message));
+        };
         let kind = self.type_at(kind, namespace)?;
         let mut aliases = Vec::new();
-        if let Some(member) = self.member(spot, "aliases")
+        if let Some(member) = parts.aliases
             && *self.node(member) != NodeKind::Null
         {
             for item in self.items(member, "an array of names")? {
                 aliases.push(self.part(item)?);
             }
         }
-        let order = match self.member(spot, "order") {
+        let order = match parts.order {
             None => Order::Ascending,
             Some(member) => match self.text(member, "an order")?.as_ref() {
                 "ascending" => Order::Ascending,
@@ -125,23 +143,48 @@ impl Builder {
                 }
             },
         };
-        if let Some(member) = self.member(spot, "logicalType") {
+        if let Some(&member) = parts.properties.get("logicalType") {
             let message = "`logicalType` of a field is ignored: it belongs into its type";
             self.note(member, message.to_owned());
         }
-        let default = self.member(spot, "default");
-        let doc = self.doc(spot);
-        let properties = self.properties(spot, &FIELD);
         Ok(Field {
             name,
             aliases,
             kind,
-            default,
+            default: parts.default,
             order,
             spot,
-            doc,
-            properties,
+            doc: parts.doc,
+            properties: parts.properties,
         })
+    }
+
+    /// The members of a field, each looked at once.
+    fn field_parts(&self, spot: Spot) -> Result<FieldParts> {
+        let NodeKind::Object(members) = self.node(spot) else {
+            self.check_object(spot, "a field")?;
+            return Ok(FieldParts::default());
+        };
+        let mut parts = FieldParts::default();
+        for (name, &node) in members {
+            let member = Spot { node, ..spot };
+            match name.as_ref() {
+                "aliases" => parts.aliases = Some(member),
+                "default" => parts.default = Some(member),
+                "doc" => {
+                    if let NodeKind::String(text) = self.node(member) {
+                        parts.doc = Some(text.clone());
+                    }
+                }
+                "name" => parts.name = Some(member),
+                "order" => parts.order = Some(member),
+                "type" => parts.kind = Some(member),
+                _ => {
+                    parts.properties.insert(name.clone(), member);
+                }
+            }
+        }
+        Ok(parts)
     }
 
     /// A name without dots.

@@ -50,7 +50,26 @@ pub enum RootKind {
     Errors,
 }
 
+impl RootKind {
+    /// `type`, `request`, `response` or `errors`.
+    pub fn name(self) -> &'static str {
+        match self {
+            RootKind::Type => "type",
+            RootKind::Request => "request",
+            RootKind::Response => "response",
+            RootKind::Errors => "errors",
+        }
+    }
+}
+
 impl Protocol {
+    /// Whether a text is an object with a member `protocol`, as only a protocol is.
+    pub fn is_one(text: &str) -> bool {
+        let mut builder = Builder::default();
+        let spot = builder.add_text(text);
+        spot.is_ok_and(|spot| builder.member(spot, "protocol").is_some())
+    }
+
     /// Reads an `.avpr` text.
     ///
     /// # Errors

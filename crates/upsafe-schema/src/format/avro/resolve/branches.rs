@@ -2,7 +2,7 @@
 
 use super::super::rules::{Branches, Names, Rules};
 use super::super::schema::{Kind, Schema, TypeId, Union};
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 /// The branches of one union by everything they can be found by.
 #[derive(Debug, Default)]

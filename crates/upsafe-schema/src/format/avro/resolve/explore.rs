@@ -1,10 +1,10 @@
 //! All pairs that meet, and which of them fail.
 
 use super::conflict::Class;
-use super::pairs::{Comparer, Local, Pair};
+use super::pairs::{Comparer, Finding, Local, Pair};
 use crate::budget::Meter;
 use crate::format::avro::schema::{Spot, TypeRef};
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 /// The pairs that meet; the first is the root.
 #[derive(Debug)]
@@ -55,6 +55,11 @@ impl Graph {
 
     /// Marks what fails: the least fixed point, from the pairs that fail by themselves upwards.
     fn spread(&mut self) {
+        let is_refusal = |finding: &Finding| finding.kind.class() == Class::Refused;
+        let fails = |node: &Node| node.local.findings.iter().any(is_refusal);
+        if !self.nodes.iter().any(fails) {
+            return;
+        }
         let mut parents: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
         let mut n_good: Vec<usize> = Vec::with_capacity(self.nodes.len());
         let mut todo = Vec::new();
@@ -65,13 +70,7 @@ impl Graph {
             for &child in &node.children {
                 parents[child].push(at);
             }
-            let fails = |class| class == Class::Refused;
-            if node
-                .local
-                .findings
-                .iter()
-                .any(|finding| fails(finding.kind.class()))
-            {
+            if fails(node) {
                 todo.push(at);
             }
         }

@@ -7,7 +7,7 @@ use super::conflict::ConflictKind;
 use super::inhabit::Sizes;
 use super::misread::misread;
 use crate::format::avro::data::Datum;
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 /// A type of the reader and a type of the writer that one value is read and written with.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -244,6 +244,15 @@ impl<'a> Comparer<'a> {
         let whole = self.sizes.of(pair.writer);
         for (at, field) in into.fields.iter().enumerate() {
             let direct = from.field(&field.name);
+            if let (Some(source), true) = (direct, field.aliases.is_empty()) {
+                let written = from.fields[source].kind;
+                let cost = whole.saturating_sub(self.sizes.of(written.id));
+                local.parts.push(Part {
+                    reader_field: at,
+                    ..part(Step::Field(source), field.kind, written, cost)
+                });
+                continue;
+            }
             let mut sources: Vec<usize> = direct.into_iter().collect();
             sources.extend(field.aliases.iter().filter_map(|alias| from.field(alias)));
             sources.sort_unstable();
