@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use upsafe_config::{BumpPart, Ecosystem, GroupKind, Semver as Settings, ZeroPolicy};
+use upsafe_config::{Ecosystem, GroupKind, Semver as Settings, ZeroPolicy};
 use upsafe_core::{Place, Subject};
 use upsafe_version::Scheme;
 
 use crate::{
+    api::{ApiVerdicts, Exposure},
     git::{CommitMessage, Head, Signature, TagKind},
     matrix::MatrixEvidence,
     policy::Release,
@@ -368,52 +369,4 @@ pub struct LockEntry {
     pub path: String,
     /// The version there.
     pub version: Text,
-}
-
-/// What comparisons of the public API of a package said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ApiVerdicts {
-    /// Compared with the base: the last release, or without one the last pre-release.
-    pub since_release: ApiVerdict,
-    /// Compared with the last pre-release of the same numbers, for a pre-release.
-    pub since_prerelease: ApiVerdict,
-}
-
-/// What a comparison of the public API said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ApiVerdict {
-    /// Nobody compared it.
-    #[default]
-    NotAsked,
-    /// Nothing that users can see has changed.
-    Compatible,
-    /// It changed so that the version must be raised by this part, for these reasons.
-    Needs {
-        /// The part, before what 0.x means is applied.
-        part: BumpPart,
-        /// An item and what happened to it, a line each.
-        reasons: Vec<String>,
-    },
-    /// It could not be compared.
-    Unknown {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// Which dependencies stand in the public API of a package.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Exposure {
-    /// Nobody looked.
-    #[default]
-    NotAsked,
-    /// These, by name, each with an item that shows it.
-    Known(BTreeMap<String, String>),
-    /// It could not be told.
-    Unknown {
-        /// Why.
-        reason: String,
-    },
 }

@@ -27,7 +27,7 @@ pub struct Request {
     pub gates: Vec<String>,
     /// Another tier than the configuration's.
     pub tier: Option<Tier>,
-    /// Whether to hash every cached archive.
+    /// Whether to take pains: to hash every cached archive, and to build both sides of an API.
     pub deep: bool,
     /// Whether to ask the index again, whatever an earlier run found.
     pub fresh: bool,

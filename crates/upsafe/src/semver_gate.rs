@@ -7,7 +7,7 @@ use upsafe_config::Config;
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, SourceId, Sources};
 use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
 
-use crate::{Request, Workspace, check::rule_ids};
+use crate::{Request, Workspace, api_gate, check::rule_ids};
 
 /// The gate's name.
 pub(crate) const NAME: &str = Semver::NAME;
@@ -130,5 +130,7 @@ fn load_by(
         api: &request.api,
         exposure: &request.exposure,
     };
-    load(&asked, sources)
+    let mut loaded = load(&asked, sources)?;
+    api_gate::fill(workspace, config, request, &mut loaded);
+    Ok(loaded)
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
 use upsafe_core::count;
 
-use crate::evidence::{ApiVerdict, Declared, DependencyKind, Package, Requirement, Toolchain};
+use crate::{
+    api::ApiVerdict,
+    evidence::{Declared, DependencyKind, Package, Requirement, Toolchain},
+};
 
 /// What the changes ask of a version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,12 +61,9 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         None => {}
     }
     match &package.api.since_release {
-        ApiVerdict::Needs { part, reasons } => {
-            for reason in reasons {
-                need.add(*part, reason.clone());
-            }
-            if reasons.is_empty() {
-                need.add(*part, "the public API changed");
+        ApiVerdict::Needs { changes } => {
+            for change in changes {
+                need.add(change.part, change.to_string());
             }
         }
         ApiVerdict::Unknown { reason } => {
@@ -71,6 +71,12 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
                 .push(format!("the public API was not compared: {reason}"));
         }
         ApiVerdict::NotAsked | ApiVerdict::Compatible => {}
+    }
+    if let Some(stale) = &package.api.stale {
+        let path = &stale.path;
+        need.unknown.push(format!(
+            "`{path}` is not that of these sources; `upsafe semver api write` makes it so"
+        ));
     }
     if let Some(base) = &package.at_base {
         let now = &package.declared;

@@ -31,6 +31,7 @@ upsafe_core::rules![Semver:
     replaced_dependency,
     reused_version,
     skipped_version,
+    stale_api_snapshot,
     stale_lock_version,
     tag_differs_from_manifest,
     toolchain_raised,
