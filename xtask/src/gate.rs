@@ -5,6 +5,9 @@ use std::{ffi::OsString, process::ExitCode};
 /// A feature of this program, and whether it was built with it.
 type Feature = (&'static str, bool);
 
+/// Comparisons of public APIs.
+const API: Feature = ("api", cfg!(feature = "api"));
+
 /// The schema gate.
 const SCHEMA: Feature = ("schema", cfg!(feature = "schema"));
 
@@ -17,6 +20,9 @@ pub(crate) fn run(command: &[&str], args: &[OsString]) -> ExitCode {
     let mut needed = Vec::new();
     if !matches!(command, ["check", "deps" | "semver"]) {
         needed.push(SCHEMA);
+    }
+    if matches!(command, ["check"] | ["check", "semver"]) {
+        needed.push(API);
     }
     if rest.iter().any(|arg| arg == "--deep") {
         needed.push(GO_ZIP);

@@ -271,7 +271,10 @@ impl Comparer<'_> {
         let name = &package.declared.name;
         let mut configured = self.settings.features.iter();
         let features = match configured.find(|one| one.package.as_str() == name) {
-            Some(one) => Features::These(one.features.iter().map(ToString::to_string).collect()),
+            Some(one) => {
+                let names = one.features.iter().map(|name| name.as_str().to_owned());
+                Features::These(names.collect())
+            }
             None => Features::Stable,
         };
         BuildRequest::new(manifest).package(name).features(features)
