@@ -241,7 +241,10 @@ fn this_workspace_passes_its_own_gate_from_release_to_release() {
     if !world.read("CHANGELOG.md").contains("## [0.1.0]") {
         release("0.1.0");
     }
-    world.write("upsafe.toml", "edition = \"2026\"\n\n[semver]\n");
+    // What is waived until the first release is not waived here.
+    let policy = std::fs::read_to_string(top.join("upsafe.toml")).unwrap();
+    let policy = policy.split("[[waivers]]").next().unwrap();
+    world.write("upsafe.toml", policy);
     let world = world.repository();
     let passes = || {
         let run = world.upsafe(&["check", "semver"]);
@@ -274,4 +277,51 @@ fn this_workspace_passes_its_own_gate_from_release_to_release() {
     );
     world.git(&["tag", "-a", "-m", "release", "v0.1.1"]);
     passes();
+
+    // Every way to spoil it is seen.
+    world.write("crates/upsafe-core/src/lib.rs", "// another change\n");
+    world.git(&[
+        "commit",
+        "--quiet",
+        "--all",
+        "--message=fix: another change",
+    ]);
+    world.upsafe(&["semver", "next", "--write"]).exits(0);
+    world.git(&["commit", "--quiet", "--all", "--message=release 0.1.2"]);
+    passes();
+    let spoil = |path: &str, from: &str, to: &str, rule: &str| {
+        let text = world.read(path);
+        assert!(text.contains(from), "no `{from}` in {path}");
+        world.write(path, text.replacen(from, to, 1));
+        world.upsafe(&["check", "semver"]).exits(1).says(rule);
+        world.write(path, text);
+        passes();
+    };
+    let version = "version = \"0.1.2\"";
+    spoil(
+        "Cargo.toml",
+        version,
+        "version = \"0.1.4\"",
+        "semver/skipped-version",
+    );
+    spoil("Cargo.toml", version, "version = \"0.1.0\"", "semver/");
+    spoil(
+        "Cargo.toml",
+        "upsafe-core = { path = \"crates/upsafe-core\", version = \"0.1.2\" }",
+        "upsafe-core = { path = \"crates/upsafe-core\", version = \"0.2.0\" }",
+        "semver/member-requirement",
+    );
+    spoil(
+        "CHANGELOG.md",
+        "## [0.1.2]",
+        "## [0.1.3]",
+        "semver/missing-changelog",
+    );
+    let inherited = "version.workspace = true";
+    spoil(
+        "crates/upsafe-core/Cargo.toml",
+        inherited,
+        "version = \"0.1.1\"",
+        "semver/",
+    );
 }

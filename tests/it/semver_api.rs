@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 use crate::world::{World, is_there};
 
-const POLICY: &str = "edition = \"2026\"\n\n[levels]\n\"semver/missing-changelog\" = \"off\"\n\n\
-    [semver.api]\nsnapshot = \"api/{name}.json\"\n";
+const POLICY: &str = "edition = \"2026\"\n\n[levels]\n\"semver/missing-changelog\" = \"off\"\n\
+    \"semver/stale-lock-version\" = \"off\"\n\n[semver.api]\nsnapshot = \"api/{name}.json\"\n";
 const OLD: &str = "/// Reads.\npub fn parse(text: &str) -> usize { text.len() }\npub struct Point { pub x: i32 }\n";
 const BROKEN: &str =
     "pub fn parse(text: &str) -> String { text.to_owned() }\npub struct Point { pub x: i32 }\n";
@@ -99,7 +99,7 @@ fn a_release_is_compared_with_the_snapshot_at_the_tag_before() {
         .exits(1)
         .says("error[semver/insufficient-bump]: `one` 1.0.1 changes the API so that it has to be 2.0.0 at least")
         .says("`one::parse`: a function returns another type")
-        .says("became `pub fn parse(text: &str) -> String`")
+        .says("became `fn parse(text: &str) -> std::string::String`")
         .says("(api/one.json:");
     let suggested = world.upsafe(&["semver", "suggest", "--output", "json"]);
     suggested.exits(0);

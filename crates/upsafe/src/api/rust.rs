@@ -159,8 +159,7 @@ impl Comparer<'_> {
         };
         let missing = || stale(vec!["there is no such file".to_owned()]);
         if self.deep {
-            let built = build(&self.request(package, self.manifest(package)).offline());
-            let built = match built {
+            let built = match build(&self.request_as_it_is(package)) {
                 Ok(built) => built,
                 Err(error) => return (Err(told(&error)), None),
             };
@@ -278,6 +277,17 @@ impl Comparer<'_> {
             None => Features::Stable,
         };
         BuildRequest::new(manifest).package(name).features(features)
+    }
+
+    /// The request for a package in the tree, of which a gate changes nothing: no lock either.
+    fn request_as_it_is(&self, package: &Package) -> BuildRequest {
+        let request = self.request_here(package).offline();
+        let folder = upsafe_deps::cargo_root(&self.manifest(package));
+        let has_lock = folder.is_some_and(|folder| folder.join("Cargo.lock").is_file());
+        match has_lock {
+            true => request.locked(),
+            false => request,
+        }
     }
 
     /// The request for a package in the tree.
