@@ -117,6 +117,8 @@ pub struct Package {
     pub api: ApiVerdicts,
     /// Which dependencies stand in its public API.
     pub exposure: Exposure,
+    /// Whether the release that it is compared with is known to be taken back.
+    pub is_base_yanked: bool,
     /// Whether the branch of HEAD is one that only gets fixes.
     pub is_maintenance: bool,
     /// Whether its tags are known: where they may be missing, nobody can tell what was released.
@@ -199,6 +201,8 @@ pub struct Declared {
     pub features: BTreeMap<String, Vec<String>>,
     /// Dependencies that are taken from elsewhere, which a release does not carry.
     pub replaced: Vec<Replaced>,
+    /// Versions of its own that it takes back, from the first to the last of each range.
+    pub retracted: Vec<(String, String)>,
     /// Patterns of files that are packed; all where there are none.
     pub include: Vec<String>,
     /// Patterns of files that are not packed.

@@ -86,7 +86,7 @@ pub fn check(
         schema_gate::run(workspace, config, &mut report);
     }
     if wanted(semver_gate::NAME) {
-        semver_gate::run(workspace, config, request, &mut report);
+        semver_gate::run(workspace, config, environment, request, &mut report);
     }
     if wanted(metadata_gate::NAME) {
         metadata_gate::run(workspace, config, &mut report);

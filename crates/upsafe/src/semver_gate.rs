@@ -3,17 +3,29 @@
 //! What must stay true: it runs where `upsafe.toml` has a table `[semver]` or somebody names it, and
 //! stands in the report as skipped otherwise: most repositories have no versions to publish.
 
-use upsafe_config::Config;
+use upsafe_config::{Config, Ecosystem};
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, SourceId, Sources};
+use upsafe_deps::ecosystem::cargo::{
+    config::CargoConfig,
+    index::{CRATES_IO, Index as _, LocalIndex},
+};
 use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
 
-use crate::{Request, Workspace, api_gate, check::rule_ids};
+use upsafe_version::cargo::Version;
+
+use crate::{Environment, Request, Workspace, api_gate, check::rule_ids};
 
 /// The gate's name.
 pub(crate) const NAME: &str = Semver::NAME;
 
 /// Runs the gate, or says why it did not look.
-pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, report: &mut Report) {
+pub(crate) fn run(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    report: &mut Report,
+) {
     let named = request.gates.iter().any(|gate| gate == NAME);
     if config.semver.is_none() && !named {
         let reason = "no `[semver]` in upsafe.toml".to_owned();
@@ -21,7 +33,7 @@ pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, rep
         report.gates.push(GateRun::new(NAME, status));
         return;
     }
-    match load_semver(workspace, config, request, &mut report.sources) {
+    match load_semver(workspace, config, environment, request, &mut report.sources) {
         Ok(mut loaded) => {
             add_matrix(workspace, config, &mut loaded, &mut report.sources);
             let (findings, run) = upsafe_semver::check(&loaded, config);
@@ -94,10 +106,13 @@ fn config_source(workspace: &Workspace, sources: &mut Sources) -> Option<(Source
 pub fn load_semver(
     workspace: &Workspace,
     config: &Config,
+    environment: &Environment,
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
-    load_by(upsafe_semver::load, workspace, config, request, sources)
+    let mut loaded = load_by(upsafe_semver::load, workspace, config, request, sources)?;
+    add_yanked(environment, &mut loaded);
+    Ok(loaded)
 }
 
 /// Loads what the lowest honest versions are told from: each package beside its newest release.
@@ -107,11 +122,39 @@ pub fn load_semver(
 pub fn load_semver_suggestion(
     workspace: &Workspace,
     config: &Config,
+    environment: &Environment,
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
     let load = upsafe_semver::load_for_suggestion;
-    load_by(load, workspace, config, request, sources)
+    let mut loaded = load_by(load, workspace, config, request, sources)?;
+    add_yanked(environment, &mut loaded);
+    Ok(loaded)
+}
+
+/// Adds which releases before were yanked, as far as the local index of crates.io tells.
+fn add_yanked(environment: &Environment, loaded: &mut Loaded) {
+    let Some(cargo_home) = environment.cargo_home.as_deref() else {
+        return;
+    };
+    let index = LocalIndex::new(cargo_home, CargoConfig::default());
+    for package in &mut loaded.packages {
+        let Some(tag) = package.compared_tag() else {
+            continue;
+        };
+        if package.ecosystem != Ecosystem::Cargo || !package.is_published() {
+            continue;
+        }
+        let Ok(version) = Version::parse(&tag.release.text) else {
+            continue;
+        };
+        // A package that the index does not hold was never published there, or nobody asked yet.
+        let Ok(known) = index.package(CRATES_IO, &package.declared.name) else {
+            continue;
+        };
+        let yanked = known.find(&version).map(|id| known.is_yanked(id));
+        package.is_base_yanked |= matches!(yanked, Some(Ok(true)));
+    }
 }
 
 fn load_by(

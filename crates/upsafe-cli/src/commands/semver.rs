@@ -18,6 +18,7 @@ use upsafe::{
 use crate::{
     args::{Global, Where},
     commands::check,
+    environment,
     failure::{Failure, of_workspace},
     semver_args::Semver,
 };
@@ -55,7 +56,8 @@ fn load(place: &Where, deep: bool) -> Result<World, Failure> {
         deep,
         ..Request::default()
     };
-    let loaded = load_semver_suggestion(&workspace, &config, &request, &mut sources);
+    let environment = environment::read();
+    let loaded = load_semver_suggestion(&workspace, &config, &environment, &request, &mut sources);
     let loaded = loaded.map_err(|error| Failure::load(error, &sources))?;
     Ok(World {
         settings: config.semver.unwrap_or_default(),

@@ -120,6 +120,7 @@ fn load_for(
             .iter()
             .any(|one| one.is_about(&package.subject()));
         package.has_history = head.is_ok() && !troubled;
+        package.is_base_yanked = is_base_retracted(package);
     }
     Ok(Loaded {
         packages,
@@ -128,6 +129,19 @@ fn load_for(
         history_troubles,
         matrix: None,
         troubles,
+    })
+}
+
+/// Whether the manifest takes back the release that its package is compared with.
+fn is_base_retracted(package: &Package) -> bool {
+    let Some(tag) = package.compared_tag() else {
+        return false;
+    };
+    let compare = |text: &str| package.scheme.compare(&tag.release.text, text).ok();
+    let retracted = package.declared.retracted.iter();
+    retracted.into_iter().any(|(first, last)| {
+        compare(first).is_some_and(std::cmp::Ordering::is_ge)
+            && compare(last).is_some_and(std::cmp::Ordering::is_le)
     })
 }
 
@@ -273,6 +287,7 @@ impl Parts<'_> {
             locks: Vec::new(),
             api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
+            is_base_yanked: false,
             is_maintenance,
             has_history: false,
         }

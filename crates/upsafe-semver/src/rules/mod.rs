@@ -24,6 +24,7 @@ upsafe_core::rules![Semver:
     missing_changelog,
     odd_first_version,
     open_range,
+    oversized_bump,
     prerelease_requirement,
     raised_public_dependency,
     raised_requirement,
@@ -43,15 +44,18 @@ upsafe_core::rules![Semver:
     unmarked_break,
     unneeded_bump,
     unpublished_dependency,
+    unreleased_dependent,
     unverifiable_tag,
     version_goes_back,
+    yanked_base,
 ];
 
 /// The rules whose findings say that nobody could tell.
-pub(crate) const CANNOT_TELL: [&upsafe_core::Rule<Semver>; 3] = [
+pub(crate) const CANNOT_TELL: [&upsafe_core::Rule<Semver>; 4] = [
     &unknown_api::RULE,
     &unknown_history::RULE,
     &unverifiable_tag::RULE,
+    &yanked_base::RULE,
 ];
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::{
     api_args::{Api, Diff, Import, Snapshots},
     args::{ListFormat, Where},
     commands::check,
+    environment,
     failure::{Failure, of_workspace},
     output::{print, print_json},
     semver_args::PartArg,
@@ -47,7 +48,8 @@ fn load(place: &Where) -> Result<World, Failure> {
     let workspace = check::discover(place)?;
     let config = workspace.load_config().map_err(of_workspace)?;
     let mut sources = Sources::new();
-    let loaded = load_semver(&workspace, &config, &Request::default(), &mut sources);
+    let (environment, request) = (environment::read(), Request::default());
+    let loaded = load_semver(&workspace, &config, &environment, &request, &mut sources);
     let loaded = loaded.map_err(|error| Failure::load(error, &sources))?;
     Ok(World {
         workspace,
