@@ -280,6 +280,9 @@ fn this_workspace_passes_its_own_gate_from_release_to_release() {
 
     // Every way to spoil it is seen.
     world.write("crates/upsafe-core/src/lib.rs", "// another change\n");
+    let told = "## [Unreleased]\n\n- another change\n";
+    let text = world.read("CHANGELOG.md");
+    world.write("CHANGELOG.md", text.replacen(unreleased, told, 1));
     world.git(&[
         "commit",
         "--quiet",
