@@ -207,6 +207,44 @@ fn modules_are_judged_in_batches() {
         .complains("line 1 of stdin is no question");
 }
 
+#[test]
+fn manifests_of_other_ecosystems_are_found_without_a_configuration() {
+    let files = [
+        (
+            "package.json",
+            "{\"name\": \"one\", \"version\": \"0.1.0\"}\n",
+        ),
+        (
+            "pyproject.toml",
+            "[project]\nname = \"one\"\nversion = \"0.1.0\"\n",
+        ),
+        (
+            "pom.xml",
+            "<project><groupId>g</groupId><artifactId>one</artifactId><version>0.1.0</version></project>\n",
+        ),
+        ("go.mod", "module example.com/one\n\ngo 1.21\n"),
+    ];
+    for (name, text) in files {
+        let changelog = "# Changelog\n\n## [0.1.0] - 2026-01-01\n\n- first\n";
+        let world = World::with(&[
+            (name, text),
+            ("CHANGELOG.md", changelog),
+            ("src/inner/x.txt", ""),
+        ])
+        .repository();
+        let run = world.upsafe(&["check", "semver"]);
+        run.exits(0).says("note: semver: `");
+        let below = ["check", "semver", "--manifest-path", "src/inner"];
+        assert_eq!(world.upsafe(&below), run, "{name}");
+        let named = ["check", "semver", "--manifest-path", name];
+        assert_eq!(world.upsafe(&named), run, "{name}");
+        world.upsafe(&["semver", "suggest"]).exits(0);
+    }
+    let nothing = World::with(&[("x.txt", "")]).repository();
+    let run = nothing.upsafe(&["check", "semver"]);
+    run.exits(2).complains("expected a manifest here or above");
+}
+
 /// The manifests, the lock and the changelog of this repository, as a release of it would be.
 #[test]
 fn this_workspace_passes_its_own_gate_from_release_to_release() {

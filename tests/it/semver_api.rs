@@ -324,3 +324,68 @@ fn what_apidiff_printed_decides_about_a_go_module() {
         .says("compares with `v0.9.0`, expected `v1.0.0`");
     assert!(Path::new(&world.path("api/m.json")).is_file());
 }
+
+#[test]
+fn a_base_that_was_yanked_tells_nothing() {
+    let world = World::with(&[
+        ("Cargo.toml", &manifest("1.0.0", "")),
+        ("src/main.rs", "fn main() {}\n"),
+        ("upsafe.toml", POLICY),
+    ])
+    .repository();
+    world.index("one", &[("1.0.0", &[])]);
+    release(&world, "1.0.0");
+    world
+        .write("Cargo.toml", manifest("1.0.1", ""))
+        .write("src/main.rs", "fn main() { println!() }\n");
+    commit(&world);
+    // A program has no API: nothing is asked of it.
+    world.upsafe(&["check", "semver"]).exits(0);
+    let file = world.index_file("one");
+    let bytes = fs::read(&file).unwrap();
+    let yanked = String::from_utf8_lossy(&bytes).replace("\"yanked\":false", "\"yanked\":true");
+    fs::write(&file, yanked).unwrap();
+    world
+        .upsafe(&["check", "semver"])
+        .exits(2)
+        .says("semver/yanked-base")
+        .says("compared with `v1.0.0`, which was yanked");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_opinion_counts_where_it_is_stricter() {
+    if !has_rustdoc() {
+        return;
+    }
+    let policy = format!("{POLICY}cross-check = true\n");
+    let world = world(&policy);
+    world
+        .upsafe(&["semver", "api", "write", "--offline"])
+        .exits(0);
+    release(&world, "1.0.0");
+    world.write("Cargo.toml", manifest("1.0.1", ""));
+    world.write("src/lib.rs", OLD.replace("text.len()", "1"));
+    // The lock follows, as a build would have it.
+    world.write(
+        "Cargo.lock",
+        world.read("Cargo.lock").replace("1.0.0", "1.0.1"),
+    );
+    commit(&world);
+    let says = |version: &str, rest: &str| {
+        let script = format!("[ \"$2\" = --version ] && echo x {version} && exit 0\n{rest}\n");
+        instead(&world, "cargo-semver-checks", &script);
+        world.upsafe(&["check", "semver", "--deep", "--verbose"])
+    };
+    says("0.51.0", "exit 0").exits(0);
+    says("0.51.0", "echo '--- failure enum_missing: x ---'; exit 100")
+        .exits(1)
+        .says("semver/insufficient-bump")
+        .says("cargo-semver-checks: enum_missing");
+    says("0.51.0", "echo 'error: no rustdoc' >&2; exit 101")
+        .exits(2)
+        .says("cargo-semver-checks could not tell: error: no rustdoc");
+    says("0.48.0", "exit 1")
+        .exits(0)
+        .says("no second opinion: found cargo-semver-checks 0.48.0, expected 0.49 or later");
+}

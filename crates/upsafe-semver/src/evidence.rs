@@ -113,6 +113,8 @@ pub struct Package {
     pub changelog: Option<ChangelogEvidence>,
     /// Its entries in locks.
     pub locks: Vec<LockEntry>,
+    /// The pre-releases that its lock resolves its requirements to.
+    pub prereleases: Vec<ResolvedPrerelease>,
     /// What comparisons of the public API said.
     pub api: ApiVerdicts,
     /// Which dependencies stand in its public API.
@@ -270,6 +272,18 @@ pub struct Replaced {
     pub name: String,
     /// Where it stands.
     pub place: Option<Place>,
+}
+
+/// A pre-release that a package is built with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ResolvedPrerelease {
+    /// The package.
+    pub name: String,
+    /// Its version, as the lock has it.
+    pub version: Text,
+    /// The packages on the way to it, each with its version: itself last.
+    pub chain: Vec<String>,
 }
 
 /// A release tag of a package.

@@ -26,7 +26,8 @@ mod rules;
 pub use api::{ApiChange, ApiVerdict, ApiVerdicts, Certainty, Exposure, StaleSnapshot};
 pub use evidence::{
     ChangelogEvidence, ChangelogSection, Declared, DependencyKind, Evidence, GroupEvidence,
-    HistoryTrouble, LockEntry, Package, Replaced, Requirement, Tag, TagManifest, Text, Toolchain,
+    HistoryTrouble, LockEntry, Package, Replaced, Requirement, ResolvedPrerelease, Tag,
+    TagManifest, Text, Toolchain,
 };
 pub use gate::{Semver, check, settle};
 pub use git::{

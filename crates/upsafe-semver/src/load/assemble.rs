@@ -9,7 +9,7 @@ use super::{
     LoadRequest, Loaded, base, changelog,
     docs::{Doc, Docs, HeadDocs},
     ecosystem::{self, Manifest, declare, discover},
-    group, tags,
+    group, resolved, tags,
 };
 use crate::{
     evidence::{Declared, HistoryTrouble, LockEntry, Package, Text},
@@ -102,6 +102,7 @@ fn load_for(
         packages.push(package);
     }
     let found: Vec<Manifest> = found.into_iter().map(|(manifest, _)| manifest).collect();
+    resolved::add_prereleases(&mut packages, &found, &mut docs)?;
     let judged = settings.tags.judged.as_ref();
     let judged = judged.map_or(JUDGED, |judged| judged.get() as usize);
     if head.is_ok() {
@@ -285,6 +286,7 @@ impl Parts<'_> {
             commits: Vec::new(),
             changelog: None,
             locks: Vec::new(),
+            prereleases: Vec::new(),
             api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
             is_base_yanked: false,

@@ -30,6 +30,7 @@ upsafe_core::rules![Semver:
     raised_requirement,
     removed_feature,
     replaced_dependency,
+    resolved_prerelease,
     reused_version,
     skipped_version,
     stale_api_snapshot,
