@@ -11,8 +11,6 @@ use upsafe_deps::ecosystem::cargo::{
 };
 use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
 
-use upsafe_version::cargo::Version;
-
 use crate::{Environment, Request, Workspace, api_gate, check::rule_ids};
 
 /// The gate's name.
@@ -145,14 +143,14 @@ fn add_yanked(environment: &Environment, loaded: &mut Loaded) {
         if package.ecosystem != Ecosystem::Cargo || !package.is_published() {
             continue;
         }
-        let Ok(version) = Version::parse(&tag.release.text) else {
-            continue;
-        };
         // A package that the index does not hold was never published there, or nobody asked yet.
         let Ok(known) = index.package(CRATES_IO, &package.declared.name) else {
             continue;
         };
-        let yanked = known.find(&version).map(|id| known.is_yanked(id));
+        let mut versions = known.versions().rev();
+        let same =
+            versions.find(|(version, _)| tag.release.has_precedence_of(&version.to_string()));
+        let yanked = same.map(|(_, id)| known.is_yanked(id));
         package.is_base_yanked |= matches!(yanked, Some(Ok(true)));
     }
 }
