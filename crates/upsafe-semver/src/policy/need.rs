@@ -6,7 +6,7 @@ use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
 use upsafe_core::count;
 
 use crate::{
-    api::ApiVerdict,
+    api::{ApiVerdict, Exposure},
     evidence::{Declared, DependencyKind, Package, Requirement, Toolchain},
 };
 
@@ -90,6 +90,14 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         for feature in removed_features(base, now) {
             need.add(BumpPart::Major, feature);
         }
+        for raised in raised_public(package) {
+            let (name, item) = (&raised.requirement.name, raised.item);
+            let (old, new) = (raised.old, raised.new);
+            need.add(
+                BumpPart::Major,
+                format!("`{name}` went from `{old}` to `{new}`, and `{item}` shows it"),
+            );
+        }
         let for_requirements = match (settings.requirement_bump, package.ecosystem) {
             (Some(part), _) => Some(part),
             (None, Ecosystem::Go) => Some(BumpPart::Minor),
@@ -167,6 +175,51 @@ fn reached(declared: &Declared) -> Vec<String> {
         }
     }
     found
+}
+
+/// A requirement that went to a breaking version of what stands in the API.
+pub(crate) struct RaisedPublic<'d> {
+    pub(crate) requirement: &'d Requirement,
+    pub(crate) old: &'d str,
+    pub(crate) new: &'d str,
+    /// An item that shows it.
+    pub(crate) item: &'d str,
+}
+
+/// Requirements that went to breaking versions since the base, as far as their types are known to
+/// stand in the API.
+pub(crate) fn raised_public(package: &Package) -> Vec<RaisedPublic<'_>> {
+    let (Some(base), Exposure::Known(exposed)) = (&package.at_base, &package.exposure) else {
+        return Vec::new();
+    };
+    let raised = |requirement: &'_ Requirement| {
+        let mut before = base.requirements.iter();
+        let before = before.find(|one| one.name == requirement.name)?;
+        let item = exposed.get(&requirement.name)?;
+        let (old, new) = (before.range.as_ref()?, requirement.range.as_ref()?);
+        let class = |range: &str| Some(class(lowest(range)?));
+        (class(&old.value) != class(&new.value)).then_some((old, item))
+    };
+    let requirements = package.declared.requirements.iter();
+    let found = requirements.filter_map(|requirement| {
+        let (old, item) = raised(requirement)?;
+        Some(RaisedPublic {
+            requirement,
+            old: &old.value,
+            new: &requirement.range.as_ref()?.value,
+            item,
+        })
+    });
+    found.collect()
+}
+
+/// The numbers that must be the same in compatible versions.
+fn class([major, minor, patch]: [u64; 3]) -> [u64; 3] {
+    match (major, minor) {
+        (0, 0) => [0, 0, patch],
+        (0, minor) => [0, minor, 0],
+        (major, _) => [major, 0, 0],
+    }
 }
 
 /// A requirement that is new or was raised.

@@ -6,8 +6,11 @@ use upsafe_api_rust::{
     Api, BuildError, BuildRequest, CrossCheck, CrossCheckRequest, Diff, Features, Snapshot,
     SourceChange, build, cross_check, diff, has_library, read_sources, target_directory,
 };
-use upsafe_config::{BumpPart, Ecosystem, RelativePath};
-use upsafe_semver::{ApiChange, ApiVerdict, Certainty, Exposure, Git, Package, StaleSnapshot, Tag};
+use upsafe_config::{BumpPart, Ecosystem, RelativePath, ZeroPolicy};
+use upsafe_semver::{
+    ApiChange, ApiVerdict, Certainty, Exposure, Git, Package, Release, StaleSnapshot, Tag,
+    needed_core,
+};
 
 use super::{
     export::Export,
@@ -325,6 +328,48 @@ impl Comparer<'_> {
             }
         }
     }
+}
+
+/// Dependencies that stand in an API, and that the lock moved to a version that is not compatible.
+fn moved(api: &Api, lock: &str, package: &Package) -> Vec<String> {
+    let parse = |text: &str| Release::parse(package.scheme, text);
+    let quoted = |line: &str, key: &str| -> Option<String> {
+        let value = line.strip_prefix(key)?.strip_prefix(" = \"")?;
+        Some(value.strip_suffix('"')?.to_owned())
+    };
+    let mut locked: BTreeMap<String, Vec<Release>> = BTreeMap::new();
+    let mut name = String::new();
+    for line in lock.lines().map(str::trim_end) {
+        if let Some(found) = quoted(line, "name") {
+            name = found;
+        } else if let Some(version) = quoted(line, "version") {
+            locked
+                .entry(name.clone())
+                .or_default()
+                .extend(parse(&version));
+        }
+    }
+    let mut told = Vec::new();
+    for dependency in api.dependencies.values() {
+        let (Some(package), Some(version)) = (&dependency.package, &dependency.version) else {
+            continue;
+        };
+        let (Some(now), Some(then)) = (locked.get(package), parse(version)) else {
+            continue;
+        };
+        // What breaks next is the same for two versions that are compatible.
+        let next = |release: &Release| {
+            needed_core(&release.core, BumpPart::Major, ZeroPolicy::BreakingMinor)
+        };
+        if now.iter().all(|now| next(now) != next(&then)) {
+            let now: Vec<&str> = now.iter().map(|now| now.text.as_str()).collect();
+            let now = now.join(" and ");
+            told.push(format!(
+                "`{package}` {version} stands in it, and Cargo.lock has {now}"
+            ));
+        }
+    }
+    told
 }
 
 /// Why an API could not be built, and what helps.
