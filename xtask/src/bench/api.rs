@@ -44,16 +44,11 @@ const PAIRS: [(&str, &str, &str, &str); 10] = [
 
 pub(super) fn run(args: &[OsString]) -> Outcome {
     let options = parse(args)?;
-    process::run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "upsafe-cli",
-        "--bin",
-        "upsafe",
-    ]))?;
     let tools = Tools {
-        upsafe: absolute(&root().join("target/release/upsafe"))?,
+        upsafe: match &options.upsafe {
+            Some(binary) => absolute(binary)?,
+            None => build()?,
+        },
         rival: install()?,
     };
     if options.n_pairs.is_none_or(|n| n > 0) || options.cases.is_some() {
@@ -150,6 +145,18 @@ pub(super) fn bump(told: &str) -> Result<&'static str, String> {
         () if any("additive") => "minor",
         () => "patch",
     })
+}
+
+fn build() -> Result<PathBuf, String> {
+    process::run(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "upsafe-cli",
+        "--bin",
+        "upsafe",
+    ]))?;
+    absolute(&root().join("target/release/upsafe"))
 }
 
 fn install() -> Result<PathBuf, String> {
@@ -358,6 +365,8 @@ fn table(rows: &[Row]) -> String {
 }
 
 struct Options {
+    /// A build of ours that is there already.
+    upsafe: Option<PathBuf>,
     cases: Option<PathBuf>,
     n_pairs: Option<usize>,
     rounds: usize,
@@ -366,6 +375,7 @@ struct Options {
 fn parse(args: &[OsString]) -> Result<Options, String> {
     let mut parser = lexopt::Parser::from_args(args.iter().cloned());
     let mut options = Options {
+        upsafe: None,
         cases: None,
         n_pairs: None,
         rounds: 1,
@@ -375,6 +385,9 @@ fn parse(args: &[OsString]) -> Result<Options, String> {
         match arg {
             Long("cases") => {
                 options.cases = Some(PathBuf::from(parser.value().map_err(usage)?));
+            }
+            Long("upsafe") => {
+                options.upsafe = Some(PathBuf::from(parser.value().map_err(usage)?));
             }
             Long("pairs") => {
                 let n_pairs = parser.value().and_then(|value| value.parse());
