@@ -51,7 +51,7 @@ pub(super) fn run(args: &[OsString]) -> Outcome {
         },
         rival: install()?,
     };
-    if options.n_pairs.is_none_or(|n| n > 0) || options.cases.is_some() {
+    if !options.only_pairs {
         api_cases::run(&tools, options.cases.as_deref())?;
     }
     let n_pairs = options.n_pairs.unwrap_or(PAIRS.len());
@@ -368,6 +368,8 @@ struct Options {
     /// A build of ours that is there already.
     upsafe: Option<PathBuf>,
     cases: Option<PathBuf>,
+    /// Whether the table of small cases is left out.
+    only_pairs: bool,
     n_pairs: Option<usize>,
     rounds: usize,
 }
@@ -377,6 +379,7 @@ fn parse(args: &[OsString]) -> Result<Options, String> {
     let mut options = Options {
         upsafe: None,
         cases: None,
+        only_pairs: false,
         n_pairs: None,
         rounds: 1,
     };
@@ -389,6 +392,7 @@ fn parse(args: &[OsString]) -> Result<Options, String> {
             Long("upsafe") => {
                 options.upsafe = Some(PathBuf::from(parser.value().map_err(usage)?));
             }
+            Long("only-pairs") => options.only_pairs = true,
             Long("pairs") => {
                 let n_pairs = parser.value().and_then(|value| value.parse());
                 options.n_pairs = Some(n_pairs.map_err(usage)?);
