@@ -20,6 +20,8 @@ mod rules;
 #[cfg(feature = "schema")]
 mod schema;
 mod semver;
+#[cfg(feature = "api")]
+mod semver_api;
 mod semver_path;
 mod talk;
 mod versions;

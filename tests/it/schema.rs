@@ -308,7 +308,10 @@ fn what_is_in_a_file_tells_its_format() {
     let world = World::with(&[
         ("old/order.json", "{\"type\": \"object\"}"),
         ("old/event.json", "{\"type\": \"int\"}"),
-        ("old/package.json", "{\"name\": \"web\", \"dependencies\": {}}"),
+        (
+            "old/package.json",
+            "{\"name\": \"web\", \"dependencies\": {}}",
+        ),
         (
             "new/order.json",
             "{\"type\": \"object\", \"required\": [\"id\"]}",

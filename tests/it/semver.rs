@@ -207,6 +207,44 @@ fn modules_are_judged_in_batches() {
         .complains("line 1 of stdin is no question");
 }
 
+#[test]
+fn manifests_of_other_ecosystems_are_found_without_a_configuration() {
+    let files = [
+        (
+            "package.json",
+            "{\"name\": \"one\", \"version\": \"0.1.0\"}\n",
+        ),
+        (
+            "pyproject.toml",
+            "[project]\nname = \"one\"\nversion = \"0.1.0\"\n",
+        ),
+        (
+            "pom.xml",
+            "<project><groupId>g</groupId><artifactId>one</artifactId><version>0.1.0</version></project>\n",
+        ),
+        ("go.mod", "module example.com/one\n\ngo 1.21\n"),
+    ];
+    for (name, text) in files {
+        let changelog = "# Changelog\n\n## [0.1.0] - 2026-01-01\n\n- first\n";
+        let world = World::with(&[
+            (name, text),
+            ("CHANGELOG.md", changelog),
+            ("src/inner/x.txt", ""),
+        ])
+        .repository();
+        let run = world.upsafe(&["check", "semver"]);
+        run.exits(0).says("note: semver: `");
+        let below = ["check", "semver", "--manifest-path", "src/inner"];
+        assert_eq!(world.upsafe(&below), run, "{name}");
+        let named = ["check", "semver", "--manifest-path", name];
+        assert_eq!(world.upsafe(&named), run, "{name}");
+        world.upsafe(&["semver", "suggest"]).exits(0);
+    }
+    let nothing = World::with(&[("x.txt", "")]).repository();
+    let run = nothing.upsafe(&["check", "semver"]);
+    run.exits(2).complains("expected a manifest here or above");
+}
+
 /// The manifests, the lock and the changelog of this repository, as a release of it would be.
 #[test]
 fn this_workspace_passes_its_own_gate_from_release_to_release() {
@@ -241,7 +279,10 @@ fn this_workspace_passes_its_own_gate_from_release_to_release() {
     if !world.read("CHANGELOG.md").contains("## [0.1.0]") {
         release("0.1.0");
     }
-    world.write("upsafe.toml", "edition = \"2026\"\n\n[semver]\n");
+    // What is waived until the first release is not waived here.
+    let policy = std::fs::read_to_string(top.join("upsafe.toml")).unwrap();
+    let policy = policy.split("[[waivers]]").next().unwrap();
+    world.write("upsafe.toml", policy);
     let world = world.repository();
     let passes = || {
         let run = world.upsafe(&["check", "semver"]);
@@ -274,4 +315,54 @@ fn this_workspace_passes_its_own_gate_from_release_to_release() {
     );
     world.git(&["tag", "-a", "-m", "release", "v0.1.1"]);
     passes();
+
+    // Every way to spoil it is seen.
+    world.write("crates/upsafe-core/src/lib.rs", "// another change\n");
+    let told = "## [Unreleased]\n\n- another change\n";
+    let text = world.read("CHANGELOG.md");
+    world.write("CHANGELOG.md", text.replacen(unreleased, told, 1));
+    world.git(&[
+        "commit",
+        "--quiet",
+        "--all",
+        "--message=fix: another change",
+    ]);
+    world.upsafe(&["semver", "next", "--write"]).exits(0);
+    world.git(&["commit", "--quiet", "--all", "--message=release 0.1.2"]);
+    passes();
+    let spoil = |path: &str, from: &str, to: &str, rule: &str| {
+        let text = world.read(path);
+        assert!(text.contains(from), "no `{from}` in {path}");
+        world.write(path, text.replacen(from, to, 1));
+        world.upsafe(&["check", "semver"]).exits(1).says(rule);
+        world.write(path, text);
+        passes();
+    };
+    let version = "version = \"0.1.2\"";
+    spoil(
+        "Cargo.toml",
+        version,
+        "version = \"0.1.4\"",
+        "semver/skipped-version",
+    );
+    spoil("Cargo.toml", version, "version = \"0.1.0\"", "semver/");
+    spoil(
+        "Cargo.toml",
+        "upsafe-core = { path = \"crates/upsafe-core\", version = \"0.1.2\" }",
+        "upsafe-core = { path = \"crates/upsafe-core\", version = \"0.2.0\" }",
+        "semver/member-requirement",
+    );
+    spoil(
+        "CHANGELOG.md",
+        "## [0.1.2]",
+        "## [0.1.3]",
+        "semver/missing-changelog",
+    );
+    let inherited = "version.workspace = true";
+    spoil(
+        "crates/upsafe-core/Cargo.toml",
+        inherited,
+        "version = \"0.1.1\"",
+        "semver/",
+    );
 }

@@ -20,7 +20,7 @@ use tempfile::TempDir;
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_upsafe-e2e");
 
 /// No run may take longer, whatever the input is.
-const LONGEST: Duration = Duration::from_secs(20);
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// A folder with `work`, `home`, `modules` and `bin` in it, removed at the end of the test.
 pub(crate) struct World {
@@ -106,6 +106,10 @@ impl World {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        // Where the machine's toolchain is, which a home of its own would hide.
+        for name in ["RUSTUP_HOME", "RUSTUP_TOOLCHAIN"] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
+        }
         command
     }
 

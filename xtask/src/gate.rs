@@ -13,6 +13,9 @@ const LEAN: [&str; 4] = [
     "profile.dev.incremental=false",
 ];
 
+/// Comparisons of public APIs.
+const API: Feature = ("api", cfg!(feature = "api"));
+
 /// The gates of schemas and of stored objects.
 const SCHEMA: Feature = ("schema", cfg!(feature = "schema"));
 
@@ -29,8 +32,8 @@ pub(crate) fn run(command: &[&str], args: &[OsString]) -> ExitCode {
     needed.extend(match command {
         ["check", "deps"] => &[][..],
         ["check", "schema" | "metadata"] => &[SCHEMA],
-        ["check", "semver"] => &[SEMVER],
-        _ => &[SCHEMA, SEMVER],
+        ["check", "semver"] => &[SEMVER, API],
+        _ => &[SCHEMA, SEMVER, API],
     });
     if rest.iter().any(|arg| arg == "--deep") {
         needed.push(GO_ZIP);

@@ -33,7 +33,7 @@ chores of this repository:
   gen [--check]         write (or compare) schemas, rule pages and references
   tidy                  the repository's own conventions
   new rule GATE NAME    a rule with its page and fixtures
-  bench NAME            measure beside the rivals: `deps`, `metadata`, `schema`
+  bench NAME            measure beside the rivals: `api`, `deps`, `metadata`, `schema`
   fuzz --minutes N      fuzz each parser for N minutes (or `--seconds N`), or only those named
 ";
 

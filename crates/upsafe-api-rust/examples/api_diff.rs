@@ -61,6 +61,6 @@ fn load(place: &str, scratch: &Path, features: &Features) -> Result<Api, Box<dyn
     if place.is_file() {
         return Ok(Api::from_snapshot(&fs::read_to_string(place)?)?);
     }
-    let request = BuildRequest::new(place.join("Cargo.toml"), scratch);
+    let request = BuildRequest::new(place.join("Cargo.toml")).target_dir(scratch);
     Ok(build(&request.features(features.clone()))?)
 }

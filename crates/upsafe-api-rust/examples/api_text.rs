@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args().skip(1);
     let manifest = args.next().ok_or("expected the path of a Cargo.toml")?;
     let target = args.next().ok_or("expected a directory to build in")?;
-    let api = build(&BuildRequest::new(manifest, target).offline())?;
+    let api = build(&BuildRequest::new(manifest).target_dir(target).offline())?;
     println!(
         "{} {}: {}",
         api.krate.package, api.krate.version, api.krate.library

@@ -13,7 +13,7 @@
 //!
 //! let snapshot = std::fs::read_to_string("api/my-crate.json")?;
 //! let old = Api::from_snapshot(&snapshot)?;
-//! let new = build(&BuildRequest::new("Cargo.toml", "target/upsafe/api").package("my-crate"))?;
+//! let new = build(&BuildRequest::new("Cargo.toml").package("my-crate"))?;
 //! for change in &diff(&old, &new).changes {
 //!     println!("{change}");
 //! }
@@ -32,13 +32,17 @@
 //! [`read_apidiff`] makes one of what Go's `apidiff` prints.
 
 mod build;
+mod cross_check;
 mod diff;
 mod interchange;
 mod model;
+mod process;
 mod rustdoc;
 mod snapshot;
+mod sources;
 
-pub use build::{BuildError, BuildRequest, Features, build};
+pub use build::{BuildError, BuildRequest, Features, build, target_directory};
+pub use cross_check::{CrossCheck, CrossCheckRequest, cross_check};
 pub use diff::{Bump, Change, Diff, Exposure, RULES, Rule, Verdict, diff};
 pub use interchange::{API_DIFF_FORMAT, ApiDiff, ApiDiffError, ApidiffError, read_apidiff};
 pub use model::{
@@ -49,4 +53,7 @@ pub use model::{
     TypeAlias, Variance, Variant,
 };
 pub use rustdoc::{Facts, ReadError, SUPPORTED_FORMATS, read};
-pub use snapshot::{SNAPSHOT_FORMAT, SnapshotError};
+pub use snapshot::{SNAPSHOT_FORMAT, Snapshot, SnapshotError};
+pub use sources::{
+    Source, SourceChange, Sources, SourcesError, has_library, read_other_sources, read_sources,
+};

@@ -6,8 +6,12 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use upsafe_version::cargo;
 
-use crate::model::{Api, CrateInfo, Dependency, Impl, Item};
+use crate::{
+    model::{Api, CrateInfo, Dependency, Impl, Item},
+    sources::Source,
+};
 
 /// The number of the form. A reader takes this one and refuses others.
 pub const SNAPSHOT_FORMAT: u32 = 1;
@@ -50,12 +54,68 @@ struct Shown<'a, T> {
     of: &'a T,
 }
 
+/// An API as it is committed, with what it was written from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Snapshot {
+    /// The API.
+    pub api: Api,
+    /// The files that it was written from; none where they were not told.
+    pub sources: Option<Vec<Source>>,
+}
+
+impl Snapshot {
+    /// An API with the files that it was written from.
+    #[must_use]
+    pub fn new(api: Api, sources: Vec<Source>) -> Self {
+        let sources = Some(sources);
+        Snapshot { api, sources }
+    }
+
+    /// The text: JSON, an item, an implementation and a file a line, ending with a newline.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.api.written(self.sources.as_deref())
+    }
+
+    /// Reads a snapshot.
+    ///
+    /// # Errors
+    /// As [`Api::from_snapshot`].
+    pub fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
+        probe(text)?;
+        lines(text)
+    }
+}
+
 impl Api {
     /// The snapshot: JSON, one item and one implementation a line, ending with a newline.
     ///
     /// Places in the source are left out, so that moving code changes no snapshot.
     #[must_use]
     pub fn to_snapshot(&self) -> String {
+        self.written(None)
+    }
+
+    /// Whether a snapshot that says the other API would say this one: everything but the compiler,
+    /// the versions of the package and of dependencies within a compatible range, and places.
+    #[must_use]
+    pub fn is_told_by(&self, snapshot: &Api) -> bool {
+        let plain = |api: &Api| {
+            let mut api = api.clone();
+            api.krate.version = String::new();
+            api.krate.rustc = String::new();
+            for dependency in api.dependencies.values_mut() {
+                let version = dependency.version.as_deref();
+                let version = version.and_then(|text| cargo::Version::parse(text).ok());
+                dependency.version = version.map(|version| format!("{:?}", version.class()));
+            }
+            api.to_snapshot()
+        };
+        plain(self) == plain(snapshot)
+    }
+
+    fn written(&self, sources: Option<&[Source]>) -> String {
         let mut text = String::from("{\n");
         line(&mut text, &format!("\"api-snapshot\": {SNAPSHOT_FORMAT},"));
         line(&mut text, &format!("\"crate\": {},", json(&self.krate)));
@@ -74,7 +134,12 @@ impl Api {
             .iter()
             .map(|one| shown(one, one.to_string()))
             .collect();
-        block(&mut text, "impls", &impls, "");
+        let end = if sources.is_some() { "," } else { "" };
+        block(&mut text, "impls", &impls, end);
+        if let Some(sources) = sources {
+            let sources: Vec<String> = sources.iter().map(json).collect();
+            block(&mut text, "sources", &sources, "");
+        }
         text.push_str("}\n");
         text
     }
@@ -85,28 +150,30 @@ impl Api {
     /// Where the form is another one, the text is not JSON, a key is missing or not known, or the
     /// items are not sorted; with the line and column.
     pub fn from_snapshot(text: &str) -> Result<Api, SnapshotError> {
-        // The format comes first: what follows may look different in another one.
-        let probe: Value = serde_json::from_str(text).map_err(|error| {
-            SnapshotError::at(
-                error.line(),
-                error.column(),
-                format!("this is no JSON: {error}"),
-            )
-        })?;
-        match probe.get("api-snapshot").map(Value::as_u64) {
-            Some(Some(format)) if format == u64::from(SNAPSHOT_FORMAT) => {}
-            Some(found) => {
-                let found = found.map_or("no number".to_owned(), |found| format!("format {found}"));
-                let message =
-                    format!("expected a snapshot of format {SNAPSHOT_FORMAT}, found {found}");
-                return Err(SnapshotError::at(1, 1, message));
-            }
-            None => {
-                let message = "this is no API snapshot: expected the key `api-snapshot`";
-                return Err(SnapshotError::at(1, 1, message));
-            }
+        Snapshot::from_text(text).map(|snapshot| snapshot.api)
+    }
+}
+
+fn probe(text: &str) -> Result<(), SnapshotError> {
+    // The format comes first: what follows may look different in another one.
+    let probe: Value = serde_json::from_str(text).map_err(|error| {
+        SnapshotError::at(
+            error.line(),
+            error.column(),
+            format!("this is no JSON: {error}"),
+        )
+    })?;
+    match probe.get("api-snapshot").map(Value::as_u64) {
+        Some(Some(format)) if format == u64::from(SNAPSHOT_FORMAT) => Ok(()),
+        Some(found) => {
+            let found = found.map_or("no number".to_owned(), |found| format!("format {found}"));
+            let message = format!("expected a snapshot of format {SNAPSHOT_FORMAT}, found {found}");
+            Err(SnapshotError::at(1, 1, message))
         }
-        lines(text)
+        None => {
+            let message = "this is no API snapshot: expected the key `api-snapshot`";
+            Err(SnapshotError::at(1, 1, message))
+        }
     }
 }
 
@@ -120,9 +187,11 @@ struct Whole {
     dependencies: std::collections::BTreeMap<String, Dependency>,
     items: Vec<Box<serde_json::value::RawValue>>,
     impls: Vec<Box<serde_json::value::RawValue>>,
+    #[serde(default)]
+    sources: Option<Vec<Source>>,
 }
 
-fn lines(text: &str) -> Result<Api, SnapshotError> {
+fn lines(text: &str) -> Result<Snapshot, SnapshotError> {
     let whole: Whole = serde_json::from_str(text)
         .map_err(|error| SnapshotError::at(error.line(), error.column(), clean(&error)))?;
     let items: Vec<Item> = each(text, &whole.items)?;
@@ -140,12 +209,14 @@ fn lines(text: &str) -> Result<Api, SnapshotError> {
             return Err(SnapshotError::at(line, column, message));
         }
     }
-    Ok(Api {
+    let api = Api {
         krate: whole.krate,
         dependencies: whole.dependencies,
         items,
         impls,
-    })
+    };
+    let sources = whole.sources;
+    Ok(Snapshot { api, sources })
 }
 
 fn each<T: DeserializeOwned>(

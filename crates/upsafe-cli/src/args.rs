@@ -117,7 +117,8 @@ pub(crate) struct Check {
     pub(crate) gates: Vec<String>,
     #[command(flatten)]
     pub(crate) place: Where,
-    /// Hash every cached archive and compare it with the lock.
+    /// Hash every cached archive and compare it with the lock; build the APIs of Rust libraries and
+    /// compare them.
     #[arg(long)]
     pub(crate) deep: bool,
     /// Show every finding in full.

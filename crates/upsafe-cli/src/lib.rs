@@ -11,6 +11,8 @@
 //! }
 //! ```
 
+#[cfg(feature = "api")]
+mod api_args;
 mod args;
 mod commands;
 mod environment;

@@ -15,6 +15,9 @@ pub(crate) enum Semver {
         packages: Vec<String>,
         #[command(flatten)]
         place: Where,
+        /// Build the APIs of Rust libraries, where no snapshot tells them.
+        #[arg(long)]
+        deep: bool,
         /// How to print it.
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         output: ListFormat,
@@ -23,6 +26,10 @@ pub(crate) enum Semver {
     Next(Next),
     /// The allowed way from one version of a component to another, or why there is none.
     Path(crate::path_args::PathArgs),
+    /// Write, check and compare the public APIs of packages.
+    #[cfg(feature = "api")]
+    #[command(subcommand)]
+    Api(crate::api_args::Api),
     /// Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}.
     Batch,
 }
@@ -33,6 +40,9 @@ pub(crate) struct Next {
     pub(crate) packages: Vec<String>,
     #[command(flatten)]
     pub(crate) place: Where,
+    /// Build the APIs of Rust libraries, where no snapshot tells them.
+    #[arg(long)]
+    pub(crate) deep: bool,
     /// Raise this part of what the manifests say, in place of the lowest honest version.
     #[arg(long, value_name = "PART", conflicts_with = "version")]
     pub(crate) bump: Option<PartArg>,

@@ -38,6 +38,7 @@ mod read;
 #[cfg(feature = "schema")]
 mod schema;
 mod semver;
+mod semver_api;
 mod spanned;
 mod starter;
 mod table;
@@ -65,6 +66,7 @@ pub use number::RustVersion;
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
 pub use semver::{BumpPart, GroupKind, Semver, SemverGroup, SemverTags, TagTemplate, ZeroPolicy};
+pub use semver_api::{AcknowledgedChange, ApiDiffFile, ApiFeatures, SemverApi, SnapshotPath};
 pub use spanned::Spanned;
 pub use starter::{Duplicate, Found, Manifest, starter};
 pub use text::{Glob, Name, RelativePath, Text};

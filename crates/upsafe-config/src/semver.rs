@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    Glob, Name, RelativePath, Spanned, VersionMatrix,
+    Glob, Name, RelativePath, SemverApi, Spanned, VersionMatrix,
     table::{record, table, text, words},
 };
 
@@ -94,6 +94,8 @@ table! {
         pub maintenance_branches: Vec<Spanned<Glob>> = Vec::new(),
         /// What holds for release tags.
         pub tags: SemverTags = SemverTags::default(),
+        /// How the public API of packages is told and compared with that of the release before.
+        pub api: SemverApi = SemverApi::default(),
         /// Which version of a component goes with which versions of others.
         pub matrix: VersionMatrix = VersionMatrix::default(),
         /// Packages whose versions go together, first match first. Without any, packages that

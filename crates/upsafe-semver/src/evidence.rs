@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use upsafe_config::{BumpPart, Ecosystem, GroupKind, Semver as Settings, ZeroPolicy};
+use upsafe_config::{Ecosystem, GroupKind, Semver as Settings, ZeroPolicy};
 use upsafe_core::{Place, Subject};
 use upsafe_version::Scheme;
 
 use crate::{
+    api::{ApiVerdicts, Exposure},
     git::{CommitMessage, Head, Signature, TagKind},
     matrix::MatrixEvidence,
     policy::Release,
@@ -112,10 +113,14 @@ pub struct Package {
     pub changelog: Option<ChangelogEvidence>,
     /// Its entries in locks.
     pub locks: Vec<LockEntry>,
+    /// The pre-releases that its lock resolves its requirements to.
+    pub prereleases: Vec<ResolvedPrerelease>,
     /// What comparisons of the public API said.
     pub api: ApiVerdicts,
     /// Which dependencies stand in its public API.
     pub exposure: Exposure,
+    /// Whether the release that it is compared with is known to be taken back.
+    pub is_base_yanked: bool,
     /// Whether the branch of HEAD is one that only gets fixes.
     pub is_maintenance: bool,
     /// Whether its tags are known: where they may be missing, nobody can tell what was released.
@@ -198,6 +203,8 @@ pub struct Declared {
     pub features: BTreeMap<String, Vec<String>>,
     /// Dependencies that are taken from elsewhere, which a release does not carry.
     pub replaced: Vec<Replaced>,
+    /// Versions of its own that it takes back, from the first to the last of each range.
+    pub retracted: Vec<(String, String)>,
     /// Patterns of files that are packed; all where there are none.
     pub include: Vec<String>,
     /// Patterns of files that are not packed.
@@ -265,6 +272,18 @@ pub struct Replaced {
     pub name: String,
     /// Where it stands.
     pub place: Option<Place>,
+}
+
+/// A pre-release that a package is built with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ResolvedPrerelease {
+    /// The package.
+    pub name: String,
+    /// Its version, as the lock has it.
+    pub version: Text,
+    /// The packages on the way to it, each with its version: itself last.
+    pub chain: Vec<String>,
 }
 
 /// A release tag of a package.
@@ -368,52 +387,4 @@ pub struct LockEntry {
     pub path: String,
     /// The version there.
     pub version: Text,
-}
-
-/// What comparisons of the public API of a package said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ApiVerdicts {
-    /// Compared with the base: the last release, or without one the last pre-release.
-    pub since_release: ApiVerdict,
-    /// Compared with the last pre-release of the same numbers, for a pre-release.
-    pub since_prerelease: ApiVerdict,
-}
-
-/// What a comparison of the public API said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ApiVerdict {
-    /// Nobody compared it.
-    #[default]
-    NotAsked,
-    /// Nothing that users can see has changed.
-    Compatible,
-    /// It changed so that the version must be raised by this part, for these reasons.
-    Needs {
-        /// The part, before what 0.x means is applied.
-        part: BumpPart,
-        /// An item and what happened to it, a line each.
-        reasons: Vec<String>,
-    },
-    /// It could not be compared.
-    Unknown {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// Which dependencies stand in the public API of a package.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Exposure {
-    /// Nobody looked.
-    #[default]
-    NotAsked,
-    /// These, by name, each with an item that shows it.
-    Known(BTreeMap<String, String>),
-    /// It could not be told.
-    Unknown {
-        /// Why.
-        reason: String,
-    },
 }

@@ -11,6 +11,7 @@
 //! What must stay true: what could not be looked at (a shallow clone, tags that are missing, a
 //! signature that nobody can verify, an API that was not compared) is never taken for good.
 
+mod api;
 mod evidence;
 mod gate;
 mod git;
@@ -22,10 +23,11 @@ pub mod next;
 mod policy;
 mod rules;
 
+pub use api::{ApiChange, ApiVerdict, ApiVerdicts, Certainty, Exposure, StaleSnapshot};
 pub use evidence::{
-    ApiVerdict, ApiVerdicts, ChangelogEvidence, ChangelogSection, Declared, DependencyKind,
-    Evidence, Exposure, GroupEvidence, HistoryTrouble, LockEntry, Package, Replaced, Requirement,
-    Tag, TagManifest, Text, Toolchain,
+    ChangelogEvidence, ChangelogSection, Declared, DependencyKind, Evidence, GroupEvidence,
+    HistoryTrouble, LockEntry, Package, Replaced, Requirement, ResolvedPrerelease, Tag,
+    TagManifest, Text, Toolchain,
 };
 pub use gate::{Semver, check, settle};
 pub use git::{

@@ -29,7 +29,7 @@ pub struct Request {
     pub gates: Vec<String>,
     /// Another tier than the configuration's.
     pub tier: Option<Tier>,
-    /// Whether to hash every cached archive.
+    /// Whether to take pains: to hash every cached archive, and to build both sides of an API.
     pub deep: bool,
     /// Whether to ask the index again, whatever an earlier run found.
     pub fresh: bool,
@@ -92,7 +92,7 @@ pub fn check(
         schema_gate::run(workspace, config, &mut report);
     }
     if wanted(semver_gate::NAME) {
-        semver_gate::run(workspace, config, request, &mut report);
+        semver_gate::run(workspace, config, environment, request, &mut report);
     }
     if wanted(metadata_gate::NAME) {
         metadata_gate::run(workspace, environment, config, &mut report);

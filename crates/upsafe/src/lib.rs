@@ -3,6 +3,10 @@
 //! [`Workspace::discover`] finds what is to be judged, [`check`] runs the gates over it and returns
 //! a [`core::Report`], whose verdict is computed before and apart from any renderer.
 
+#[cfg(feature = "api")]
+pub mod api;
+#[cfg(feature = "semver")]
+mod api_gate;
 mod check;
 mod environment;
 mod metadata_gate;
@@ -13,6 +17,8 @@ mod semver_gate;
 mod semver_run;
 mod workspace;
 
+#[cfg(feature = "api")]
+pub use upsafe_api_rust as api_rust;
 pub use upsafe_config as config;
 pub use upsafe_core as core;
 pub use upsafe_deps as deps;

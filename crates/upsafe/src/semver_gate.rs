@@ -8,14 +8,14 @@
 use upsafe_config::Config;
 use upsafe_core::{GateRun, GateStatus, Report};
 
-use crate::{Request, Workspace};
+use crate::{Environment, Request, Workspace};
 
 /// The gate's name.
 pub(crate) const NAME: &str = "semver";
 
 /// The ids of the gate's rules, for configurations that a build without it reads.
 #[cfg(any(test, not(feature = "semver")))]
-const RULES: [&str; 41] = [
+const RULES: [&str; 46] = [
     "semver/any-version",
     "semver/bad-signature",
     "semver/break-after-candidate",
@@ -37,13 +37,16 @@ const RULES: [&str; 41] = [
     "semver/missing-changelog",
     "semver/odd-first-version",
     "semver/open-range",
+    "semver/oversized-bump",
     "semver/prerelease-requirement",
     "semver/raised-public-dependency",
     "semver/raised-requirement",
     "semver/removed-feature",
     "semver/replaced-dependency",
+    "semver/resolved-prerelease",
     "semver/reused-version",
     "semver/skipped-version",
+    "semver/stale-api-snapshot",
     "semver/stale-lock-version",
     "semver/tag-differs-from-manifest",
     "semver/toolchain-raised",
@@ -55,8 +58,10 @@ const RULES: [&str; 41] = [
     "semver/unmarked-break",
     "semver/unneeded-bump",
     "semver/unpublished-dependency",
+    "semver/unreleased-dependent",
     "semver/unverifiable-tag",
     "semver/version-goes-back",
+    "semver/yanked-base",
 ];
 
 /// The ids of rules that a configuration may name although they are not built in.
@@ -68,7 +73,13 @@ pub(crate) fn absent_rules() -> &'static [&'static str] {
 }
 
 /// Runs the gate, or says why it did not look.
-pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, report: &mut Report) {
+pub(crate) fn run(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    report: &mut Report,
+) {
     let named = request.gates.iter().any(|gate| gate == NAME);
     if config.semver.is_none() && !named {
         let reason = "no `[semver]` in upsafe.toml".to_owned();
@@ -76,14 +87,14 @@ pub(crate) fn run(workspace: &Workspace, config: &Config, request: &Request, rep
         report.gates.push(GateRun::new(NAME, status));
         return;
     }
-    look(workspace, config, request, report);
+    look(workspace, config, environment, request, report);
 }
 
 #[cfg(feature = "semver")]
 use crate::semver_run::look;
 
 #[cfg(not(feature = "semver"))]
-fn look(_: &Workspace, _: &Config, _: &Request, report: &mut Report) {
+fn look(_: &Workspace, _: &Config, _: &Environment, _: &Request, report: &mut Report) {
     let reason = "this build has no version gate: build it with the feature `semver`".to_owned();
     let status = GateStatus::Failed { reason };
     report.gates.push(GateRun::new(NAME, status));

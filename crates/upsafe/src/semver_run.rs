@@ -1,14 +1,24 @@
 //! The version gate, run: history, manifests and the matrix beside the one of before.
 
-use upsafe_config::Config;
+use upsafe_config::{Config, Ecosystem};
 use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, SourceId, Sources};
+use upsafe_deps::ecosystem::cargo::{
+    config::CargoConfig,
+    index::{CRATES_IO, Index as _, LocalIndex},
+};
 use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
 
-use crate::{Request, Workspace, check::rule_ids};
+use crate::{Environment, Request, Workspace, api_gate, check::rule_ids};
 
 /// Runs the gate.
-pub(crate) fn look(workspace: &Workspace, config: &Config, request: &Request, report: &mut Report) {
-    match load_semver(workspace, config, request, &mut report.sources) {
+pub(crate) fn look(
+    workspace: &Workspace,
+    config: &Config,
+    environment: &Environment,
+    request: &Request,
+    report: &mut Report,
+) {
+    match load_semver(workspace, config, environment, request, &mut report.sources) {
         Ok(mut loaded) => {
             add_matrix(workspace, config, &mut loaded, &mut report.sources);
             let (findings, run) = upsafe_semver::check(&loaded, config);
@@ -81,10 +91,13 @@ fn config_source(workspace: &Workspace, sources: &mut Sources) -> Option<(Source
 pub fn load_semver(
     workspace: &Workspace,
     config: &Config,
+    environment: &Environment,
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
-    load_by(upsafe_semver::load, workspace, config, request, sources)
+    let mut loaded = load_by(upsafe_semver::load, workspace, config, request, sources)?;
+    add_yanked(environment, &mut loaded);
+    Ok(loaded)
 }
 
 /// Loads what the lowest honest versions are told from: each package beside its newest release.
@@ -94,11 +107,39 @@ pub fn load_semver(
 pub fn load_semver_suggestion(
     workspace: &Workspace,
     config: &Config,
+    environment: &Environment,
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
     let load = upsafe_semver::load_for_suggestion;
-    load_by(load, workspace, config, request, sources)
+    let mut loaded = load_by(load, workspace, config, request, sources)?;
+    add_yanked(environment, &mut loaded);
+    Ok(loaded)
+}
+
+/// Adds which releases before were yanked, as far as the local index of crates.io tells.
+fn add_yanked(environment: &Environment, loaded: &mut Loaded) {
+    let Some(cargo_home) = environment.cargo_home.as_deref() else {
+        return;
+    };
+    let index = LocalIndex::new(cargo_home, CargoConfig::default());
+    for package in &mut loaded.packages {
+        let Some(tag) = package.compared_tag() else {
+            continue;
+        };
+        if package.ecosystem != Ecosystem::Cargo || !package.is_published() {
+            continue;
+        }
+        // A package that the index does not hold was never published there, or nobody asked yet.
+        let Ok(known) = index.package(CRATES_IO, &package.declared.name) else {
+            continue;
+        };
+        let mut versions = known.versions().rev();
+        let same =
+            versions.find(|(version, _)| tag.release.has_precedence_of(&version.to_string()));
+        let yanked = same.map(|(_, id)| known.is_yanked(id));
+        package.is_base_yanked |= matches!(yanked, Some(Ok(true)));
+    }
 }
 
 fn load_by(
@@ -117,5 +158,7 @@ fn load_by(
         api: &request.api,
         exposure: &request.exposure,
     };
-    load(&asked, sources)
+    let mut loaded = load(&asked, sources)?;
+    api_gate::fill(workspace, config, request, &mut loaded);
+    Ok(loaded)
 }

@@ -16,6 +16,9 @@ pub const CONFIG_NAME: &str = "upsafe.toml";
 const CARGO: [&str; 2] = ["Cargo.toml", "Cargo.lock"];
 const GO: [&str; 2] = ["go.work", "go.mod"];
 
+/// Manifests of which only versions are judged; a folder has them where it has none of the others.
+const OTHERS: [&str; 3] = ["package.json", "pyproject.toml", "pom.xml"];
+
 /// The largest configuration that is read, in bytes; the reader of it allows less.
 const LARGEST: u64 = 4 << 20;
 
@@ -155,10 +158,12 @@ fn by_name(path: &Path) -> Result<(PathBuf, Vec<Manifest>), LoadError> {
             Manifest::Cargo(folder.join("Cargo.toml"))
         }
         "go.sum" => Manifest::Go(folder.join("go.mod")),
+        _ if OTHERS.contains(&name) => return Ok((folder, Vec::new())),
         _ if CARGO.contains(&name) => Manifest::Cargo(path.to_owned()),
         _ if GO.contains(&name) => Manifest::Go(path.to_owned()),
         _ => {
-            let expected = "expected a manifest: Cargo.toml, Cargo.lock, go.mod or go.work";
+            let expected = "expected a manifest: Cargo.toml, Cargo.lock, go.mod, go.work, package.json, \
+                            pyproject.toml or pom.xml";
             return Err(LoadError::whole(path.display(), expected));
         }
     };
@@ -181,8 +186,28 @@ fn upwards(start: &Path) -> Result<(PathBuf, Vec<Manifest>), LoadError> {
             return Ok((folder.to_owned(), manifests));
         }
     }
-    let expected = "expected a manifest here or above: Cargo.toml, Cargo.lock, go.mod or go.work";
+    if let Some(folder) = with_others(start) {
+        return Ok((folder, Vec::new()));
+    }
+    let expected = "expected a manifest here or above: Cargo.toml, Cargo.lock, go.mod, go.work, \
+                    package.json, pyproject.toml or pom.xml";
     Err(LoadError::whole(start.display(), expected))
+}
+
+/// The outermost folder of a repository with a manifest of another ecosystem: members stand below
+/// their workspace. Where there is no repository, the nearest one.
+fn with_others(start: &Path) -> Option<PathBuf> {
+    let has_one = |folder: &&Path| OTHERS.iter().any(|name| is_named(&folder.join(name)));
+    let mut found: Option<&Path> = None;
+    for folder in start.ancestors() {
+        if has_one(&folder) {
+            found = Some(folder);
+        }
+        if is_named(&folder.join(".git")) {
+            return found.map(Path::to_owned);
+        }
+    }
+    start.ancestors().find(has_one).map(Path::to_owned)
 }
 
 /// The folder of the workspace that a manifest belongs to.

@@ -2,20 +2,25 @@
 
 use std::ffi::OsString;
 
-use super::{deps, measure, metadata, schema};
+use super::{api, deps, measure, metadata, schema};
 use crate::{
     Outcome,
     process::{self, cargo},
 };
 
-pub(super) const USAGE: &str = "usage: cargo xtask bench deps [--manifest-path P] [--rounds N]
+pub(super) const USAGE: &str =
+    "usage: cargo xtask bench api [--upsafe BINARY] [--cases FILE | --only-pairs] [--pairs N] [--rounds N]
+       cargo xtask bench deps [--manifest-path P] [--rounds N]
        cargo xtask bench schema [--pairs N] [--rounds N] [--karapace REQUIREMENT]
        cargo xtask bench metadata [--objects N]";
 
 pub(crate) fn run(args: &[OsString]) -> Outcome {
     let name = args.first().and_then(|name| name.to_str());
     match name {
-        Some("deps" | "metadata" | "schema") if cfg!(not(feature = "bench")) => with_accounts(args),
+        Some("api" | "deps" | "metadata" | "schema") if cfg!(not(feature = "bench")) => {
+            with_accounts(args)
+        }
+        Some("api") => api::run(&args[1..]),
         Some("deps") => deps::run(&args[1..]),
         Some("metadata") => metadata::run(&args[1..]),
         Some("schema") => schema::run(&args[1..]),

@@ -3,6 +3,8 @@
 //! What must stay true: rivals are installed by the benchmark itself and never by CI, commands take
 //! turns so that a drifting machine slows them alike, and CPU time is the kernel's own account.
 
+mod api;
+mod api_cases;
 mod command;
 mod deps;
 mod etcd;

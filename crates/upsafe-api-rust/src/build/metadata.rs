@@ -1,6 +1,9 @@
 //! What `cargo metadata` tells of the package: its name, version, edition, features, library.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use serde::Deserialize;
 
@@ -25,6 +28,8 @@ const UNSTABLE: &[&str] = &[
 #[derive(Deserialize)]
 pub(super) struct Metadata {
     packages: Vec<Package>,
+    /// Where cargo builds.
+    pub(super) target_directory: PathBuf,
 }
 
 #[derive(Clone, Deserialize)]

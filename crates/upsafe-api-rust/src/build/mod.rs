@@ -8,4 +8,4 @@ mod run;
 
 pub use error::BuildError;
 pub use request::{BuildRequest, Features};
-pub use run::build;
+pub use run::{build, target_directory};

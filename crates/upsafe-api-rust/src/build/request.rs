@@ -26,7 +26,7 @@ pub enum Features {
 pub struct BuildRequest {
     pub(super) manifest: PathBuf,
     pub(super) package: Option<String>,
-    pub(super) target_dir: PathBuf,
+    pub(super) target_dir: Option<PathBuf>,
     pub(super) features: Features,
     pub(super) locked: bool,
     pub(super) offline: bool,
@@ -36,15 +36,13 @@ pub struct BuildRequest {
 }
 
 impl BuildRequest {
-    /// The package of a `Cargo.toml`, built into a directory that may be kept between runs.
-    ///
-    /// Requests of different sources may share a directory one after the other, not at a time.
+    /// The package of a `Cargo.toml`, built where cargo builds it: what was built before is used.
     #[must_use]
-    pub fn new(manifest: impl Into<PathBuf>, target_dir: impl Into<PathBuf>) -> Self {
+    pub fn new(manifest: impl Into<PathBuf>) -> Self {
         BuildRequest {
             manifest: manifest.into(),
             package: None,
-            target_dir: target_dir.into(),
+            target_dir: None,
             features: Features::default(),
             locked: false,
             offline: false,
@@ -52,6 +50,15 @@ impl BuildRequest {
             toolchain: None,
             target: None,
         }
+    }
+
+    /// Another directory to build in, which may be kept between runs.
+    ///
+    /// Requests of different sources may share a directory one after the other, not at a time.
+    #[must_use]
+    pub fn target_dir(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.target_dir = Some(directory.into());
+        self
     }
 
     /// One package of a workspace, by name.

@@ -3,7 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     model::Api,
+    process::program,
     rustdoc::{Facts, read},
 };
 
@@ -26,24 +27,16 @@ const ROOT: usize = 1 << 20;
 /// # Errors
 /// Where the API cannot be told; see [`BuildError`]. A crate that does not build is one of these.
 pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
-    let output = run(request, "metadata", &["--format-version", "1", "--no-deps"])?;
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        return Err(BuildError::of_cargo(&stderr, |message| {
-            BuildError::Manifest {
-                manifest: request.manifest.clone(),
-                message,
-            }
-        }));
-    }
-    let metadata: Metadata = serde_json::from_slice(&output.stdout).map_err(|error| {
-        BuildError::Failed(format!("`cargo metadata` is not understood: {error}"))
-    })?;
+    let metadata = metadata(request)?;
+    let target_dir = match &request.target_dir {
+        Some(directory) => directory.clone(),
+        None => metadata.target_directory.clone(),
+    };
     let package = metadata.package(request)?;
     let library = package.library()?;
     let features = package.selected(&request.features)?;
 
-    let file = json_file(request, &library.name);
+    let file = json_file(request, &target_dir, &library.name);
     // A file of an earlier run must not stand for this one.
     match fs::remove_file(&file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -55,7 +48,7 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
         _ => {}
     }
     let joined = features.join(",");
-    let target_dir = request.target_dir.to_string_lossy().into_owned();
+    let target_dir = target_dir.to_string_lossy().into_owned();
     let mut args = vec![
         "--lib",
         "--package",
@@ -113,8 +106,31 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
     Ok(read(&json, &facts)?)
 }
 
-fn json_file(request: &BuildRequest, library: &str) -> PathBuf {
-    let mut directory = request.target_dir.clone();
+/// Where cargo builds the packages of a request.
+///
+/// # Errors
+/// As [`build`] where cargo does not take the manifest.
+pub fn target_directory(request: &BuildRequest) -> Result<PathBuf, BuildError> {
+    metadata(request).map(|metadata| metadata.target_directory)
+}
+
+fn metadata(request: &BuildRequest) -> Result<Metadata, BuildError> {
+    let output = run(request, "metadata", &["--format-version", "1", "--no-deps"])?;
+    if !output.status.success() {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        return Err(BuildError::of_cargo(&stderr, |message| {
+            BuildError::Manifest {
+                manifest: request.manifest.clone(),
+                message,
+            }
+        }));
+    }
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| BuildError::Failed(format!("`cargo metadata` is not understood: {error}")))
+}
+
+fn json_file(request: &BuildRequest, target_dir: &Path, library: &str) -> PathBuf {
+    let mut directory = target_dir.to_owned();
     directory.extend(&request.target);
     directory
         .join("doc")
@@ -135,11 +151,7 @@ fn rustc(request: &BuildRequest) -> Result<String, BuildError> {
 }
 
 fn run(request: &BuildRequest, command: &str, args: &[&str]) -> Result<Output, BuildError> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "cargo is started here and nowhere else"
-    )]
-    let mut cargo = Command::new(&request.cargo);
+    let mut cargo = program(&request.cargo);
     cargo.args(request.toolchain.iter().map(|name| format!("+{name}")));
     cargo.arg(command);
     if command != "version" {

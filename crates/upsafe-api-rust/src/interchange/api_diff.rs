@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diff::{Bump, Change, Diff, Exposure, Verdict};
+use crate::{
+    diff::{Bump, Change, Diff, Exposure, Verdict},
+    sources::Source,
+};
 
 /// The number of the form. A reader takes this one and refuses others.
 pub const API_DIFF_FORMAT: u32 = 1;
@@ -21,6 +24,9 @@ pub struct ApiDiff {
     pub tool: String,
     /// What was compared: a package, module or crate.
     pub subject: String,
+    /// The version or release tag of the old side, where it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
     /// The changes, sorted.
     pub changes: Vec<Change>,
     /// Foreign packages in the new API.
@@ -29,6 +35,9 @@ pub struct ApiDiff {
     /// What limits the comparison, as sentences.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
+    /// The files of the new side, where they are told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
 }
 
 /// Why a text is no such JSON.
@@ -70,9 +79,11 @@ impl ApiDiff {
             language: language.into(),
             tool: tool.into(),
             subject: subject.into(),
+            base: None,
             changes,
             exposed: Vec::new(),
             limits: Vec::new(),
+            sources: Vec::new(),
         }
     }
 
@@ -102,12 +113,18 @@ impl ApiDiff {
             format!("\"tool\": {}", json(&self.tool)),
             format!("\"subject\": {}", json(&self.subject)),
         ];
+        if let Some(base) = &self.base {
+            lines.push(format!("\"base\": {}", json(base)));
+        }
         lines.push(format!("\"changes\": {}", list(&self.changes)));
         if !self.exposed.is_empty() {
             lines.push(format!("\"exposed\": {}", list(&self.exposed)));
         }
         if !self.limits.is_empty() {
             lines.push(format!("\"limits\": {}", list(&self.limits)));
+        }
+        if !self.sources.is_empty() {
+            lines.push(format!("\"sources\": {}", list(&self.sources)));
         }
         format!("{{\n{}\n}}\n", lines.join(",\n"))
     }
@@ -221,7 +238,7 @@ mod tests {
         refused(
             "{\"api-diff\": 1,\n\"language\": \"go\", \"odd\": 1}",
             "line 2, column 23: unknown field `odd`, expected one of `api-diff`, `language`, \
-             `tool`, `subject`, `changes`, `exposed`, `limits`",
+             `tool`, `subject`, `base`, `changes`, `exposed`, `limits`, `sources`",
         );
     }
 }

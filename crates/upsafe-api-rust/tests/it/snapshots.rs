@@ -51,7 +51,7 @@ fn what_is_wrong_is_told_with_its_place() {
     refused(
         "\"impls\": []",
         "\"impls\": [], \"more\": 1",
-        "line 9, column 19: unknown field `more`, expected one of `api-snapshot`, `crate`, `dependencies`, `items`, `impls`",
+        "line 9, column 19: unknown field `more`, expected one of `api-snapshot`, `crate`, `dependencies`, `items`, `impls`, `sources`",
     );
     refused(
         "\"path\":\"a::f\"",

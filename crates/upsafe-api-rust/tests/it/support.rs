@@ -38,7 +38,9 @@ impl Package {
 
     pub(crate) fn request(&self) -> BuildRequest {
         let target = self.0.path().join("target");
-        BuildRequest::new(self.0.path().join("Cargo.toml"), target).offline()
+        BuildRequest::new(self.0.path().join("Cargo.toml"))
+            .target_dir(target)
+            .offline()
     }
 
     pub(crate) fn try_api(&self) -> Result<Api, BuildError> {

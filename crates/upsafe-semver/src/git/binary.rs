@@ -189,6 +189,12 @@ impl Git for GitBinary {
         Ok(parse::list(&self.ask(&["ls-files", "--cached", "-z"])?))
     }
 
+    fn files_at(&self, revision: &str) -> Result<Vec<String>, GitError> {
+        let commit = self.commit(revision)?;
+        let answer = self.ask(&["ls-tree", "-r", "-z", "--name-only", &commit.0])?;
+        Ok(parse::list(&answer))
+    }
+
     fn commits(
         &self,
         base: &str,

@@ -175,6 +175,12 @@ pub trait Git {
     /// Where git fails.
     fn files(&self) -> Result<Vec<String>, GitError>;
 
+    /// The files of a revision.
+    ///
+    /// # Errors
+    /// Where the revision is not here.
+    fn files_at(&self, revision: &str) -> Result<Vec<String>, GitError>;
+
     /// The commits that `head` has and `base` has not, newest first, at most `limit`.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use super::{
     LoadRequest, Loaded, base, changelog,
     docs::{Doc, Docs, HeadDocs},
     ecosystem::{self, Manifest, declare, discover},
-    group, tags,
+    group, resolved, tags,
 };
 use crate::{
     evidence::{Declared, HistoryTrouble, LockEntry, Package, Text},
@@ -102,6 +102,7 @@ fn load_for(
         packages.push(package);
     }
     let found: Vec<Manifest> = found.into_iter().map(|(manifest, _)| manifest).collect();
+    resolved::add_prereleases(&mut packages, &found, &mut docs)?;
     let judged = settings.tags.judged.as_ref();
     let judged = judged.map_or(JUDGED, |judged| judged.get() as usize);
     if head.is_ok() {
@@ -120,6 +121,7 @@ fn load_for(
             .iter()
             .any(|one| one.is_about(&package.subject()));
         package.has_history = head.is_ok() && !troubled;
+        package.is_base_yanked = is_base_retracted(package);
     }
     Ok(Loaded {
         packages,
@@ -128,6 +130,19 @@ fn load_for(
         history_troubles,
         matrix: None,
         troubles,
+    })
+}
+
+/// Whether the manifest takes back the release that its package is compared with.
+fn is_base_retracted(package: &Package) -> bool {
+    let Some(tag) = package.compared_tag() else {
+        return false;
+    };
+    let compare = |text: &str| package.scheme.compare(&tag.release.text, text).ok();
+    let retracted = package.declared.retracted.iter();
+    retracted.into_iter().any(|(first, last)| {
+        compare(first).is_some_and(std::cmp::Ordering::is_ge)
+            && compare(last).is_some_and(std::cmp::Ordering::is_le)
     })
 }
 
@@ -271,8 +286,10 @@ impl Parts<'_> {
             commits: Vec::new(),
             changelog: None,
             locks: Vec::new(),
+            prereleases: Vec::new(),
             api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
+            is_base_yanked: false,
             is_maintenance,
             has_history: false,
         }

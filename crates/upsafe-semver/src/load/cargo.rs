@@ -179,6 +179,7 @@ pub(super) fn declare(
                 (key, on.collect())
             })
             .collect(),
+        retracted: Vec::new(),
         replaced: replaced.collect(),
         include: patterns(inherited("include")),
         exclude: patterns(inherited("exclude")),

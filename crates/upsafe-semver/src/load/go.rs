@@ -71,6 +71,18 @@ pub(super) fn declare(doc: &Doc, dir: &str) -> Result<Option<Declared>, LoadErro
                     place: name.place,
                 });
             }
+            "retract" => {
+                let mut ends = line.words.iter().map(|(word, _)| {
+                    word.trim_matches(|c| matches!(c, '[' | ']' | ','))
+                        .to_owned()
+                });
+                let first = ends.find(|word| !word.is_empty());
+                let last = ends.find(|word| !word.is_empty());
+                if let Some(first) = first {
+                    let last = last.unwrap_or_else(|| first.clone());
+                    declared.retracted.push((first, last));
+                }
+            }
             "replace" | "exclude" => {
                 let Some(name) = at(0) else { continue };
                 let directive = if line.verb == "replace" {

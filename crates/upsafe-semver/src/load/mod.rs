@@ -15,6 +15,7 @@ mod npm;
 mod packed;
 mod python;
 mod request;
+mod resolved;
 mod tags;
 mod toml_text;
 mod xml_text;

@@ -75,6 +75,7 @@ pub(super) fn declare(doc: &Doc, dir: &str) -> Result<Option<Declared>, LoadErro
             text,
         }),
         features: std::collections::BTreeMap::new(),
+        retracted: Vec::new(),
         replaced: replaced.collect(),
         include: strings("files"),
         exclude: Vec::new(),

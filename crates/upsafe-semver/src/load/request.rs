@@ -6,7 +6,8 @@ use upsafe_config::Semver as Settings;
 use upsafe_core::Sources;
 
 use crate::{
-    evidence::{ApiVerdicts, Evidence, Exposure, GroupEvidence, HistoryTrouble, Package, Tag},
+    api::{ApiVerdicts, Exposure},
+    evidence::{Evidence, GroupEvidence, HistoryTrouble, Package, Tag},
     git::{Git, Head},
     matrix::{MatrixEvidence, MatrixRequest, load_matrix},
 };

@@ -9,6 +9,7 @@ pub use release::{Channel, Release, needed_core, next_cores, prerelease_position
 pub use suggest::{Suggestion, suggest, suggest_all};
 
 pub(crate) use need::{
-    lowest, lowest_numbers, need, oldest_raised, removed_features, requirement_changes,
+    lowest, lowest_numbers, need, oldest_raised, raised_public, removed_features,
+    requirement_changes,
 };
 pub(crate) use release::effective;

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use upsafe_config::{BumpPart, Ecosystem, Semver as Settings};
 use upsafe_core::count;
 
-use crate::evidence::{ApiVerdict, Declared, DependencyKind, Package, Requirement, Toolchain};
+use crate::{
+    api::{ApiVerdict, Exposure},
+    evidence::{Declared, DependencyKind, Package, Requirement, Toolchain},
+};
 
 /// What the changes ask of a version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,12 +61,9 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         None => {}
     }
     match &package.api.since_release {
-        ApiVerdict::Needs { part, reasons } => {
-            for reason in reasons {
-                need.add(*part, reason.clone());
-            }
-            if reasons.is_empty() {
-                need.add(*part, "the public API changed");
+        ApiVerdict::Needs { changes } => {
+            for change in changes {
+                need.add(change.part, change.to_string());
             }
         }
         ApiVerdict::Unknown { reason } => {
@@ -71,6 +71,12 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
                 .push(format!("the public API was not compared: {reason}"));
         }
         ApiVerdict::NotAsked | ApiVerdict::Compatible => {}
+    }
+    if let Some(stale) = &package.api.stale {
+        let path = &stale.path;
+        need.unknown.push(format!(
+            "`{path}` is not that of these sources; `upsafe semver api write` makes it so"
+        ));
     }
     if let Some(base) = &package.at_base {
         let now = &package.declared;
@@ -83,6 +89,14 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         }
         for feature in removed_features(base, now) {
             need.add(BumpPart::Major, feature);
+        }
+        for raised in raised_public(package) {
+            let (name, item) = (&raised.requirement.name, raised.item);
+            let (old, new) = (raised.old, raised.new);
+            need.add(
+                BumpPart::Major,
+                format!("`{name}` went from `{old}` to `{new}`, and `{item}` shows it"),
+            );
         }
         let for_requirements = match (settings.requirement_bump, package.ecosystem) {
             (Some(part), _) => Some(part),
@@ -161,6 +175,51 @@ fn reached(declared: &Declared) -> Vec<String> {
         }
     }
     found
+}
+
+/// A requirement that went to a breaking version of what stands in the API.
+pub(crate) struct RaisedPublic<'d> {
+    pub(crate) requirement: &'d Requirement,
+    pub(crate) old: &'d str,
+    pub(crate) new: &'d str,
+    /// An item that shows it.
+    pub(crate) item: &'d str,
+}
+
+/// Requirements that went to breaking versions since the base, as far as their types are known to
+/// stand in the API.
+pub(crate) fn raised_public(package: &Package) -> Vec<RaisedPublic<'_>> {
+    let (Some(base), Exposure::Known(exposed)) = (&package.at_base, &package.exposure) else {
+        return Vec::new();
+    };
+    let raised = |requirement: &'_ Requirement| {
+        let mut before = base.requirements.iter();
+        let before = before.find(|one| one.name == requirement.name)?;
+        let item = exposed.get(&requirement.name)?;
+        let (old, new) = (before.range.as_ref()?, requirement.range.as_ref()?);
+        let class = |range: &str| Some(class(lowest(range)?));
+        (class(&old.value) != class(&new.value)).then_some((old, item))
+    };
+    let requirements = package.declared.requirements.iter();
+    let found = requirements.filter_map(|requirement| {
+        let (old, item) = raised(requirement)?;
+        Some(RaisedPublic {
+            requirement,
+            old: &old.value,
+            new: &requirement.range.as_ref()?.value,
+            item,
+        })
+    });
+    found.collect()
+}
+
+/// The numbers that must be the same in compatible versions.
+fn class([major, minor, patch]: [u64; 3]) -> [u64; 3] {
+    match (major, minor) {
+        (0, 0) => [0, 0, patch],
+        (0, minor) => [0, minor, 0],
+        (major, _) => [major, 0, 0],
+    }
 }
 
 /// A requirement that is new or was raised.

@@ -3,7 +3,7 @@
 use upsafe_config::BumpPart;
 use upsafe_core::Sink;
 
-use crate::{ApiVerdict, Evidence, Semver, judge::proposed};
+use crate::{Evidence, Semver, judge::proposed};
 
 upsafe_core::rule!(Semver, "semver/break-after-candidate", "break_after_candidate.md",
     level: Error, since: "0.1.0",
@@ -20,13 +20,10 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             .is_some_and(|one| one.name == last.as_str())
     };
     for (package, proposed) in proposed(evidence) {
-        let ApiVerdict::Needs {
-            part: BumpPart::Major,
-            reasons,
-        } = &package.api.since_prerelease
-        else {
+        let verdict = &package.api.since_prerelease;
+        if verdict.part() != Some(BumpPart::Major) {
             continue;
-        };
+        }
         let Some(tag) = package.base_tag() else {
             continue;
         };
@@ -42,8 +39,8 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             package.version_place(),
             "a candidate is what will be released",
         );
-        for reason in reasons.iter().take(10) {
-            finding.because(reason.clone());
+        for change in verdict.asking_for(BumpPart::Major).take(10) {
+            finding.because(change.to_string());
         }
         finding.help("take the break back, or go back to an earlier channel with raised numbers");
     }

@@ -3,7 +3,7 @@
 use upsafe_core::Sink;
 
 use crate::{
-    ApiVerdict, Evidence, Semver,
+    ApiChange, ApiVerdict, Certainty, Evidence, Semver,
     judge::{proposed, too_low},
 };
 
@@ -16,12 +16,22 @@ const SHOWN: usize = 10;
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for (package, proposed) in proposed(evidence) {
-        let ApiVerdict::Needs { part, reasons } = &package.api.since_release else {
+        for limit in &package.api.limits {
+            sink.limit(format!("`{}`: {limit}", package.declared.name));
+        }
+        let verdict = &package.api.since_release;
+        let Some(tag) = package.compared_tag() else {
             continue;
         };
-        let (Some(needed), Some(tag)) =
-            (too_low(package, &proposed, *part), package.compared_tag())
-        else {
+        if *verdict == ApiVerdict::NotAsked {
+            let name = &package.declared.name;
+            sink.limit(format!(
+                "nobody compared the API of `{name}` with `{}`",
+                tag.name
+            ));
+        }
+        let Some(part) = verdict.part() else { continue };
+        let Some(needed) = too_low(package, &proposed, part) else {
             continue;
         };
         let (name, text) = (&package.declared.name, &proposed.text);
@@ -32,12 +42,20 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             package.version_place(),
             format!("compared with `{}`", tag.name),
         );
-        for reason in reasons.iter().take(SHOWN) {
-            finding.because(reason.clone());
+        let changes: Vec<&ApiChange> = verdict.asking_for(part).collect();
+        for change in changes.iter().take(SHOWN) {
+            finding.because(change.to_string());
         }
-        if reasons.len() > SHOWN {
-            finding.because(format!("and {} more", reasons.len() - SHOWN));
+        if changes.len() > SHOWN {
+            finding.because(format!("and {} more", changes.len() - SHOWN));
         }
         finding.help(format!("release {needed}, or take the changes back"));
+        let suspected = |change: &&ApiChange| change.certainty == Certainty::Suspect;
+        if changes.iter().all(suspected) {
+            finding.help(
+                "a suspicion that you looked at goes into `[[semver.api.acknowledged]]`, with a \
+                 reason",
+            );
+        }
     }
 }

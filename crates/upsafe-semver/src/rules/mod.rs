@@ -24,13 +24,16 @@ upsafe_core::rules![Semver:
     missing_changelog,
     odd_first_version,
     open_range,
+    oversized_bump,
     prerelease_requirement,
     raised_public_dependency,
     raised_requirement,
     removed_feature,
     replaced_dependency,
+    resolved_prerelease,
     reused_version,
     skipped_version,
+    stale_api_snapshot,
     stale_lock_version,
     tag_differs_from_manifest,
     toolchain_raised,
@@ -42,15 +45,18 @@ upsafe_core::rules![Semver:
     unmarked_break,
     unneeded_bump,
     unpublished_dependency,
+    unreleased_dependent,
     unverifiable_tag,
     version_goes_back,
+    yanked_base,
 ];
 
 /// The rules whose findings say that nobody could tell.
-pub(crate) const CANNOT_TELL: [&upsafe_core::Rule<Semver>; 3] = [
+pub(crate) const CANNOT_TELL: [&upsafe_core::Rule<Semver>; 4] = [
     &unknown_api::RULE,
     &unknown_history::RULE,
     &unverifiable_tag::RULE,
+    &yanked_base::RULE,
 ];
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_te
 
 use super::{MODULES, RULES};
 use crate::{
-    ApiVerdict, ApiVerdicts, Exposure, GitBinary, LoadRequest, Loaded, check, load,
-    matrix::MatrixRequest, settle,
+    ApiChange, ApiVerdict, ApiVerdicts, Certainty, Exposure, GitBinary, LoadRequest, Loaded,
+    StaleSnapshot, check, load, matrix::MatrixRequest, settle,
 };
 
 #[path = "../../tests/it/world.rs"]
@@ -23,7 +23,7 @@ fn rules() -> Vec<&'static RuleMeta> {
 }
 
 /// What the gate says of an example. A file `api` is what a comparison of APIs said, a line each:
-/// `PACKAGE PART REASON`, where `unknown` is a part and `PACKAGE@prerelease` means the last pre-release.
+/// `PACKAGE PART REASON`, where `unknown` and `stale` are parts and `PACKAGE@prerelease` means the last pre-release.
 fn run(dir: &Path, form: Form) -> String {
     let text = fs::read_to_string(dir.join("upsafe.toml")).unwrap();
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.meta.id).collect();
@@ -108,11 +108,28 @@ fn api(dir: &Path) -> BTreeMap<String, ApiVerdicts> {
         let (package, part) = (words.next().unwrap(), words.next().unwrap());
         let reason = words.next().unwrap_or_default().to_owned();
         let verdict = match upsafe_config::BumpPart::from_name(part) {
-            Some(part) => ApiVerdict::Needs {
-                part,
-                reasons: vec![reason],
-            },
+            Some(part) => {
+                let suspected = reason.strip_prefix("suspect: ");
+                let certainty = match suspected {
+                    Some(_) => Certainty::Suspect,
+                    None => Certainty::Proved,
+                };
+                let text = suspected.unwrap_or(&reason).to_owned();
+                ApiVerdict::of([ApiChange {
+                    part,
+                    certainty,
+                    text,
+                }])
+            }
             None if part == "unknown" => ApiVerdict::Unknown { reason },
+            None if part == "stale" => {
+                let stale = StaleSnapshot {
+                    path: format!("api/{package}.json"),
+                    reasons: vec![reason],
+                };
+                verdicts.entry(package.to_owned()).or_default().stale = Some(stale);
+                continue;
+            }
             None => ApiVerdict::Compatible,
         };
         match package.strip_suffix("@prerelease") {

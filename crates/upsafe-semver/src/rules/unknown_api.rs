@@ -10,9 +10,12 @@ upsafe_core::rule!(Semver, "semver/unknown-api", "unknown_api.md",
 
 fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
     for (package, proposed) in proposed(evidence) {
-        let ApiVerdict::Unknown { reason } = &package.api.since_release else {
-            continue;
-        };
+        let verdicts = [&package.api.since_release, &package.api.since_prerelease];
+        let unknown = verdicts.into_iter().find_map(|verdict| match verdict {
+            ApiVerdict::Unknown { reason } => Some(reason),
+            _ => None,
+        });
+        let Some(reason) = unknown else { continue };
         let (name, text) = (&package.declared.name, &proposed.text);
         sink.report(
             package.subject(),

@@ -42,6 +42,9 @@ impl Git for NoGit {
     fn files(&self) -> Result<Vec<String>, GitError> {
         no()
     }
+    fn files_at(&self, _: &str) -> Result<Vec<String>, GitError> {
+        no()
+    }
     fn commits(&self, _: &str, _: &str, _: usize) -> Result<Vec<CommitMessage>, GitError> {
         no()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use upsafe_config::BumpPart;
 use upsafe_core::Date;
 use upsafe_semver::{
-    ApiVerdict, ApiVerdicts,
+    ApiChange, ApiVerdict, ApiVerdicts, Certainty,
     next::{Plan, Wish, apply, plan, preview},
     suggest_all,
 };
@@ -51,13 +51,14 @@ fn workspace() -> Repo {
 }
 
 fn api(package: &str, part: BumpPart) -> BTreeMap<String, ApiVerdicts> {
-    let verdict = ApiVerdict::Needs {
+    let change = ApiChange {
         part,
-        reasons: vec!["`core::parse` is gone".to_owned()],
+        certainty: Certainty::Proved,
+        text: "`core::parse` is gone".to_owned(),
     };
     let verdicts = ApiVerdicts {
-        since_release: verdict,
-        since_prerelease: ApiVerdict::NotAsked,
+        since_release: ApiVerdict::of([change]),
+        ..ApiVerdicts::default()
     };
     BTreeMap::from([(package.to_owned(), verdicts)])
 }
@@ -99,7 +100,7 @@ fn the_lowest_honest_version_is_told_with_its_reasons() {
         since_release: ApiVerdict::Unknown {
             reason: "no rustdoc".to_owned(),
         },
-        since_prerelease: ApiVerdict::NotAsked,
+        ..ApiVerdicts::default()
     };
     let unknown = BTreeMap::from([("core".to_owned(), verdicts)]);
     assert_eq!(

@@ -43,7 +43,7 @@ struct ShownEdit<'p> {
 }
 
 pub(super) fn run(args: &Next) -> Result<u8, Failure> {
-    let world = super::load(&args.place)?;
+    let world = super::load(&args.place, args.deep)?;
     let today = environment::read().today;
     let plan = plan(
         &world.loaded,

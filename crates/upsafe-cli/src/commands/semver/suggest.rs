@@ -21,8 +21,13 @@ struct Shown<'s> {
     unknown: &'s [String],
 }
 
-pub(super) fn run(packages: &[String], place: &Where, output: ListFormat) -> Result<u8, Failure> {
-    let world = super::load(place)?;
+pub(super) fn run(
+    packages: &[String],
+    place: &Where,
+    deep: bool,
+    output: ListFormat,
+) -> Result<u8, Failure> {
+    let world = super::load(place, deep)?;
     let mut found = suggest_all(&world.loaded, &world.settings);
     if let Some(unknown) = packages
         .iter()
