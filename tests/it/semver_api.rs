@@ -389,3 +389,70 @@ fn a_second_opinion_counts_where_it_is_stricter() {
         .exits(0)
         .says("no second opinion: found cargo-semver-checks 0.48.0, expected 0.49 or later");
 }
+
+#[test]
+fn a_sibling_that_breaks_reaches_who_shows_its_types() {
+    if !has_rustdoc() {
+        return;
+    }
+    let package = |name: &str, version: &str, more: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2021\"\n{more}")
+    };
+    let needs = |range: &str| {
+        let table = "[dependencies]\nlow = { path = \"../low\", version = ";
+        format!("{table}\"{range}\" }}\n")
+    };
+    let policy = format!("{POLICY}[semver.tags]\ntemplate = \"{{name}}-v{{version}}\"\n");
+    let world = World::with(&[
+        (
+            "Cargo.toml",
+            "[workspace]\nresolver = \"2\"\nmembers = [\"low\", \"top\"]\n",
+        ),
+        ("low/Cargo.toml", &package("low", "0.1.0", "")),
+        ("low/src/lib.rs", "pub struct Low;\n"),
+        ("top/Cargo.toml", &package("top", "0.1.0", &needs("0.1"))),
+        (
+            "top/src/lib.rs",
+            "pub fn top(low: low::Low) { drop(low) }\n",
+        ),
+        (".gitignore", "target\n"),
+        ("upsafe.toml", &policy),
+    ])
+    .repository();
+    world
+        .upsafe(&["semver", "api", "write", "--offline"])
+        .exits(0);
+    commit(&world);
+    world.git(&["tag", "-a", "-m", "x", "low-v0.1.0"]);
+    world.git(&["tag", "-a", "-m", "x", "top-v0.1.0"]);
+
+    let lock = world.read("Cargo.lock");
+    world
+        .write("low/Cargo.toml", package("low", "0.2.0", ""))
+        .write("low/src/lib.rs", "pub struct Low(pub u8);\n")
+        .write("top/Cargo.toml", package("top", "0.1.1", &needs("0.2")))
+        .write(
+            "Cargo.lock",
+            lock.replacen("0.1.0", "0.2.0", 1)
+                .replacen("0.1.0", "0.1.1", 1),
+        );
+    commit(&world);
+    world
+        .upsafe(&["check", "semver"])
+        .exits(1)
+        .says("`low` 0.1.0 stands in it, and Cargo.lock has 0.2.0");
+    world
+        .upsafe(&["semver", "api", "write", "--offline"])
+        .exits(0);
+    commit(&world);
+    world
+        .upsafe(&["check", "semver"])
+        .exits(1)
+        .says("semver/raised-public-dependency")
+        .says("`top::top` shows it");
+    world
+        .upsafe(&["semver", "suggest", "top"])
+        .exits(0)
+        .says("top 0.1.0 -> 0.2.0")
+        .says("minor: `low` went from `0.1` to `0.2`, and `top::top` shows it");
+}

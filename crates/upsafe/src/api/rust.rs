@@ -207,7 +207,12 @@ impl Comparer<'_> {
         let told = changes
             .iter()
             .map(|one| format!("`{}` {}", one.file, one.what));
-        Ok(told.collect())
+        let mut told: Vec<String> = told.collect();
+        let lock = above.map(|above| above.with_file_name("Cargo.lock"));
+        if let Some(Ok(lock)) = lock.map(fs::read_to_string) {
+            told.extend(moved(&snapshot.api, &lock, package));
+        }
+        Ok(told)
     }
 
     /// The API at a tag; none where the package had no library there.
