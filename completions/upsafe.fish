@@ -321,9 +321,9 @@ never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -s h -l help -d 'Print help'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The format: json-schema, avro or crd; told by the names of the files where it is clear' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The format: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
@@ -340,7 +340,7 @@ always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l format -d 'The format: json-schema, avro or crd; told by the names of the files where it is clear' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l format -d 'The format: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
@@ -374,7 +374,7 @@ never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -s h -l help -d 'Print help'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
@@ -620,7 +620,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from metadata" -f -a "history" -d 'What was done to a store'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "check" -d 'Compare two schemas, two folders of schemas, or a schema with a folder of its versions'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
-complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from schema" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "check" -d 'Judge the versions that stand in the manifests; the same as `upsafe check semver`'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'

@@ -461,7 +461,7 @@ _arguments "${_arguments_options[@]}" : \
         case $line[1] in
             (check)
 _arguments "${_arguments_options[@]}" : \
-'--format=[The format\: json-schema, avro or crd; told by the names of the files where it is clear]:FORMAT:_default' \
+'--format=[The format\: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
 '--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
@@ -481,7 +481,7 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (witness)
 _arguments "${_arguments_options[@]}" : \
-'--format=[The format\: json-schema, avro or crd; told by the names of the files where it is clear]:FORMAT:_default' \
+'--format=[The format\: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
 '--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
@@ -1679,7 +1679,7 @@ _upsafe__subcmd__help__subcmd__schema_commands() {
     local commands; commands=(
 'check:Compare two schemas, two folders of schemas, or a schema with a folder of its versions' \
 'witness:Print a document that a writer may write and a reader refuses, and nothing else' \
-'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
+'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
     )
     _describe -t commands 'upsafe help schema commands' commands "$@"
 }
@@ -1931,7 +1931,7 @@ _upsafe__subcmd__schema_commands() {
     local commands; commands=(
 'check:Compare two schemas, two folders of schemas, or a schema with a folder of its versions' \
 'witness:Print a document that a writer may write and a reader refuses, and nothing else' \
-'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
+'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'upsafe schema commands' commands "$@"
@@ -1951,7 +1951,7 @@ _upsafe__subcmd__schema__subcmd__help_commands() {
     local commands; commands=(
 'check:Compare two schemas, two folders of schemas, or a schema with a folder of its versions' \
 'witness:Print a document that a writer may write and a reader refuses, and nothing else' \
-'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode", "profile"?, "dialect"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
+'batch:Answer JSON lines on stdin\: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'upsafe schema help commands' commands "$@"

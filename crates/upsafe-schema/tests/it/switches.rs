@@ -180,8 +180,8 @@ fn formats_are_known_of_texts_that_are_written_down() {
         "compatible",
     );
     check(r#"{"format":"date","minLength":3}"#, date, "compatible");
-    // What is not written down is not known.
-    check(r#"{"type":"string"}"#, date, "unknown");
+    check(r#"{"type":"string"}"#, date, "incompatible \"\"");
+    // What is not written down is not known, unless the validator refuses what is found.
     check(r#"{"format":"ipv4"}"#, r#"{"format":"ipv6"}"#, "unknown");
     check(
         r#"{"const":"a"}"#,
