@@ -19,7 +19,10 @@ pub fn run(data: &[u8]) {
     let Some(text) = promise::text(data) else {
         return;
     };
-    let matrix = match Matrix::read(&config.semver.matrix) {
+    let Some(semver) = &config.semver else {
+        return;
+    };
+    let matrix = match Matrix::read(&semver.matrix) {
         Ok(matrix) => matrix,
         Err(problems) => {
             assert!(!problems.is_empty());

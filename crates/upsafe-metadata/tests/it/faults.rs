@@ -217,6 +217,33 @@ fn a_machine_may_stop_at_any_operation_there_and_back() {
 }
 
 #[test]
+fn a_run_that_was_stopped_is_undone_at_once() {
+    for at in 0.. {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fill(root);
+        let before = objects(root);
+        let disk = FaultyDisk {
+            at,
+            fault: Fault::After,
+            n: AtomicUsize::new(0),
+        };
+        let whole = go(root, &disk).is_ok();
+        back(root, &QuickDisk).unwrap();
+        assert_eq!(objects(root), before, "{at}");
+        assert!(!target(root).state.join("current.json").exists());
+        // Nothing of it is in the way of another run.
+        assert!(matches!(
+            go(root, &QuickDisk).unwrap(),
+            MigrateOutcome::Done { resumed: false, .. }
+        ));
+        if whole {
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_changed_backup_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

@@ -22,6 +22,8 @@ const PAGE_BYTES: usize = 2 << 20;
 /// The first page, and the smallest and largest that there are.
 const FIRST_PAGE: usize = 500;
 const PAGES: std::ops::RangeInclusive<usize> = 16..=10_000;
+/// Who never gave an answer is waited for so long: its name may be wrong.
+const FIRST_PATIENCE: Duration = Duration::from_secs(20);
 /// What a server says that will soon give another answer.
 const PASSING: [&str; 6] = [
     "etcdserver: no leader",
@@ -42,6 +44,7 @@ pub(super) struct Gateway {
     tls: Option<Tls>,
     token: Option<String>,
     patience: Duration,
+    has_answered: bool,
     limit: usize,
 }
 
@@ -66,6 +69,7 @@ impl Gateway {
             tls: None,
             token: None,
             patience,
+            has_answered: false,
             limit: FIRST_PAGE,
         }
     }
@@ -160,7 +164,10 @@ impl Gateway {
         let mut n_failures = 0;
         loop {
             let error = match self.ask_once(path, &body) {
-                Ok((200, answer)) => return Ok(answer),
+                Ok((200, answer)) => {
+                    self.has_answered = true;
+                    return Ok(answer);
+                }
                 Ok((status, answer)) => {
                     let text = answer::error(&answer);
                     if text.contains("required revision has been compacted") {
@@ -179,7 +186,11 @@ impl Gateway {
             self.connection = None;
             self.at += 1;
             n_failures += 1;
-            if begun.elapsed() + pause > self.patience {
+            let patience = match self.has_answered {
+                true => self.patience,
+                false => self.patience.min(FIRST_PATIENCE),
+            };
+            if begun.elapsed() + pause > patience {
                 return Err(Failure::Io(error));
             }
             // Each member is asked once before any of them is waited for.
