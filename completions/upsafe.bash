@@ -229,6 +229,9 @@ _upsafe() {
             upsafe__subcmd__help__subcmd__schema,witness)
                 cmd="upsafe__subcmd__help__subcmd__schema__subcmd__witness"
                 ;;
+            upsafe__subcmd__help__subcmd__semver,api)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__api"
+                ;;
             upsafe__subcmd__help__subcmd__semver,batch)
                 cmd="upsafe__subcmd__help__subcmd__semver__subcmd__batch"
                 ;;
@@ -243,6 +246,18 @@ _upsafe() {
                 ;;
             upsafe__subcmd__help__subcmd__semver,suggest)
                 cmd="upsafe__subcmd__help__subcmd__semver__subcmd__suggest"
+                ;;
+            upsafe__subcmd__help__subcmd__semver__subcmd__api,check)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__check"
+                ;;
+            upsafe__subcmd__help__subcmd__semver__subcmd__api,diff)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__diff"
+                ;;
+            upsafe__subcmd__help__subcmd__semver__subcmd__api,import)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__import"
+                ;;
+            upsafe__subcmd__help__subcmd__semver__subcmd__api,write)
+                cmd="upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__write"
                 ;;
             upsafe__subcmd__help__subcmd__version,batch)
                 cmd="upsafe__subcmd__help__subcmd__version__subcmd__batch"
@@ -349,6 +364,9 @@ _upsafe() {
             upsafe__subcmd__schema__subcmd__help,witness)
                 cmd="upsafe__subcmd__schema__subcmd__help__subcmd__witness"
                 ;;
+            upsafe__subcmd__semver,api)
+                cmd="upsafe__subcmd__semver__subcmd__api"
+                ;;
             upsafe__subcmd__semver,batch)
                 cmd="upsafe__subcmd__semver__subcmd__batch"
                 ;;
@@ -367,6 +385,39 @@ _upsafe() {
             upsafe__subcmd__semver,suggest)
                 cmd="upsafe__subcmd__semver__subcmd__suggest"
                 ;;
+            upsafe__subcmd__semver__subcmd__api,check)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__check"
+                ;;
+            upsafe__subcmd__semver__subcmd__api,diff)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__diff"
+                ;;
+            upsafe__subcmd__semver__subcmd__api,help)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__help"
+                ;;
+            upsafe__subcmd__semver__subcmd__api,import)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__import"
+                ;;
+            upsafe__subcmd__semver__subcmd__api,write)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__write"
+                ;;
+            upsafe__subcmd__semver__subcmd__api__subcmd__help,check)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__check"
+                ;;
+            upsafe__subcmd__semver__subcmd__api__subcmd__help,diff)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__diff"
+                ;;
+            upsafe__subcmd__semver__subcmd__api__subcmd__help,help)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__help"
+                ;;
+            upsafe__subcmd__semver__subcmd__api__subcmd__help,import)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__import"
+                ;;
+            upsafe__subcmd__semver__subcmd__api__subcmd__help,write)
+                cmd="upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__write"
+                ;;
+            upsafe__subcmd__semver__subcmd__help,api)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__api"
+                ;;
             upsafe__subcmd__semver__subcmd__help,batch)
                 cmd="upsafe__subcmd__semver__subcmd__help__subcmd__batch"
                 ;;
@@ -384,6 +435,18 @@ _upsafe() {
                 ;;
             upsafe__subcmd__semver__subcmd__help,suggest)
                 cmd="upsafe__subcmd__semver__subcmd__help__subcmd__suggest"
+                ;;
+            upsafe__subcmd__semver__subcmd__help__subcmd__api,check)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__check"
+                ;;
+            upsafe__subcmd__semver__subcmd__help__subcmd__api,diff)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__diff"
+                ;;
+            upsafe__subcmd__semver__subcmd__help__subcmd__api,import)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__import"
+                ;;
+            upsafe__subcmd__semver__subcmd__help__subcmd__api,write)
+                cmd="upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__write"
                 ;;
             upsafe__subcmd__version,batch)
                 cmd="upsafe__subcmd__version__subcmd__batch"
@@ -1622,8 +1685,78 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__help__subcmd__semver)
-            opts="check suggest next path batch"
+            opts="check suggest next path api batch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__api)
+            opts="write check diff import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__write)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2820,12 +2953,270 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver)
-            opts="-h --color --help check suggest next path batch help"
+            opts="-h --color --help check suggest next path api batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api)
+            opts="-h --color --help write check diff import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__check)
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --offline --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__diff)
+            opts="-v -h --subject --at-most --verbose --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --subject)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at-most)
+                    COMPREPLY=($(compgen -W "patch minor major" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__help)
+            opts="write check diff import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__write)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__import)
+            opts="-h --package --manifest-path --config --tier --fresh --modules --go-graph --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --package)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__api__subcmd__write)
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --offline --output --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manifest-path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tier)
+                    COMPREPLY=($(compgen -W "fast exact" -- "${cur}"))
+                    return 0
+                    ;;
+                --modules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --go-graph)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2898,8 +3289,78 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver__subcmd__help)
-            opts="check suggest next path batch help"
+            opts="check suggest next path api batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__api)
+            opts="write check diff import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__write)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2996,7 +3457,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver__subcmd__next)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --bump --version --write --dry-run --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --deep --bump --version --write --dry-run --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3080,7 +3541,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__semver__subcmd__suggest)
-            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --output --color --help"
+            opts="-h --manifest-path --config --tier --fresh --modules --go-graph --deep --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -53,7 +53,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l color -d 'When t
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
-complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l deep -d 'Hash every cached archive and compare it with the lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l deep -d 'Hash every cached archive and compare it with the lock; build the APIs of Rust libraries and compare them'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -l no-baseline -d 'Do not let the baseline hide findings'
 complete -c upsafe -n "__fish_upsafe_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -376,16 +376,17 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_su
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "witness" -d 'Print a document that a writer may write and a reader refuses, and nothing else'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?} -> {"id", "compatible", "verdict", "findings", "witness"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -s h -l help -d 'Print help'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -f -a "check" -d 'Judge the versions that stand in the manifests; the same as `upsafe check semver`'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "check" -d 'Judge the versions that stand in the manifests; the same as `upsafe check semver`'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "api" -d 'Write, check and compare the public APIs of packages'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and not __fish_seen_subcommand_from check suggest next path api batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l tier -d 'How to load a Cargo workspace: from its files alone, or by asking cargo' -r -f -a "fast\t'Cargo.lock, manifests and the local index cache; no cargo, no network'
@@ -397,7 +398,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_su
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
-complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l deep -d 'Hash every cached archive and compare it with the lock'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l deep -d 'Hash every cached archive and compare it with the lock; build the APIs of Rust libraries and compare them'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Show every finding in full'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -l no-baseline -d 'Do not let the baseline hide findings'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -413,6 +414,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_su
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -l deep -d 'Build the APIs of Rust libraries, where no snapshot tells them'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l manifest-path -d 'A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l config -d 'The configuration; the nearest upsafe.toml at or above the workspace by default' -r -F
@@ -430,6 +432,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_su
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l fresh -d 'Ask the index of cargo again, whatever an earlier run found there'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l deep -d 'Build the APIs of Rust libraries, where no snapshot tells them'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l write -d 'Change the files, all of them or none'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -l dry-run -d 'Only show what would change; the default'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -442,6 +445,15 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_su
 always\t''
 never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -s h -l help -d 'Print help'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -f -a "write" -d 'Build the API of each published Rust library, and write the snapshots that differ'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -f -a "check" -d 'Build the API of each published Rust library, and compare it with its snapshot'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -f -a "diff" -d 'Tell what changed between two APIs, and which part of the version it asks for'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -f -a "import" -d 'Take the difference that a tool of another language told, for the gate to read'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from api" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from batch" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -450,6 +462,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_su
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
+complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "api" -d 'Write, check and compare the public APIs of packages'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand semver; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand version; and not __fish_seen_subcommand_from compare satisfies valid sort bump difference batch help" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
@@ -625,6 +638,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subc
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "suggest" -d 'Name the lowest honest version of each package, and why'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "next" -d 'Show what has to change in which files for the next versions, or change it'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "path" -d 'The allowed way from one version of a component to another, or why there is none'
+complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "api" -d 'Write, check and compare the public APIs of packages'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from semver" -f -a "batch" -d 'Answer JSON lines on stdin: {"id", "op": "go-release", "module": {...}, "version"?} -> {"id", "result"} or {"id", "error"}'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "compare" -d 'Print -1, 0 or 1: which of two versions is older'
 complete -c upsafe -n "__fish_upsafe_using_subcommand help; and __fish_seen_subcommand_from version" -f -a "satisfies" -d 'Print whether a version lies in a range'

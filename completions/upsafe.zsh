@@ -40,7 +40,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
 '--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
-'--deep[Hash every cached archive and compare it with the lock]' \
+'--deep[Hash every cached archive and compare it with the lock; build the APIs of Rust libraries and compare them]' \
 '-v[Show every finding in full]' \
 '--verbose[Show every finding in full]' \
 '--no-baseline[Do not let the baseline hide findings]' \
@@ -575,7 +575,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
 '--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
-'--deep[Hash every cached archive and compare it with the lock]' \
+'--deep[Hash every cached archive and compare it with the lock; build the APIs of Rust libraries and compare them]' \
 '-v[Show every finding in full]' \
 '--verbose[Show every finding in full]' \
 '--no-baseline[Do not let the baseline hide findings]' \
@@ -596,6 +596,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
 '--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
+'--deep[Build the APIs of Rust libraries, where no snapshot tells them]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '*::packages -- The packages, by name; all by default:_default' \
@@ -615,6 +616,7 @@ exact\:"\`cargo metadata\`, and which packages are really built"))' \
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
 '--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
+'--deep[Build the APIs of Rust libraries, where no snapshot tells them]' \
 '(--dry-run)--write[Change the files, all of them or none]' \
 '--dry-run[Only show what would change; the default]' \
 '-h[Print help (see more with '\''--help'\'')]' \
@@ -636,6 +638,127 @@ json\:"For programs"))' \
 ':from -- The version that it has:_default' \
 ':to -- The version that it should have:_default' \
 && ret=0
+;;
+(api)
+_arguments "${_arguments_options[@]}" : \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_upsafe__subcmd__semver__subcmd__api_commands" \
+"*::: :->api" \
+&& ret=0
+
+    case $state in
+    (api)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-api-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
+'--offline[Fetch nothing, also where dependencies are missing]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::packages -- The packages, by name; all published ones by default:_default' \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--output=[How to print it]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
+'--offline[Fetch nothing, also where dependencies are missing]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::packages -- The packages, by name; all published ones by default:_default' \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+'--subject=[What apidiff compared\: the path of a Go module or package]:PATH:_default' \
+'--at-most=[Answer 1 where the changes ask for more than this part]:PART:(patch minor major)' \
+'--output=[How to print it; \`json\` is the form that \`import\` and other tools read]:FORMAT:((text\:"For people"
+json\:"For programs"))' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'-v[Show changes that nobody can tell as well]' \
+'--verbose[Show changes that nobody can tell as well]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+'*::files -- The old API and the new one\: snapshots or rustdoc JSON; or one file that is a difference:_files' \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+'--package=[The package, as \`\[\[semver.api.diff\]\]\` names it]:NAME:_default' \
+'--manifest-path=[A manifest (Cargo.toml, go.mod, go.work), a lock, or a folder; this folder by default]:PATH:_files' \
+'--config=[The configuration; the nearest upsafe.toml at or above the workspace by default]:FILE:_files' \
+'--tier=[How to load a Cargo workspace\: from its files alone, or by asking cargo]:TIER:((fast\:"Cargo.lock, manifests and the local index cache; no cargo, no network"
+exact\:"\`cargo metadata\`, and which packages are really built"))' \
+'--modules=[A folder of Go modules laid out as a module proxy; GOMODCACHE'\''s cache/download by default]:DIR:_files' \
+'--go-graph=[The output of \`go mod graph\`, as the source of what Go modules require]:FILE:_files' \
+'--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
+'--fresh[Ask the index of cargo again, whatever an earlier run found there]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':file -- The difference\: the JSON with the key `api-diff`, or what Go'\''s apidiff printed:_files' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__semver__subcmd__api__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-api-help-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
 ;;
 (batch)
 _arguments "${_arguments_options[@]}" : \
@@ -671,6 +794,38 @@ _arguments "${_arguments_options[@]}" : \
 (path)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
+;;
+(api)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__semver__subcmd__help__subcmd__api_commands" \
+"*::: :->api" \
+&& ret=0
+
+    case $state in
+    (api)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-semver-help-api-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
 ;;
 (batch)
 _arguments "${_arguments_options[@]}" : \
@@ -1167,6 +1322,38 @@ _arguments "${_arguments_options[@]}" : \
 (path)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
+;;
+(api)
+_arguments "${_arguments_options[@]}" : \
+":: :_upsafe__subcmd__help__subcmd__semver__subcmd__api_commands" \
+"*::: :->api" \
+&& ret=0
+
+    case $state in
+    (api)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:upsafe-help-semver-api-command-$line[1]:"
+        case $line[1] in
+            (write)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(check)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
 ;;
 (batch)
 _arguments "${_arguments_options[@]}" : \
@@ -1705,9 +1892,40 @@ _upsafe__subcmd__help__subcmd__semver_commands() {
 'suggest:Name the lowest honest version of each package, and why' \
 'next:Show what has to change in which files for the next versions, or change it' \
 'path:The allowed way from one version of a component to another, or why there is none' \
+'api:Write, check and compare the public APIs of packages' \
 'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
     )
     _describe -t commands 'upsafe help semver commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__api_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__api_commands() {
+    local commands; commands=(
+'write:Build the API of each published Rust library, and write the snapshots that differ' \
+'check:Build the API of each published Rust library, and compare it with its snapshot' \
+'diff:Tell what changed between two APIs, and which part of the version it asks for' \
+'import:Take the difference that a tool of another language told, for the gate to read' \
+    )
+    _describe -t commands 'upsafe help semver api commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__check_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver api check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__diff_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver api diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__import_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver api import commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__write_commands] )) ||
+_upsafe__subcmd__help__subcmd__semver__subcmd__api__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe help semver api write commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__help__subcmd__semver__subcmd__batch_commands] )) ||
 _upsafe__subcmd__help__subcmd__semver__subcmd__batch_commands() {
@@ -1988,10 +2206,78 @@ _upsafe__subcmd__semver_commands() {
 'suggest:Name the lowest honest version of each package, and why' \
 'next:Show what has to change in which files for the next versions, or change it' \
 'path:The allowed way from one version of a component to another, or why there is none' \
+'api:Write, check and compare the public APIs of packages' \
 'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'upsafe semver commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api_commands() {
+    local commands; commands=(
+'write:Build the API of each published Rust library, and write the snapshots that differ' \
+'check:Build the API of each published Rust library, and compare it with its snapshot' \
+'diff:Tell what changed between two APIs, and which part of the version it asks for' \
+'import:Take the difference that a tool of another language told, for the gate to read' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe semver api commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__diff_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__help_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__help_commands() {
+    local commands; commands=(
+'write:Build the API of each published Rust library, and write the snapshots that differ' \
+'check:Build the API of each published Rust library, and compare it with its snapshot' \
+'diff:Tell what changed between two APIs, and which part of the version it asks for' \
+'import:Take the difference that a tool of another language told, for the gate to read' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'upsafe semver api help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api help check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__diff_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api help diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__help_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api help help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__import_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api help import commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__write_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__help__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api help write commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__import_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api import commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__api__subcmd__write_commands] )) ||
+_upsafe__subcmd__semver__subcmd__api__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver api write commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__semver__subcmd__batch_commands] )) ||
 _upsafe__subcmd__semver__subcmd__batch_commands() {
@@ -2010,10 +2296,41 @@ _upsafe__subcmd__semver__subcmd__help_commands() {
 'suggest:Name the lowest honest version of each package, and why' \
 'next:Show what has to change in which files for the next versions, or change it' \
 'path:The allowed way from one version of a component to another, or why there is none' \
+'api:Write, check and compare the public APIs of packages' \
 'batch:Answer JSON lines on stdin\: {"id", "op"\: "go-release", "module"\: {...}, "version"?} -> {"id", "result"} or {"id", "error"}' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
     _describe -t commands 'upsafe semver help commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__api_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__api_commands() {
+    local commands; commands=(
+'write:Build the API of each published Rust library, and write the snapshots that differ' \
+'check:Build the API of each published Rust library, and compare it with its snapshot' \
+'diff:Tell what changed between two APIs, and which part of the version it asks for' \
+'import:Take the difference that a tool of another language told, for the gate to read' \
+    )
+    _describe -t commands 'upsafe semver help api commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__check_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__check_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help api check commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__diff_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help api diff commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__import_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help api import commands' commands "$@"
+}
+(( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__write_commands] )) ||
+_upsafe__subcmd__semver__subcmd__help__subcmd__api__subcmd__write_commands() {
+    local commands; commands=()
+    _describe -t commands 'upsafe semver help api write commands' commands "$@"
 }
 (( $+functions[_upsafe__subcmd__semver__subcmd__help__subcmd__batch_commands] )) ||
 _upsafe__subcmd__semver__subcmd__help__subcmd__batch_commands() {

@@ -58,7 +58,12 @@ pub(super) fn run(args: &[OsString]) -> Outcome {
     let mut rows = Vec::new();
     for pair in PAIRS.iter().take(n_pairs) {
         match Pair::prepare(pair) {
-            Ok(one) => rows.push(one.measure(&tools, options.rounds)?),
+            Ok(one) => {
+                let row = one.measure(&tools, options.rounds)?;
+                // A run takes minutes: what is known already is not lost with it.
+                say(&line(&row));
+                rows.push(row);
+            }
             Err(reason) => say(&format!("{}: left out: {reason}\n", pair.0)),
         }
     }
@@ -344,24 +349,28 @@ fn table(rows: &[Row]) -> String {
          theirs cold | ours warm | theirs warm | CPU ratio cold, warm |\n\
          |---|---|---|---|---|---|---|---|---|\n"
         .to_owned();
-    let time = |cost: Cost| format!("{:.0} / {:.0}", cost.cpu, cost.wall);
     for row in rows {
-        let (ours, theirs) = (row.ours, row.theirs);
-        text += &format!(
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {:.2}, {:.2} |\n",
-            row.what,
-            row.called,
-            row.verdicts.0,
-            row.verdicts.1,
-            time(ours[0]),
-            time(theirs[0]),
-            time(ours[1]),
-            time(theirs[1]),
-            ours[0].cpu / theirs[0].cpu,
-            ours[1].cpu / theirs[1].cpu,
-        );
+        text += &line(row);
     }
     text
+}
+
+fn line(row: &Row) -> String {
+    let time = |cost: Cost| format!("{:.0} / {:.0}", cost.cpu, cost.wall);
+    let (ours, theirs) = (row.ours, row.theirs);
+    format!(
+        "| {} | {} | {} | {} | {} | {} | {} | {} | {:.2}, {:.2} |\n",
+        row.what,
+        row.called,
+        row.verdicts.0,
+        row.verdicts.1,
+        time(ours[0]),
+        time(theirs[0]),
+        time(ours[1]),
+        time(theirs[1]),
+        ours[0].cpu / theirs[0].cpu,
+        ours[1].cpu / theirs[1].cpu,
+    )
 }
 
 struct Options {

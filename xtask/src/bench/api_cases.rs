@@ -124,6 +124,8 @@ fn side(folder: &Path, cases: &[Case], source: fn(&Case) -> &String) -> Result<P
         &folder.join("Cargo.toml"),
         "[workspace]\nresolver = \"2\"\nmembers = [\"cases/*\"]\n",
     )?;
+    // Where the lock is, the workspace is: not that of the repository around it.
+    write(&folder.join("Cargo.lock"), "version = 4\n")?;
     write(
         &folder.join("upsafe.toml"),
         "edition = \"2026\"\n[semver.api]\nsnapshot = \"api/{name}.json\"\n",

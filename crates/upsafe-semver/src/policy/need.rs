@@ -74,8 +74,9 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
     }
     if let Some(stale) = &package.api.stale {
         let path = &stale.path;
+        let why = stale.reasons.first().map_or("", String::as_str);
         need.unknown.push(format!(
-            "`{path}` is not that of these sources; `upsafe semver api write` makes it so"
+            "`{path}` is not that of these sources ({why}); `upsafe semver api write` makes it so"
         ));
     }
     if let Some(base) = &package.at_base {

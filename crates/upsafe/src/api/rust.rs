@@ -1,6 +1,10 @@
 //! Rust libraries: the snapshot in the tree beside the one at the tag, or both built anew.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use upsafe_api_rust::{
     Api, BuildError, BuildRequest, CrossCheck, CrossCheckRequest, Diff, Features, Snapshot,
@@ -200,7 +204,7 @@ impl Comparer<'_> {
             return Ok(vec!["it does not say what it was written from".to_owned()]);
         };
         let manifest = self.manifest(package);
-        let above = upsafe_deps::cargo_root(&manifest).map(|folder| folder.join("Cargo.toml"));
+        let above = workspace_manifest(&manifest);
         let now = read_sources(&self.folder(package), above.as_deref());
         let now = now.map_err(|error| error.to_string())?;
         let changes = SourceChange::between(before, &now);
@@ -333,6 +337,20 @@ impl Comparer<'_> {
             }
         }
     }
+}
+
+/// The manifest that one inherits from: the nearest at or above it with a workspace. Whether there is
+/// a lock does not matter: libraries often commit none.
+pub(super) fn workspace_manifest(manifest: &Path) -> Option<PathBuf> {
+    let is_workspace = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        text.lines()
+            .any(|line| line.trim_start().starts_with("[workspace"))
+    };
+    let folders = manifest.ancestors().skip(1);
+    folders
+        .map(|folder| folder.join("Cargo.toml"))
+        .find(is_workspace)
 }
 
 /// Dependencies that stand in an API, and that the lock moved to a version that is not compatible.

@@ -8,7 +8,7 @@ use upsafe_semver::{GitBinary, Loaded, Package};
 
 use super::{
     fill::Comparer,
-    rust::{differences, told},
+    rust::{differences, told, workspace_manifest},
 };
 use crate::Workspace;
 
@@ -180,7 +180,7 @@ impl Library<'_> {
         let built = self.built(network)?;
         let root = &self.comparer.workspace.root;
         let manifest = root.join(&self.package.manifest);
-        let above = upsafe_deps::cargo_root(&manifest).map(|folder| folder.join("Cargo.toml"));
+        let above = workspace_manifest(&manifest);
         let folder = root.join(&self.package.dir);
         let sources = read_sources(&folder, above.as_deref()).map_err(|error| error.to_string())?;
         // What cannot be read is written anew.
