@@ -2122,7 +2122,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__history)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2189,6 +2189,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2208,7 +2232,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__migrate)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --dry-run --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --dry-run --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2275,6 +2299,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2294,7 +2342,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__report)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2361,6 +2409,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2380,7 +2452,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__restore)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2447,6 +2519,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2466,7 +2562,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__verify)
-            opts="-v -h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --verbose --output --color --help"
+            opts="-v -h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --verbose --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2533,6 +2629,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
