@@ -2255,7 +2255,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__history)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2322,6 +2322,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2341,7 +2365,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__migrate)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --dry-run --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --dry-run --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2408,6 +2432,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2427,7 +2475,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__report)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2494,6 +2542,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2513,7 +2585,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__restore)
-            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --output --color --help"
+            opts="-h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2580,6 +2652,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2599,7 +2695,7 @@ _upsafe() {
             return 0
             ;;
         upsafe__subcmd__metadata__subcmd__verify)
-            opts="-v -h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --reader-migrates --verbose --output --color --help"
+            opts="-v -h --store --config --source --schema --format --reader --writer --old-schema --old-reader --client --timeout --unknown-fields --unknown-kinds --oldest-reader --migrations --since --state --etcd-ca --etcd-cert --etcd-key --etcd-user --etcd-password-file --reader-migrates --verbose --output --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2666,6 +2762,30 @@ _upsafe() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --etcd-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -200,6 +200,12 @@ unreadable\t'The reader does not know them'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l oldest-reader -d 'The oldest version that must be able to read the store, by `x-since` of the schema' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l migrations -d 'A folder with numbered migrations' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l since -d 'Of etcd, only what changed behind this revision: the last look before the switch' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l state -d 'Where backups and the history lie; beside the store by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l etcd-ca -d 'For an etcd behind TLS: certificates in PEM of who signed the server\'s; else $ETCDCTL_CACERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l etcd-cert -d 'The own certificate in PEM, where an etcd wants one; else $ETCDCTL_CERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l etcd-key -d 'Its private key in PEM; else $ETCDCTL_KEY' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l etcd-user -d 'The user of an etcd with users; else $ETCDCTL_USER' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l etcd-password-file -d 'A file with this user\'s password on its first line; else $ETCDCTL_PASSWORD' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l output -d 'A format, or FORMAT=FILE; may be given several times. Formats: text, json, sarif, junit, github, markdown' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from verify" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
 always\t''
@@ -225,6 +231,12 @@ unreadable\t'The reader does not know them'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l oldest-reader -d 'The oldest version that must be able to read the store, by `x-since` of the schema' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l migrations -d 'A folder with numbered migrations' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l since -d 'Of etcd, only what changed behind this revision: the last look before the switch' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l state -d 'Where backups and the history lie; beside the store by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l etcd-ca -d 'For an etcd behind TLS: certificates in PEM of who signed the server\'s; else $ETCDCTL_CACERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l etcd-cert -d 'The own certificate in PEM, where an etcd wants one; else $ETCDCTL_CERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l etcd-key -d 'Its private key in PEM; else $ETCDCTL_KEY' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l etcd-user -d 'The user of an etcd with users; else $ETCDCTL_USER' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l etcd-password-file -d 'A file with this user\'s password on its first line; else $ETCDCTL_PASSWORD' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from migrate" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
@@ -251,6 +263,12 @@ unreadable\t'The reader does not know them'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l oldest-reader -d 'The oldest version that must be able to read the store, by `x-since` of the schema' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l migrations -d 'A folder with numbered migrations' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l since -d 'Of etcd, only what changed behind this revision: the last look before the switch' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l state -d 'Where backups and the history lie; beside the store by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l etcd-ca -d 'For an etcd behind TLS: certificates in PEM of who signed the server\'s; else $ETCDCTL_CACERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l etcd-cert -d 'The own certificate in PEM, where an etcd wants one; else $ETCDCTL_CERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l etcd-key -d 'Its private key in PEM; else $ETCDCTL_KEY' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l etcd-user -d 'The user of an etcd with users; else $ETCDCTL_USER' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l etcd-password-file -d 'A file with this user\'s password on its first line; else $ETCDCTL_PASSWORD' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from restore" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''
@@ -276,6 +294,12 @@ unreadable\t'The reader does not know them'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l oldest-reader -d 'The oldest version that must be able to read the store, by `x-since` of the schema' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l migrations -d 'A folder with numbered migrations' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l since -d 'Of etcd, only what changed behind this revision: the last look before the switch' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l state -d 'Where backups and the history lie; beside the store by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l etcd-ca -d 'For an etcd behind TLS: certificates in PEM of who signed the server\'s; else $ETCDCTL_CACERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l etcd-cert -d 'The own certificate in PEM, where an etcd wants one; else $ETCDCTL_CERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l etcd-key -d 'Its private key in PEM; else $ETCDCTL_KEY' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l etcd-user -d 'The user of an etcd with users; else $ETCDCTL_USER' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l etcd-password-file -d 'A file with this user\'s password on its first line; else $ETCDCTL_PASSWORD' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from report" -l output -d 'Its format' -r -f -a "markdown\t'For people, and for pull requests'
 html\t'A page of its own'
 json\t'For programs'"
@@ -302,6 +326,12 @@ unreadable\t'The reader does not know them'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l oldest-reader -d 'The oldest version that must be able to read the store, by `x-since` of the schema' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l migrations -d 'A folder with numbered migrations' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l since -d 'Of etcd, only what changed behind this revision: the last look before the switch' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l state -d 'Where backups and the history lie; beside the store by default' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l etcd-ca -d 'For an etcd behind TLS: certificates in PEM of who signed the server\'s; else $ETCDCTL_CACERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l etcd-cert -d 'The own certificate in PEM, where an etcd wants one; else $ETCDCTL_CERT' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l etcd-key -d 'Its private key in PEM; else $ETCDCTL_KEY' -r -F
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l etcd-user -d 'The user of an etcd with users; else $ETCDCTL_USER' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l etcd-password-file -d 'A file with this user\'s password on its first line; else $ETCDCTL_PASSWORD' -r -F
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
 complete -c upsafe -n "__fish_upsafe_using_subcommand metadata; and __fish_seen_subcommand_from history" -l color -d 'When to colour text: a terminal decides, and NO_COLOR is obeyed' -r -f -a "auto\t''

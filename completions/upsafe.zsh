@@ -277,6 +277,12 @@ unreadable\:"The reader does not know them"))' \
 '--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
 '--migrations=[A folder with numbered migrations]:DIR:_files' \
 '--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--state=[Where backups and the history lie; beside the store by default]:DIR:_files' \
+'--etcd-ca=[For an etcd behind TLS\: certificates in PEM of who signed the server'\''s; else \$ETCDCTL_CACERT]:FILE:_files' \
+'--etcd-cert=[The own certificate in PEM, where an etcd wants one; else \$ETCDCTL_CERT]:FILE:_files' \
+'--etcd-key=[Its private key in PEM; else \$ETCDCTL_KEY]:FILE:_files' \
+'--etcd-user=[The user of an etcd with users; else \$ETCDCTL_USER]:NAME:_default' \
+'--etcd-password-file=[A file with this user'\''s password on its first line; else \$ETCDCTL_PASSWORD]:FILE:_files' \
 '*--output=[A format, or FORMAT=FILE; may be given several times. Formats\: text, json, sarif, junit, github, markdown]:FORMAT[=FILE]:_default' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
 '--reader-migrates[The reader makes the migrations itself while it reads\: what it moved is not lost]' \
@@ -306,6 +312,12 @@ unreadable\:"The reader does not know them"))' \
 '--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
 '--migrations=[A folder with numbered migrations]:DIR:_files' \
 '--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--state=[Where backups and the history lie; beside the store by default]:DIR:_files' \
+'--etcd-ca=[For an etcd behind TLS\: certificates in PEM of who signed the server'\''s; else \$ETCDCTL_CACERT]:FILE:_files' \
+'--etcd-cert=[The own certificate in PEM, where an etcd wants one; else \$ETCDCTL_CERT]:FILE:_files' \
+'--etcd-key=[Its private key in PEM; else \$ETCDCTL_KEY]:FILE:_files' \
+'--etcd-user=[The user of an etcd with users; else \$ETCDCTL_USER]:NAME:_default' \
+'--etcd-password-file=[A file with this user'\''s password on its first line; else \$ETCDCTL_PASSWORD]:FILE:_files' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
@@ -335,6 +347,12 @@ unreadable\:"The reader does not know them"))' \
 '--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
 '--migrations=[A folder with numbered migrations]:DIR:_files' \
 '--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--state=[Where backups and the history lie; beside the store by default]:DIR:_files' \
+'--etcd-ca=[For an etcd behind TLS\: certificates in PEM of who signed the server'\''s; else \$ETCDCTL_CACERT]:FILE:_files' \
+'--etcd-cert=[The own certificate in PEM, where an etcd wants one; else \$ETCDCTL_CERT]:FILE:_files' \
+'--etcd-key=[Its private key in PEM; else \$ETCDCTL_KEY]:FILE:_files' \
+'--etcd-user=[The user of an etcd with users; else \$ETCDCTL_USER]:NAME:_default' \
+'--etcd-password-file=[A file with this user'\''s password on its first line; else \$ETCDCTL_PASSWORD]:FILE:_files' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \
@@ -363,6 +381,12 @@ unreadable\:"The reader does not know them"))' \
 '--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
 '--migrations=[A folder with numbered migrations]:DIR:_files' \
 '--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--state=[Where backups and the history lie; beside the store by default]:DIR:_files' \
+'--etcd-ca=[For an etcd behind TLS\: certificates in PEM of who signed the server'\''s; else \$ETCDCTL_CACERT]:FILE:_files' \
+'--etcd-cert=[The own certificate in PEM, where an etcd wants one; else \$ETCDCTL_CERT]:FILE:_files' \
+'--etcd-key=[Its private key in PEM; else \$ETCDCTL_KEY]:FILE:_files' \
+'--etcd-user=[The user of an etcd with users; else \$ETCDCTL_USER]:NAME:_default' \
+'--etcd-password-file=[A file with this user'\''s password on its first line; else \$ETCDCTL_PASSWORD]:FILE:_files' \
 '--output=[Its format]:FORMAT:((markdown\:"For people, and for pull requests"
 html\:"A page of its own"
 json\:"For programs"))' \
@@ -392,6 +416,12 @@ unreadable\:"The reader does not know them"))' \
 '--oldest-reader=[The oldest version that must be able to read the store, by \`x-since\` of the schema]:VERSION:_default' \
 '--migrations=[A folder with numbered migrations]:DIR:_files' \
 '--since=[Of etcd, only what changed behind this revision\: the last look before the switch]:REVISION:_default' \
+'--state=[Where backups and the history lie; beside the store by default]:DIR:_files' \
+'--etcd-ca=[For an etcd behind TLS\: certificates in PEM of who signed the server'\''s; else \$ETCDCTL_CACERT]:FILE:_files' \
+'--etcd-cert=[The own certificate in PEM, where an etcd wants one; else \$ETCDCTL_CERT]:FILE:_files' \
+'--etcd-key=[Its private key in PEM; else \$ETCDCTL_KEY]:FILE:_files' \
+'--etcd-user=[The user of an etcd with users; else \$ETCDCTL_USER]:NAME:_default' \
+'--etcd-password-file=[A file with this user'\''s password on its first line; else \$ETCDCTL_PASSWORD]:FILE:_files' \
 '--output=[How to print it]:FORMAT:((text\:"For people"
 json\:"For programs"))' \
 '--color=[When to colour text\: a terminal decides, and NO_COLOR is obeyed]:WHEN:(auto always never)' \

@@ -75,7 +75,7 @@ pub fn run(data: &[u8]) {
     }
     for group in survey.ranked() {
         promise::talk(&group.title());
-        for detail in &group.detail {
+        if let Some(detail) = &group.detail {
             promise::talk(detail);
         }
     }

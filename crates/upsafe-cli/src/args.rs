@@ -45,7 +45,7 @@ pub(crate) enum Command {
     /// Prove that the new version can read what is stored; migrate it, with a way back.
     #[cfg(feature = "metadata")]
     #[command(subcommand)]
-    Metadata(crate::metadata_args::Metadata),
+    Metadata(Box<crate::metadata_args::Metadata>),
     /// Ask whether every reader can read what every writer may write.
     #[cfg(feature = "schema")]
     #[command(subcommand)]

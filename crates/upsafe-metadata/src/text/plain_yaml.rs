@@ -269,7 +269,8 @@ fn quoted(text: &str, quote: u8) -> Option<&str> {
     let length = inner.bytes().position(|byte| byte == quote)?;
     let inner = &inner[..length];
     let doubled = text.as_bytes().get(length + 2) == Some(&quote);
-    (!doubled && !(quote == b'"' && inner.contains('\\'))).then_some(inner)
+    let escaped = quote == b'"' && inner.contains('\\');
+    (!doubled && !escaped).then_some(inner)
 }
 
 /// A text, a number or a word on the rest of a line.

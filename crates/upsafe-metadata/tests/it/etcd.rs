@@ -151,7 +151,7 @@ fn a_writer_all_the_while_is_caught_by_the_last_look() {
     assert_eq!(survey.total(), 5000);
     // Every change is seen once, by the scan or by the last look behind it: none by neither.
     let revision: i64 = survey.revision.as_ref().unwrap().parse().unwrap();
-    let delta = look(&source.clone().since(revision));
+    let delta = look(&source.since(revision));
     let bad = survey.count(Verdict::Unreadable) + delta.count(Verdict::Unreadable);
     assert_eq!(bad, n_written);
     assert!(delta.count(Verdict::Unreadable) > 0);
