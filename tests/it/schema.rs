@@ -339,7 +339,7 @@ fn what_is_in_a_file_tells_its_format() {
     );
     world.write(
         "upsafe.toml",
-        &config("new/order.json", "file:old/order.json", ""),
+        config("new/order.json", "file:old/order.json", ""),
     );
     let run = world.upsafe(&["check", "schema"]);
     run.exits(1).says("json-schema, backward");
