@@ -60,7 +60,8 @@ record! {
     pub struct ApiFeatures {
         /// The package.
         pub package: Spanned<Name>,
-        /// The features; `default` names the default ones.
+        /// The features; `default` names the default ones. None if absent.
+        #[cfg_attr(feature = "schema", schemars(default))]
         pub features: Vec<Spanned<Name>>,
     }
 }
