@@ -79,16 +79,24 @@ fn new_line(depth: Option<usize>, out: &mut String) {
     }
 }
 
-/// Whether a spelling of a number is one of JSON, too.
+/// Whether a spelling of a number is one of JSON, too (RFC 8259, section 6).
 fn is_json(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-');
-    let leading = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
-    let pointed = digits.starts_with('.') || digits.ends_with('.') || digits.contains(".e");
-    !leading
-        && !pointed
-        && digits.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(plain)
+    let rest = text.strip_prefix('-').unwrap_or(text);
+    let Some(rest) = rest.strip_prefix('0').or_else(|| digits(rest)) else {
+        return false;
+    };
+    let Some(rest) = rest.strip_prefix('.').map_or(Some(rest), digits) else {
+        return false;
+    };
+    let power = rest.strip_prefix(['e', 'E']);
+    let power = power.map(|power| power.strip_prefix(['+', '-']).unwrap_or(power));
+    power.map_or(Some(rest), digits) == Some("")
+}
+
+/// What stands behind the digits at the start, of which there must be one.
+fn digits(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (rest.len() < text.len()).then_some(rest)
 }
 
 /// A text in quotes.
@@ -108,4 +116,23 @@ pub(super) fn string(text: &str, out: &mut String) {
         }
     }
     out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn numbers_are_told_from_what_only_yaml_calls_so() {
+        let check = |text: &str, expected: bool| assert_eq!(is_json(text), expected, "{text}");
+        for text in ["0", "-0", "0E0", "10", "0.50", "-1.5e+3", "1E-9", "0e00"] {
+            check(text, true);
+        }
+        for text in [
+            "", "-", "+1", "01", "-01", "1.", "1.e5", "1.E5", ".5", "1e", "1e+", "0x10", "1_000",
+            ".inf", "1-2", "1.2.3", "0o7",
+        ] {
+            check(text, false);
+        }
+    }
 }
