@@ -12,9 +12,8 @@ pub fn write_yaml(value: &Value) -> String {
 
 fn root(value: &Value, out: &mut String) {
     match value {
-        Value::Tagged(tag, inner) => {
-            out.push('!');
-            out.push_str(tag);
+        Value::Tagged(name, inner) => {
+            tag(name, out);
             match is_block(inner) {
                 true => out.push('\n'),
                 false => out.push(' '),
@@ -63,9 +62,9 @@ fn entries(value: &Value, depth: usize, out: &mut String) {
 
 fn behind_key(value: &Value, depth: usize, out: &mut String) {
     match value {
-        Value::Tagged(tag, inner) => {
-            out.push_str(" !");
-            out.push_str(tag);
+        Value::Tagged(name, inner) => {
+            out.push(' ');
+            tag(name, out);
             behind_key(inner, depth, out);
         }
         // A list may stand at the indent of its key.
@@ -87,9 +86,9 @@ fn behind_key(value: &Value, depth: usize, out: &mut String) {
 
 fn behind_dash(value: &Value, depth: usize, out: &mut String) {
     match value {
-        Value::Tagged(tag, inner) => {
-            out.push_str(" !");
-            out.push_str(tag);
+        Value::Tagged(name, inner) => {
+            out.push(' ');
+            tag(name, out);
             match is_block(inner) {
                 true => {
                     out.push('\n');
@@ -135,11 +134,21 @@ fn scalar(value: &Value, out: &mut String) {
         Value::String(text) => string(text, out),
         Value::List(_) => out.push_str("[]"),
         Value::Map(_) => out.push_str("{}"),
-        Value::Tagged(tag, value) => {
-            out.push('!');
-            out.push_str(tag);
+        Value::Tagged(name, value) => {
+            tag(name, out);
             out.push(' ');
             scalar(value, out);
+        }
+    }
+}
+
+/// A tag of its own. What a tag cannot hold as it is stands as `%` and two digits for each byte.
+fn tag(name: &str, out: &mut String) {
+    out.push('!');
+    for byte in name.bytes() {
+        match byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte) {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
         }
     }
 }

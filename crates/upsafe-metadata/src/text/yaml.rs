@@ -441,4 +441,13 @@ mod tests {
         assert_eq!(place("spec.nothing"), Some((2, 1)));
         assert_eq!(place("nothing"), Some((1, 1)));
     }
+
+    #[test]
+    fn a_tag_is_written_so_that_it_is_read_again() {
+        for text in ["!1.0.0\na: 1\n", "!%21 aim\n", "a: !x%20y b\n", "!\n aim\n"] {
+            let values = parse_yaml(text).unwrap();
+            let written = write_yaml(&values[0]);
+            assert_eq!(parse_yaml(&written).unwrap(), values, "{written}");
+        }
+    }
 }
