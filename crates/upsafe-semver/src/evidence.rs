@@ -144,6 +144,12 @@ impl Package {
         self.declared.publish
     }
 
+    /// What its users get: everything that it requires but for its tests.
+    pub fn carried(&self) -> impl Iterator<Item = &Requirement> {
+        let requirements = self.declared.requirements.iter();
+        requirements.filter(|one| one.kind != DependencyKind::Dev)
+    }
+
     /// Whether its version is known to be about to be published: there is no tag of it, or it is at
     /// HEAD itself.
     pub fn is_proposed(&self) -> bool {

@@ -5,7 +5,7 @@ use upsafe_core::Subject;
 use upsafe_version::Number;
 
 use crate::{
-    evidence::{DependencyKind, Evidence, Package, Requirement},
+    evidence::{Evidence, Package, Requirement},
     policy::{Release, needed_core},
 };
 
@@ -29,18 +29,16 @@ pub(crate) fn too_low(package: &Package, proposed: &Release, part: BumpPart) -> 
     (proposed.core < needed).then(|| proposed.written(&needed))
 }
 
-/// What users of a published package get: everything but requirements of its tests.
-pub(crate) fn carried(package: &Package) -> impl Iterator<Item = &Requirement> {
-    let requirements = package.declared.requirements.iter();
-    requirements.filter(|one| one.kind != DependencyKind::Dev)
-}
-
 /// What users of the published packages get, with the package that requires it.
 pub(crate) fn published<'e>(
     evidence: &Evidence<'e>,
 ) -> impl Iterator<Item = (&'e Package, &'e Requirement)> + use<'e> {
     let packages = evidence.packages.iter().filter(|one| one.is_published());
-    packages.flat_map(|package| carried(package).map(move |requirement| (package, requirement)))
+    packages.flat_map(|package| {
+        package
+            .carried()
+            .map(move |requirement| (package, requirement))
+    })
 }
 
 /// The key of findings about a requirement.

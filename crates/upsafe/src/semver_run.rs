@@ -95,9 +95,8 @@ pub fn load_semver(
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
-    let mut loaded = load_by(upsafe_semver::load, workspace, config, request, sources)?;
-    add_yanked(environment, &mut loaded);
-    Ok(loaded)
+    let within = (workspace, config, environment);
+    load_by(upsafe_semver::load, within, request, sources)
 }
 
 /// Loads what the lowest honest versions are told from: each package beside its newest release.
@@ -111,10 +110,8 @@ pub fn load_semver_suggestion(
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
-    let load = upsafe_semver::load_for_suggestion;
-    let mut loaded = load_by(load, workspace, config, request, sources)?;
-    add_yanked(environment, &mut loaded);
-    Ok(loaded)
+    let within = (workspace, config, environment);
+    load_by(upsafe_semver::load_for_suggestion, within, request, sources)
 }
 
 /// Adds which releases before were yanked, as far as the local index of crates.io tells.
@@ -144,8 +141,7 @@ fn add_yanked(environment: &Environment, loaded: &mut Loaded) {
 
 fn load_by(
     load: impl FnOnce(&LoadRequest<'_>, &mut Sources) -> Result<Loaded, LoadError>,
-    workspace: &Workspace,
-    config: &Config,
+    (workspace, config, environment): (&Workspace, &Config, &Environment),
     request: &Request,
     sources: &mut Sources,
 ) -> Result<Loaded, LoadError> {
@@ -160,5 +156,6 @@ fn load_by(
     };
     let mut loaded = load(&asked, sources)?;
     api_gate::fill(workspace, config, request, &mut loaded);
+    add_yanked(environment, &mut loaded);
     Ok(loaded)
 }

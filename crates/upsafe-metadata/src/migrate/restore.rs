@@ -152,16 +152,7 @@ fn backward(
         .iter()
         .map(|file| (&*file.path, &file.new))
         .collect();
-    let mut written: BTreeMap<&str, &FileChange> = manifest
-        .files
-        .iter()
-        .map(|file| (&*file.path, file))
-        .collect();
-    let others: BTreeMap<&str, &Digest> = manifest
-        .others
-        .iter()
-        .map(|(path, digest)| (&**path, digest))
-        .collect();
+    let (mut written, others) = (manifest.written(), manifest.left());
     let backup = state.folder(&manifest.run).join("old");
     let made: Vec<&Migration> = request
         .migrations

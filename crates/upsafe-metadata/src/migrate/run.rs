@@ -1,11 +1,6 @@
 //! One run: plan, verify, back up, write, read back, remember. And the rest of one that was stopped.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-    io,
-    path::Path,
-};
+use std::{cell::RefCell, collections::BTreeSet, io, path::Path};
 
 use super::{
     Ask, Digest, History, Migration, Plan, Records, Replaced, RunKind, Stored, Target,
@@ -202,16 +197,7 @@ fn amended(
         .filter(is_of_run)
         .cloned()
         .collect();
-    let files: BTreeMap<&str, &FileChange> = manifest
-        .files
-        .iter()
-        .map(|file| (&*file.path, file))
-        .collect();
-    let others: BTreeMap<&str, &Digest> = manifest
-        .others
-        .iter()
-        .map(|(path, digest)| (&**path, digest))
-        .collect();
+    let (files, others) = (manifest.written(), manifest.left());
     let seen = RefCell::new(BTreeSet::new());
     let is_settled = |path: &str, found: &Digest| {
         seen.borrow_mut().insert(path.to_owned());

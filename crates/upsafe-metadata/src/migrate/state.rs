@@ -4,6 +4,7 @@
 //! `current.json` is there if and only if a run began to write objects and has not finished.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -44,6 +45,20 @@ pub(super) struct Manifest {
     pub(super) files: Vec<FileChange>,
     /// The files that are left as they are.
     pub(super) others: Vec<(String, Digest)>,
+}
+
+impl Manifest {
+    /// The files that are written, by path.
+    pub(super) fn written(&self) -> BTreeMap<&str, &FileChange> {
+        let files = self.files.iter();
+        files.map(|file| (&*file.path, file)).collect()
+    }
+
+    /// The digests of the files that are left as they are, by path.
+    pub(super) fn left(&self) -> BTreeMap<&str, &Digest> {
+        let others = self.others.iter();
+        others.map(|(path, digest)| (&**path, digest)).collect()
+    }
 }
 
 /// A file that is written.

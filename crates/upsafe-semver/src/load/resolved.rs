@@ -15,7 +15,7 @@ use super::{
     toml_text::TomlText,
 };
 use crate::{
-    evidence::{DependencyKind, Package, ResolvedPrerelease, Text},
+    evidence::{Package, ResolvedPrerelease, Text},
     policy::Release,
 };
 
@@ -37,7 +37,10 @@ pub(super) fn add_prereleases(
 ) -> Result<(), LoadError> {
     let needed: BTreeMap<String, BTreeSet<String>> = packages
         .iter()
-        .map(|package| (package.declared.name.clone(), carried(package)))
+        .map(|package| {
+            let names = package.carried().map(|one| one.name.clone());
+            (package.declared.name.clone(), names.collect())
+        })
         .collect();
     for (package, manifest) in packages.iter_mut().zip(found) {
         if manifest.ecosystem != Ecosystem::Cargo || !package.is_published() {
@@ -55,13 +58,6 @@ pub(super) fn add_prereleases(
         package.prereleases = reached(&package.declared.name, &locked, &needed);
     }
     Ok(())
-}
-
-/// The names that a release of a package needs.
-fn carried(package: &Package) -> BTreeSet<String> {
-    let requirements = package.declared.requirements.iter();
-    let carried = requirements.filter(|one| one.kind != DependencyKind::Dev);
-    carried.map(|one| one.name.clone()).collect()
 }
 
 fn read(doc: &Doc) -> Result<Vec<Locked>, LoadError> {

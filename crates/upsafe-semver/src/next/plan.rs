@@ -9,7 +9,7 @@ use upsafe_version::{Part, Scheme};
 use super::changelog;
 use crate::{
     evidence::{Package, Requirement},
-    judge::{carried, sibling},
+    judge::sibling,
     load::Loaded,
     policy::{Suggestion, suggest_all},
 };
@@ -290,7 +290,7 @@ fn cascade(loaded: &Loaded, targets: &mut BTreeMap<usize, Target>) {
             if targets.contains_key(&at) || !package.is_published() {
                 continue;
             }
-            let broken = carried(package).find_map(|requirement| {
+            let broken = package.carried().find_map(|requirement| {
                 let target = required(loaded, package, requirement, targets)?;
                 let range = &requirement.range.as_ref()?.value;
                 let fits = package.scheme.satisfies(&target.version, range) == Ok(true);

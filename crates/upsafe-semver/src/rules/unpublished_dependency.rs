@@ -4,7 +4,7 @@ use upsafe_core::Sink;
 
 use crate::{
     Evidence, Semver,
-    judge::{carried, dependency, published, sibling},
+    judge::{dependency, published, sibling},
 };
 
 upsafe_core::rule!(Semver, "semver/unpublished-dependency", "unpublished_dependency.md",
@@ -32,7 +32,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
                 "publishing stops in the middle: what comes before is out, what comes after is not",
             );
         let needing = evidence.packages.iter().filter(|one| {
-            one.is_published() && carried(one).any(|requirement| requirement.name == *name)
+            one.is_published() && one.carried().any(|requirement| requirement.name == *name)
         });
         for one in needing.take(5) {
             finding.because_path([one.declared.name.clone(), name.clone(), other.clone()]);

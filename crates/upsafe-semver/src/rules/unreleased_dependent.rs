@@ -5,7 +5,7 @@ use upsafe_core::{Sink, Subject};
 
 use crate::{
     Evidence, Exposure, Package, Semver,
-    judge::{carried, proposed, sibling},
+    judge::{proposed, sibling},
     policy::{Release, needed_core},
 };
 
@@ -21,7 +21,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         let Exposure::Known(exposed) = &package.exposure else {
             continue;
         };
-        for requirement in carried(package) {
+        for requirement in package.carried() {
             let Some(item) = exposed.get(&requirement.name) else {
                 continue;
             };
