@@ -9,14 +9,17 @@ use std::{
 
 use lexopt::prelude::{Long, ValueExt};
 
-use super::table::{Contender, Warming, bar, compare, table};
+use super::{
+    table::{Contender, Warming, bar, compare, table},
+    tools,
+};
 use crate::{
     Outcome,
     process::{self, cargo, program, root},
     say,
 };
 
-const CARGO_DENY: &str = "cargo-deny@0.20.2";
+const CARGO_DENY: &str = "0.20.2";
 
 /// A workspace of more than 500 packages, for want of a better one.
 const WORKSPACE: &str = "[package]
@@ -40,21 +43,21 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
             .map_err(|error| format!("{}: {error}", manifest.display()))?,
         None => scratch_workspace()?,
     };
-    process::run(cargo().args(["build", "--release", "--package", "upsafe-cli"]))?;
+    let upsafe = tools::upsafe()?;
     process::run(
         cargo()
             .args(["fetch", "--locked", "--manifest-path"])
             .arg(&manifest),
     )?;
-    let deny = install_cargo_deny()?;
-    let contenders = contenders(&manifest, &deny);
+    let deny = tools::rival("cargo-deny", CARGO_DENY)?;
+    let contenders = contenders(&manifest, &upsafe, &deny);
     let costs = compare(&contenders, rounds, Warming::Due)?;
     say(&format!("\n{}\n", table(&contenders, &costs)));
     let [fast, fresh, bans, metadata, exact, ..] = &costs[..] else {
         return Err("expected six contenders".to_owned());
     };
     say(&format!(
-        "fast tier with nothing kept: {:.0} ms CPU, {:.1} times less than cargo-deny",
+        "fast tier with nothing kept: {:.0} ms CPU, {:.1} times less than cargo-deny\n",
         fresh.cpu,
         bans.cpu / fresh.cpu
     ));
@@ -104,9 +107,8 @@ pub(crate) fn run(args: &[OsString]) -> Outcome {
     }
 }
 
-fn contenders(manifest: &Path, deny: &Path) -> [Contender; 6] {
+fn contenders(manifest: &Path, upsafe: &Path, deny: &Path) -> [Contender; 6] {
     let folder = manifest.parent().unwrap_or(Path::new("."));
-    let upsafe = root().join("target/release/upsafe");
     let with = |name: &Path, args: &[&str]| {
         let mut command = program(&name.to_string_lossy());
         command.args(args).current_dir(folder);
@@ -122,12 +124,12 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 6] {
     [
         Contender {
             name: "upsafe check deps",
-            command: with(&upsafe, &["check", "deps"]),
+            command: with(upsafe, &["check", "deps"]),
             input: None,
         },
         Contender {
             name: "upsafe check deps --fresh",
-            command: with(&upsafe, &["check", "deps", "--fresh"]),
+            command: with(upsafe, &["check", "deps", "--fresh"]),
             input: None,
         },
         Contender {
@@ -160,7 +162,7 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 6] {
         },
         Contender {
             name: "upsafe check deps --tier exact",
-            command: with(&upsafe, &["check", "deps", "--tier", "exact"]),
+            command: with(upsafe, &["check", "deps", "--tier", "exact"]),
             input: None,
         },
         Contender {
@@ -169,19 +171,6 @@ fn contenders(manifest: &Path, deny: &Path) -> [Contender; 6] {
             input: None,
         },
     ]
-}
-
-fn install_cargo_deny() -> Result<PathBuf, String> {
-    let tools = root().join("target/tools");
-    let binary = tools.join("bin/cargo-deny");
-    if !binary.is_file() {
-        process::run(
-            cargo()
-                .args(["install", "--locked", CARGO_DENY, "--root"])
-                .arg(&tools),
-        )?;
-    }
-    Ok(binary)
 }
 
 fn scratch_workspace() -> Result<PathBuf, String> {

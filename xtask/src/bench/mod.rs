@@ -14,5 +14,6 @@ mod pairs;
 mod peers;
 mod schema;
 mod table;
+mod tools;
 
 pub(crate) use command::run;

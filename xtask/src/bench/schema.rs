@@ -18,6 +18,7 @@ use super::{
     pairs::{self, Format},
     peers::{Peer, Peers},
     table::{Contender, Warming, bar, compare, table},
+    tools,
 };
 use crate::{
     Outcome,
@@ -41,18 +42,11 @@ type Bar = (String, bool);
 
 pub(super) fn run(args: &[OsString]) -> Outcome {
     let options = parse(args)?;
-    process::run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "upsafe-cli",
-        "--bin",
-        "upsafe",
-    ]))?;
+    let upsafe = tools::upsafe()?;
     let peers = Peers::install(options.karapace.as_deref())?;
     let mut bars = Vec::new();
     for format in [Format::JsonSchema, Format::Avro] {
-        bars.extend(beside(format, &peers, &options)?);
+        bars.extend(beside(format, &upsafe, &peers, &options)?);
     }
     let selection = [
         "--release",
@@ -75,7 +69,12 @@ pub(super) fn run(args: &[OsString]) -> Outcome {
 }
 
 /// Ours and theirs on the same pairs, in turns.
-fn beside(format: Format, peers: &Peers, options: &Options) -> Result<Vec<Bar>, String> {
+fn beside(
+    format: Format,
+    upsafe: &Path,
+    peers: &Peers,
+    options: &Options,
+) -> Result<Vec<Bar>, String> {
     let n_pairs = options.n_pairs.unwrap_or(match format {
         // The incumbent takes most of a second for some pairs.
         Format::JsonSchema => 80,
@@ -85,7 +84,7 @@ fn beside(format: Format, peers: &Peers, options: &Options) -> Result<Vec<Bar>, 
     let made = pairs::write(format, n_pairs, &file)?;
     let us = Peer {
         name: "upsafe schema batch",
-        command: ours(format),
+        command: ours(upsafe, format),
         has_bar: false,
     };
     let peers: Vec<Peer> = std::iter::once(us).chain(peers.of(format)).collect();
@@ -121,21 +120,21 @@ fn beside(format: Format, peers: &Peers, options: &Options) -> Result<Vec<Bar>, 
         say(&summary(contender.name, verdicts, &made, &told[0]));
     }
     let mut bars = bars(format, &contenders, &costs, &has_bar);
-    bars.push(bounded(format)?);
+    bars.push(bounded(upsafe, format)?);
     Ok(bars)
 }
 
-fn ours(format: Format) -> Command {
-    let mut command = program(&root().join("target/release/upsafe").to_string_lossy());
+fn ours(upsafe: &Path, format: Format) -> Command {
+    let mut command = program(&upsafe.to_string_lossy());
     command.args(["schema", "batch", "--format", format.name()]);
     command
 }
 
 /// The memory of ours on many pairs.
-fn bounded(format: Format) -> Result<Bar, String> {
+fn bounded(upsafe: &Path, format: Format) -> Result<Bar, String> {
     let file = pairs_file(format, "-many")?;
     pairs::write(format, N_BOUNDED, &file)?;
-    let memory = measure(&ours(format), Some(&file))?.memory;
+    let memory = measure(&ours(upsafe, format), Some(&file))?.memory;
     let what = format!(
         "{}: {memory:.1} MiB on {N_BOUNDED} pairs, at most {MOST_MEMORY} are wanted",
         format.name()

@@ -23,7 +23,7 @@ use crate::{
         world::{Declared, World},
     },
     ecosystem::cargo::{
-        Lock, LockGraph,
+        Lock, LockGraph, UnresolvedLine,
         config::CargoConfig,
         crate_cache::CrateCache,
         index::{Index, LocalIndex},
@@ -41,6 +41,123 @@ pub(super) fn load(
     index: Option<&dyn Index>,
     sources: &mut Sources,
 ) -> Result<CargoEvidence, LoadError> {
+    let (mut graph, read) = read(path, request, sources)?;
+    let workspace = read.workspace.as_ref();
+    let local = request
+        .cargo_home
+        .map(|home| LocalIndex::new(home, read.config.clone()));
+    let oldest_rust = oldest_rust(workspace, request.settings);
+    let shelf = request.kept.filter(|_| index.is_none());
+    let shelf = shelf.zip(local.as_ref()).map(|(kept, index)| {
+        let question = Question {
+            program: kept.program,
+            tier: request.tier,
+            settings: request.settings,
+            lock_text: sources.get(read.lock.source).text(),
+            lock: &read.lock,
+            workspace,
+            config: &read.config,
+            index,
+            oldest_rust,
+        };
+        let shelf = Shelf::new(kept.folder, &read.lock_path, request.tier);
+        (shelf, question)
+    });
+    let kept = shelf
+        .as_ref()
+        .and_then(|(shelf, question)| shelf.find(question, graph.n_packages()));
+    let witness = local.as_ref().map(Witness::new);
+    let index = index.or(witness.as_ref().map(|index| index as &dyn Index));
+    let catalog = Catalog::new(index.unwrap_or(&NoIndex));
+    let declared = Declared {
+        workspace,
+        manifest_ids: &read.manifest_ids,
+        config: &read.config,
+    };
+    let manifests = Manifests::read(&catalog, &graph, declared);
+    let gathered = match kept.as_ref().and_then(|kept| kept.complete(&mut graph)) {
+        Some(facts) => Gathered::of(facts),
+        None => {
+            let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
+            facts::gather(&mut graph, recorder.as_ref(), oldest_rust, shelf.is_some())
+        }
+    };
+    let archives = request
+        .cargo_home
+        .filter(|_| request.deep)
+        .map(|home| archives::digest(&graph, &CrateCache::new(home, read.config.clone())));
+    let known_build = kept.as_ref().and_then(Answers::build);
+    let build_before = known_build.as_ref().map(|build| build.answer);
+    let (tier, build) = answer(&mut graph, &read, request, known_build);
+    let wanted = counted(&graph, &request.settings.duplicates.kinds);
+    let counts = |id: PackageId| {
+        let is_built = build.as_ref().is_none_or(|it| it.packages.contains(&id));
+        is_built && wanted.as_ref().is_none_or(|wanted| wanted.contains(&id))
+    };
+    let digest = shelf.as_ref().map(|_| kept::ends_digest(&graph, &counts));
+    let is_anew = kept.is_none();
+    let known = kept
+        .zip(digest)
+        .and_then(|(kept, digest)| kept.ends(digest));
+    let is_as_kept = known.is_some() && build.as_ref().map(|build| build.answer) == build_before;
+    let (duplicates, floor) = known.unwrap_or_else(|| {
+        let world = World::with(catalog, manifests, &graph, declared);
+        analyse(&world, &counts)
+    });
+    match (&shelf, digest, &witness) {
+        (Some((shelf, question)), Some(digest), Some(witness)) if is_anew => {
+            let ends = Ends {
+                build: build.as_ref(),
+                digest,
+                duplicates: &duplicates,
+                floor: &floor,
+            };
+            shelf.keep(question, witness, &gathered, &ends);
+        }
+        // What has become another answer is kept by the next run, whose witness sees all of it.
+        (Some((shelf, _)), ..) if !is_as_kept => shelf.clear(),
+        _ => {}
+    }
+    Ok(CargoEvidence {
+        tier,
+        tree: tree_of(&read.folder, &read.root),
+        lock: read.lock,
+        unresolved: read.unresolved,
+        repeated: read.repeated,
+        lock_ids: read.lock_ids,
+        graph,
+        workspace: read.workspace,
+        manifest_ids: read.manifest_ids,
+        config: read.config,
+        registry: gathered.facts,
+        archives,
+        built: build.map(|build| build.packages),
+        duplicates,
+        floor,
+    })
+}
+
+/// What the files say, without the index.
+struct Read {
+    /// The folder that is checked.
+    root: PathBuf,
+    /// The folder of the lock.
+    folder: PathBuf,
+    lock_path: PathBuf,
+    lock: Lock,
+    lock_ids: Vec<PackageId>,
+    unresolved: Vec<UnresolvedLine>,
+    repeated: Vec<(usize, usize)>,
+    workspace: Option<Workspace>,
+    manifest_ids: Vec<Option<PackageId>>,
+    config: CargoConfig,
+}
+
+fn read(
+    path: &Path,
+    request: &LoadRequest<'_>,
+    sources: &mut Sources,
+) -> Result<(Graph, Read), LoadError> {
     let root = absolute(request.root);
     let is_lock = path.file_name().is_some_and(|name| name == "Cargo.lock");
     let workspace = match is_lock {
@@ -69,110 +186,39 @@ pub(super) fn load(
     if let Some(workspace) = &workspace {
         annotate::by_manifests(&mut graph, workspace, &manifest_ids);
     }
-    let local = request
-        .cargo_home
-        .map(|home| LocalIndex::new(home, config.clone()));
-    let oldest_rust = oldest_rust(workspace.as_ref(), request.settings);
-    let shelf = request.kept.filter(|_| index.is_none());
-    let shelf = shelf.zip(local.as_ref()).map(|(kept, index)| {
-        let question = Question {
-            program: kept.program,
-            tier: request.tier,
-            settings: request.settings,
-            lock_text: sources.get(lock.source).text(),
-            lock: &lock,
-            workspace: workspace.as_ref(),
-            config: &config,
-            index,
-            oldest_rust,
-        };
-        (Shelf::new(kept.folder, &lock_path, request.tier), question)
-    });
-    let kept = shelf
-        .as_ref()
-        .and_then(|(shelf, question)| shelf.find(question, graph.n_packages()));
-    let witness = local.as_ref().map(Witness::new);
-    let index = index.or(witness.as_ref().map(|index| index as &dyn Index));
-    let catalog = Catalog::new(index.unwrap_or(&NoIndex));
-    let declared = Declared {
-        workspace: workspace.as_ref(),
-        manifest_ids: &manifest_ids,
-        config: &config,
-    };
-    let manifests = Manifests::read(&catalog, &graph, declared);
-    let gathered = match kept.as_ref().and_then(|kept| kept.complete(&mut graph)) {
-        Some(facts) => Gathered::of(facts),
-        None => {
-            let recorder = index.map(|index| Recorder::new(index, &catalog, &graph));
-            facts::gather(&mut graph, recorder.as_ref(), oldest_rust, shelf.is_some())
-        }
-    };
-    let archives = request
-        .cargo_home
-        .filter(|_| request.deep)
-        .map(|home| archives::digest(&graph, &CrateCache::new(home, config.clone())));
-    let known_build = kept.as_ref().and_then(Answers::build);
-    let build_before = known_build.as_ref().map(|build| build.answer);
-    let (tier, build) = match (request.tier, &workspace) {
-        (Tier::Exact, Some(workspace)) => {
-            match exact(&mut graph, workspace, request, known_build) {
-                Ok(build) => (TierAnswer::Exact, Some(build)),
-                Err(reason) => (instead(&root, &reason), None),
-            }
-        }
-        (Tier::Exact, None) => (instead(&root, "the lock stands without a manifest"), None),
-        _ => (TierAnswer::Fast, None),
-    };
-    let wanted = counted(&graph, &request.settings.duplicates.kinds);
-    let counts = |id: PackageId| {
-        let is_built = build.as_ref().is_none_or(|it| it.packages.contains(&id));
-        is_built && wanted.as_ref().is_none_or(|wanted| wanted.contains(&id))
-    };
-    let digest = shelf.as_ref().map(|_| kept::ends_digest(&graph, &counts));
-    let is_anew = kept.is_none();
-    if let Some((shelf, _)) = &shelf
-        && !is_anew
-        && build.as_ref().map(|build| build.answer) != build_before
-    {
-        shelf.clear();
-    }
-    let known = kept
-        .zip(digest)
-        .and_then(|(kept, digest)| kept.ends(digest));
-    let (duplicates, floor) = known.unwrap_or_else(|| {
-        let world = World::with(catalog, manifests, &graph, declared);
-        let found = analyse(&world, &counts);
-        if let (Some((shelf, question)), Some(digest), Some(witness)) = (&shelf, digest, &witness) {
-            let ends = Ends {
-                build: build.as_ref(),
-                digest,
-                duplicates: &found.0,
-                floor: &found.1,
-            };
-            match is_anew {
-                true => shelf.keep(question, witness, &gathered, &ends),
-                false => shelf.clear(),
-            }
-        }
-        found
-    });
-    Ok(CargoEvidence {
-        tier,
+    let read = Read {
+        root,
+        folder,
+        lock_path,
         lock,
+        lock_ids,
         unresolved,
         repeated,
-        lock_ids,
-        graph,
-        tree: tree_of(&folder, &root),
         workspace,
         manifest_ids,
         config,
-        registry: gathered.facts,
-        archives,
-        built: build.map(|build| build.packages),
-        duplicates,
-        floor,
-    })
+    };
+    Ok((graph, read))
+}
+
+/// Which tier answers, and what it says is built.
+fn answer(
+    graph: &mut Graph,
+    read: &Read,
+    request: &LoadRequest<'_>,
+    known: Option<Build>,
+) -> (TierAnswer, Option<Build>) {
+    match (request.tier, &read.workspace) {
+        (Tier::Exact, Some(workspace)) => match exact(graph, workspace, request, known) {
+            Ok(build) => (TierAnswer::Exact, Some(build)),
+            Err(reason) => (instead(&read.root, &reason), None),
+        },
+        (Tier::Exact, None) => {
+            let reason = "the lock stands without a manifest";
+            (instead(&read.root, reason), None)
+        }
+        _ => (TierAnswer::Fast, None),
+    }
 }
 
 #[cfg(feature = "exact")]
