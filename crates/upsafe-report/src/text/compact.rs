@@ -2,7 +2,7 @@
 //!
 //! A line holds the message, the one reason that decides, and the first help. What decides is the
 //! first reason in words, or else the last path (rules put the version that is held back last).
-//! Message and command are never cut to the terminal's width; reasons give way first.
+//! Message and command are never cut to the room there is; reasons give way first.
 
 use annotate_snippets::renderer::Style;
 use upsafe_core::{Because, Finding, Level, Report, Sources, count};
@@ -17,8 +17,18 @@ const ROOM_MIN: usize = 24;
 /// How lines are drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
+    /// The characters in a row of the screen.
     pub(super) width: usize,
+    /// The rows that a line may take.
+    pub(super) rows: usize,
     pub(super) color: bool,
+}
+
+impl Look {
+    /// The characters of a line behind what stands before it.
+    fn room(self, before: usize) -> usize {
+        (self.width * self.rows).saturating_sub(before)
+    }
 }
 
 /// One rule's findings at one level.
@@ -54,7 +64,7 @@ impl<'r> Group<'r> {
         if let [only] = *self.findings {
             let head = format!("{}: ", self.head(look));
             let bare = self.level.name().len() + self.rule.chars().count() + 4;
-            return vec![head + &line(only, sources, look.width.saturating_sub(bare))];
+            return vec![head + &line(only, sources, look.room(bare))];
         }
         let about = match self.summary {
             "" => String::new(),
@@ -66,8 +76,7 @@ impl<'r> Group<'r> {
             count(self.len(), "finding")
         );
         let rows = self.findings.iter().take(n);
-        let rows = rows
-            .map(|finding| format!("  {}", line(finding, sources, look.width.saturating_sub(2))));
+        let rows = rows.map(|finding| format!("  {}", line(finding, sources, look.room(2))));
         std::iter::once(head).chain(rows).collect()
     }
 

@@ -1,7 +1,8 @@
 //! How much of each finding fits on the screen.
 //!
 //! The most telling form that fits is taken: everything in full; errors in full and the rest a line
-//! each; everything a line each. Warnings and then infos that do not fit are counted by rule.
+//! each; everything a line each. A line is as long as the screen allows: up to three rows of it.
+//! Warnings and then infos that do not fit are counted by rule.
 
 use annotate_snippets::Renderer;
 use upsafe_core::{GateStatus, Label, Level, Report, Sources, count};
@@ -18,14 +19,11 @@ const SCREEN: usize = 60;
 const HALF: usize = 36;
 /// The most lines of other findings below errors: they must not push the errors off the screen.
 const BELOW_ERRORS: usize = 16;
+/// The most rows of the screen that a finding's line takes.
+const ROWS: usize = 3;
 
 pub(crate) fn render(report: &Report, options: &Options) -> String {
     let renderer = renderer(options);
-    let look = Look {
-        width: width(options),
-        color: options.color,
-    };
-
     let mut tail = troubles(report, &renderer);
     let notes = summary::notes(report, options);
     if !notes.is_empty() {
@@ -35,7 +33,7 @@ pub(crate) fn render(report: &Report, options: &Options) -> String {
     // Without findings the verdict follows its notes; below findings it stands apart.
     let tail = tail.join("\n");
 
-    let body = body(report, options, &renderer, look, height(&tail) + 1);
+    let body = body(report, options, &renderer, height(&tail) + 1);
     if body.is_empty() {
         format!("{tail}\n")
     } else {
@@ -71,22 +69,38 @@ fn renderer(options: &Options) -> Renderer {
     renderer.term_width(width(options))
 }
 
-fn body(
-    report: &Report,
-    options: &Options,
-    renderer: &Renderer,
-    look: Look,
-    taken: usize,
-) -> String {
+fn body(report: &Report, options: &Options, renderer: &Renderer, taken: usize) -> String {
     let room = SCREEN.saturating_sub(taken);
-    let in_full = |levels: &[Level]| in_full(report, levels, renderer);
     let n_findings = report.findings.len();
     if options.verbose || n_findings <= SCREEN / 4 {
-        let all = in_full(&words::LEVELS);
+        let all = in_full(report, &words::LEVELS, renderer);
         if options.verbose || height(&all) <= room {
             return all;
         }
     }
+    let look = |rows| Look {
+        width: width(options),
+        rows,
+        color: options.color,
+    };
+    let forms = (2..=ROWS).rev().map(look);
+    let fitting = forms
+        .map(|look| (compact(report, options, renderer, look, room), look.width))
+        .find(|(text, width)| rows(text, *width) <= room);
+    match fitting {
+        Some((text, _)) => text,
+        None => compact(report, options, renderer, look(1), room),
+    }
+}
+
+/// Errors in full where there is room for them, and the rest a line each.
+fn compact(
+    report: &Report,
+    options: &Options,
+    renderer: &Renderer,
+    look: Look,
+    room: usize,
+) -> String {
     let room = room.saturating_sub(1); // the line that says so
     let errors = report.counts().error;
     let rest: Vec<_> = [Level::Warning, Level::Info]
@@ -101,7 +115,7 @@ fn body(
     let mut blocks = Vec::new();
     if errors > 0 {
         let tall = (errors <= SCREEN / 4)
-            .then(|| in_full(&[Level::Error]))
+            .then(|| in_full(report, &[Level::Error], renderer))
             .filter(|tall| {
                 let fits = height(tall) + 1 + rest_height <= room;
                 fits || (height(tall) <= HALF && rest_height > 0)
@@ -193,6 +207,23 @@ fn troubles(report: &Report, renderer: &Renderer) -> Vec<String> {
         _ => None,
     });
     failed.collect()
+}
+
+/// How many rows of a screen a text takes.
+fn rows(text: &str, width: usize) -> usize {
+    let rows = |line: &str| seen(line).max(1).div_ceil(width);
+    text.split('\n').map(rows).sum()
+}
+
+/// How many characters of a line are seen: those outside of escape sequences for colours.
+fn seen(line: &str) -> usize {
+    let mut parts = line.split('\u{1b}');
+    let plain = parts.next().map_or(0, |part| part.chars().count());
+    let colored = parts.map(|part| {
+        part.split_once('m')
+            .map_or(0, |(_, text)| text.chars().count())
+    });
+    plain + colored.sum::<usize>()
 }
 
 fn height(text: &str) -> usize {
