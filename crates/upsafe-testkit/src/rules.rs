@@ -21,6 +21,35 @@ const SECTIONS: [&str; 5] = [
     "Settings",
 ];
 
+/// The three tests of a gate's rules: list against directory, pages, fixtures in `tests/fixtures`.
+///
+/// `$rules` and `$modules` are what `upsafe_core::rules!` gives, `$folder` is the rules' directory
+/// below the package, and `$run` is a function that runs the gate on an example.
+#[macro_export]
+macro_rules! test_rules {
+    ($rules:expr, $modules:expr, $folder:literal, $run:path) => {
+        #[test]
+        fn the_list_of_rules_is_the_directory() {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder);
+            let metas: Vec<_> = $rules.iter().map(|rule| rule.meta).collect();
+            $crate::check_rules(folder.as_ref(), &metas, $modules).assert();
+        }
+
+        #[test]
+        fn the_examples_of_the_pages_are_true() {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder);
+            $crate::check_pages(folder.as_ref(), $run).assert();
+        }
+
+        #[test]
+        fn every_rule_fires_and_stays_silent() {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+            let metas: Vec<_> = $rules.iter().map(|rule| rule.meta).collect();
+            $crate::check_fixtures(folder.as_ref(), &metas, $run).assert();
+        }
+    };
+}
+
 /// Holds a gate's rules against the directory with their files and pages.
 ///
 /// `modules` are the file stems in the order of `rules`, as `upsafe_core::rules!` gives them. Every

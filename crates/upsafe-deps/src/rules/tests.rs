@@ -7,18 +7,14 @@
 use std::{fs, path::Path};
 
 use upsafe_config::Config;
-use upsafe_core::{Report, RuleMeta};
+use upsafe_core::Report;
 use upsafe_report::{Format, Options, render};
-use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+use upsafe_testkit::{Form, findings_text, test_rules};
 
 use super::{MODULES, RULES};
 use crate::{
     GoRequirements, LoadRequest, Manifest, check, ecosystem::cargo::index::TableIndex, load_by,
 };
-
-fn rules() -> Vec<&'static RuleMeta> {
-    RULES.iter().map(|rule| rule.meta).collect()
-}
 
 /// What the gate says of an example; of the text, the part about findings.
 fn run(dir: &Path, form: Form) -> String {
@@ -94,27 +90,7 @@ fn go_requirements<'r>(proxy: &'r Path, graph: &'r Path) -> GoRequirements<'r> {
     }
 }
 
-#[test]
-fn the_list_of_rules_is_the_directory() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let metas: Vec<_> = RULES.iter().map(|rule| rule.meta).collect();
-    check_rules(&dir, &metas, MODULES).assert();
-}
-
-#[test]
-fn the_examples_of_the_pages_are_true() {
-    check_pages(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules"),
-        run,
-    )
-    .assert();
-}
-
-#[test]
-fn every_rule_fires_and_stays_silent() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    check_fixtures(&dir, &rules(), run).assert();
-}
+test_rules!(RULES, MODULES, "src/rules", run);
 
 /// What a rule says that it did not look at, in a folder with these files.
 #[track_caller]

@@ -5,16 +5,12 @@
 use std::{fs, path::Path};
 
 use upsafe_config::Config;
-use upsafe_core::{Report, RuleMeta};
+use upsafe_core::Report;
 use upsafe_report::{Format, Options, render};
-use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+use upsafe_testkit::{Form, findings_text, test_rules};
 
 use super::{MODULES, RULES};
 use crate::{GitBinary, LoadRequest, check, load, settle};
-
-fn rules() -> Vec<&'static RuleMeta> {
-    RULES.iter().map(|rule| rule.meta).collect()
-}
 
 /// What the gate says of an example.
 fn run(dir: &Path, form: Form) -> String {
@@ -47,21 +43,4 @@ fn run(dir: &Path, form: Form) -> String {
     }
 }
 
-fn folder(path: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-#[test]
-fn the_list_of_rules_is_the_directory() {
-    check_rules(&folder("src/rules"), &rules(), MODULES).assert();
-}
-
-#[test]
-fn the_examples_of_the_pages_are_true() {
-    check_pages(&folder("src/rules"), run).assert();
-}
-
-#[test]
-fn every_rule_fires_and_stays_silent() {
-    check_fixtures(&folder("tests/fixtures"), &rules(), run).assert();
-}
+test_rules!(RULES, MODULES, "src/rules", run);

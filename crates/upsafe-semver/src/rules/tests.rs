@@ -5,9 +5,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use upsafe_config::Config;
-use upsafe_core::{GateRun, GateStatus, Report, RuleMeta, Sources};
+use upsafe_core::{GateRun, GateStatus, Report, Sources};
 use upsafe_report::{Format, Options, render};
-use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+use upsafe_testkit::{Form, findings_text, test_rules};
 
 use super::{MODULES, RULES};
 use crate::{
@@ -17,10 +17,6 @@ use crate::{
 
 #[path = "../../tests/it/world.rs"]
 mod world;
-
-fn rules() -> Vec<&'static RuleMeta> {
-    RULES.iter().map(|rule| rule.meta).collect()
-}
 
 /// What the gate says of an example. A file `api` is what a comparison of APIs said, a line each:
 /// `PACKAGE PART REASON`, where `unknown` and `stale` are parts and `PACKAGE@prerelease` means the last pre-release.
@@ -161,21 +157,4 @@ fn exposure(dir: &Path) -> BTreeMap<String, Exposure> {
     words.map(known).collect()
 }
 
-fn folder(path: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-#[test]
-fn the_list_of_rules_is_the_directory() {
-    check_rules(&folder("src/rules"), &rules(), MODULES).assert();
-}
-
-#[test]
-fn the_examples_of_the_pages_are_true() {
-    check_pages(&folder("src/rules"), run).assert();
-}
-
-#[test]
-fn every_rule_fires_and_stays_silent() {
-    check_fixtures(&folder("tests/fixtures"), &rules(), run).assert();
-}
+test_rules!(RULES, MODULES, "src/rules", run);

@@ -7,7 +7,7 @@ use upsafe_core::{
     Gate, GateRun, GateStatus, Level, Report, RuleMeta, Setting, Sink, Status, Subject, count,
 };
 use upsafe_report::{Format, Options, render};
-use upsafe_testkit::{Form, check_fixtures, check_pages, check_rules, findings_text};
+use upsafe_testkit::{Form, findings_text, test_rules};
 
 use super::{MODULES, RULES};
 use crate::policy::{Baseline, ConfigGate, Exceptions};
@@ -93,22 +93,9 @@ fn report(dir: &Path) -> Report {
     report
 }
 
-fn folder(path: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
 #[test]
-fn the_list_is_the_directory() {
+fn the_gate_has_every_rule() {
     assert_eq!(ConfigGate::rules().len(), RULES.len());
-    check_rules(&folder("src/policy/rules"), &metas(), MODULES).assert();
 }
 
-#[test]
-fn the_pages_tell_the_truth() {
-    check_pages(&folder("src/policy/rules"), run).assert();
-}
-
-#[test]
-fn the_fixtures_hold() {
-    check_fixtures(&folder("tests/fixtures"), &metas(), run).assert();
-}
+test_rules!(RULES, MODULES, "src/policy/rules", run);
