@@ -366,3 +366,107 @@ fn this_workspace_passes_its_own_gate_from_release_to_release() {
         "semver/",
     );
 }
+
+const STORED: &str = "edition = \"2026\"\n[levels]\n\"semver/missing-changelog\" = \"off\"\n\
+    \"semver/stale-lock-version\" = \"off\"\n[semver]\n\
+    [[semver.stored]]\npackage = \"one\"\ncontract = \"orders\"\n\
+    [[schema.contract]]\nname = \"orders\"\npath = \"order.schema.json\"\nbaseline = \"git:last-tag\"\n";
+
+#[test]
+fn what_a_package_stores_counts_for_its_version() {
+    let order = |properties: &str| {
+        format!(
+            "{{\"type\": \"object\", \"properties\": {{{properties}}}, \"additionalProperties\": false}}"
+        )
+    };
+    let (name, size) = (
+        "\"name\": {\"type\": \"string\"}",
+        "\"size\": {\"type\": \"integer\"}",
+    );
+    let world = World::with(&[
+        (
+            "Cargo.toml",
+            "[package]\nname = \"one\"\nversion = \"1.0.0\"\n",
+        ),
+        ("src/main.rs", "fn main() {}\n"),
+        ("order.schema.json", &order(name)),
+        ("upsafe.toml", STORED),
+    ])
+    .repository();
+    world.git(&["add", "--all"]);
+    world.git(&["commit", "--quiet", "--message=feat: first"]);
+    world.git(&["tag", "-a", "-m", "1.0.0", "v1.0.0"]);
+    let change = |schema: &str, version: &str| {
+        world.write("order.schema.json", schema);
+        world.write(
+            "Cargo.toml",
+            format!("[package]\nname = \"one\"\nversion = \"{version}\"\n"),
+        );
+        world.git(&["add", "--all"]);
+        world.git(&["commit", "--quiet", "--allow-empty", "--message=fix: more"]);
+        world.upsafe(&["check", "semver"])
+    };
+    change(&order(name), "1.0.1").exits(0);
+    let more = order(&format!("{name}, {size}"));
+    change(&more, "1.0.1")
+        .exits(1)
+        .says("error[semver/stored-schema-changed]: `one` 1.0.1 changes what it stores so that it has to be 1.1.0 at least")
+        .says("`orders`: the release before refuses {\"size\":");
+    change(&more, "1.1.0").exits(0);
+    change(&order(size), "1.1.0")
+        .exits(1)
+        .says("it has to be 2.0.0 at least")
+        .says("`orders`: this release refuses {\"name\":");
+    let suggested = world.upsafe(&["semver", "suggest", "--output", "json"]);
+    assert_eq!(suggested.json()[0]["version"], "2.0.0");
+    change(&order(size), "2.0.0").exits(0);
+    // Nobody can tell from a schema that is none.
+    change("{", "1.0.1")
+        .exits(2)
+        .says("what `one` stores could not be compared");
+    world.write(
+        "upsafe.toml",
+        STORED.replace("contract = \"orders\"", "contract = \"order\""),
+    );
+    world.upsafe(&["check", "semver"]).exits(2).says(
+        "`[[semver.stored]]` names the contract `order`, which is not here; did you mean `orders`?",
+    );
+}
+
+#[test]
+fn a_suggestion_says_what_nobody_looked_at() {
+    let world = world();
+    world
+        .upsafe(&["semver", "suggest"])
+        .exits(0)
+        .says("  but nobody compared the public API")
+        .says("`--deep` builds and compares it");
+    world.write("src/lib.rs", "// c\n");
+    world.git(&["commit", "--quiet", "--all", "--message=feat!: c"]);
+    let suggested = world.upsafe(&["semver", "suggest", "--output", "json"]);
+    let json = suggested.json();
+    assert_eq!(json[0]["version"], "0.1.1");
+    let limits = json[0]["limits"].to_string();
+    assert!(limits.contains("a commit asks for the major"), "{limits}");
+    assert!(limits.contains("feat!: c"), "{limits}");
+}
+
+#[test]
+fn a_package_of_its_own_below_is_no_part_of_a_release() {
+    let world = world();
+    world.write("Cargo.toml", manifest("0.1.1"));
+    world.git(&["commit", "--quiet", "--all", "--message=chore: version"]);
+    world.git(&["tag", "-a", "-m", "x", "v0.1.1"]);
+    // As `cargo package` and Go's zips have it, nobody gets it.
+    world.write(
+        "fuzz/Cargo.toml",
+        "[package]\nname = \"fuzz\"\nversion = \"0.0.0\"\n\n[workspace]\n",
+    );
+    world.write("fuzz/src/main.rs", "fn main() {}\n");
+    world.git(&["add", "--all"]);
+    world.git(&["commit", "--quiet", "--message=test: fuzz"]);
+    world
+        .upsafe(&["semver", "suggest"])
+        .exits(0)
+        .says("one 0.1.1: nothing to release");
+}

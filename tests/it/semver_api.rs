@@ -140,6 +140,27 @@ fn a_release_without_a_snapshot_is_built_where_that_is_asked_for() {
         .upsafe(&["semver", "suggest", "--deep"])
         .exits(0)
         .says("one 1.0.0 -> 2.0.0");
+    // A gate writes nothing: no lock either, where a library commits none.
+    fs::remove_file(world.path("Cargo.lock")).unwrap();
+    world.upsafe(&["check", "semver", "--deep"]).exits(1);
+    assert!(!world.path("Cargo.lock").exists());
+}
+
+#[test]
+fn a_lock_that_nobody_commits_is_not_judged() {
+    let world =
+        world("edition = \"2026\"\n[levels]\n\"semver/missing-changelog\" = \"off\"\n[semver]\n");
+    release(&world, "1.0.0");
+    let lock = "version = 4\n\n[[package]]\nname = \"one\"\nversion = \"1.0.0\"\n";
+    world.write("Cargo.lock", lock);
+    world.write("Cargo.toml", manifest("1.0.1", ""));
+    commit(&world);
+    world.upsafe(&["check", "semver"]).exits(0);
+    world.git(&["add", "--force", "Cargo.lock"]);
+    world
+        .upsafe(&["check", "semver"])
+        .exits(1)
+        .says("semver/stale-lock-version");
 }
 
 #[test]

@@ -65,7 +65,9 @@ pub use metadata::{
 pub use number::RustVersion;
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
-pub use semver::{BumpPart, GroupKind, Semver, SemverGroup, SemverTags, TagTemplate, ZeroPolicy};
+pub use semver::{
+    BumpPart, GroupKind, Semver, SemverGroup, SemverTags, StoredSchema, TagTemplate, ZeroPolicy,
+};
 pub use semver_api::{AcknowledgedChange, ApiDiffFile, ApiFeatures, SemverApi, SnapshotPath};
 pub use spanned::Spanned;
 pub use starter::{Duplicate, Found, Manifest, starter};

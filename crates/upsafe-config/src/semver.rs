@@ -96,6 +96,8 @@ table! {
         pub tags: SemverTags = SemverTags::default(),
         /// How the public API of packages is told and compared with that of the release before.
         pub api: SemverApi = SemverApi::default(),
+        /// Schemas of what packages store: where one changed, the release has to say so.
+        pub stored: Vec<Spanned<StoredSchema>> = Vec::new(),
         /// Which version of a component goes with which versions of others.
         pub matrix: VersionMatrix = VersionMatrix::default(),
         /// Packages whose versions go together, first match first. Without any, packages that
@@ -134,6 +136,17 @@ table! {
         pub allowed_signers: Option<Spanned<RelativePath>> = None,
         /// Who may sign with an OpenPGP key: their public keys in one file, committed.
         pub keyring: Option<Spanned<RelativePath>> = None,
+    }
+}
+
+record! {
+    /// A schema of what releases of a package store and read again.
+    pub struct StoredSchema {
+        /// The package.
+        pub package: Spanned<Name>,
+        /// The contract among `[[schema.contract]]`; it is compared with the release before,
+        /// whatever its own baseline is.
+        pub contract: Spanned<Name>,
     }
 }
 

@@ -10,7 +10,7 @@ use upsafe_core::{Place, Subject};
 use upsafe_version::Scheme;
 
 use crate::{
-    api::{ApiVerdicts, Exposure},
+    api::{ApiChange, ApiVerdicts, Exposure},
     git::{CommitMessage, Head, Signature, TagKind},
     matrix::MatrixEvidence,
     policy::Release,
@@ -119,6 +119,8 @@ pub struct Package {
     pub api: ApiVerdicts,
     /// Which dependencies stand in its public API.
     pub exposure: Exposure,
+    /// What changed about the schemas of what it stores, with the part that each asks for.
+    pub stored: Vec<ApiChange>,
     /// Whether the release that it is compared with is known to be taken back.
     pub is_base_yanked: bool,
     /// Whether the branch of HEAD is one that only gets fixes.

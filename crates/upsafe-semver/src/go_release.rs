@@ -5,7 +5,10 @@
 
 use std::cmp::Ordering;
 
-use upsafe_version::go::{self, path::split_path_version};
+use upsafe_version::go::{
+    self,
+    path::{check_path, split_path_version},
+};
 
 /// What is known of a module and its base.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +24,16 @@ pub struct GoModule {
     pub base_path: Option<String>,
     /// Every version of the module that is there.
     pub existing: Vec<String>,
-    /// What happened to its API.
-    pub api: GoApi,
+    /// What happened to its API: one a package, or one for all of them.
+    pub api: Vec<GoApi>,
     /// Whether a requirement was added or raised by a minor, or the `go` directive raised.
     pub requirements_changed: bool,
     /// The highest version of itself that its dependencies require.
     pub required_by_others: Option<String>,
 }
 
-/// What happened to the API of a module.
+/// What happened to the API of a package. Where it could not be compared in whole, what was seen to
+/// change does not count: a definition that failed before looks changed once it works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GoApi {
@@ -142,7 +146,7 @@ pub fn judge(module: &GoModule, version: &str) -> Result<(), Refusal> {
             base: base.as_str().to_owned(),
         });
     }
-    if module.api.release_failed {
+    if module.api.iter().any(|api| api.release_failed) {
         return Err(Refusal::Unknown);
     }
     let major = parsed.major();
@@ -163,13 +167,10 @@ pub fn judge(module: &GoModule, version: &str) -> Result<(), Refusal> {
     let Some(base) = base.filter(|base| same_module && base.major() != "v0") else {
         return Ok(());
     };
-    if module.api.has_incompatible && !module.any_failed() && base.major() == major {
+    if module.breaks() && base.major() == major {
         return Err(Refusal::Incompatible);
     }
-    if module.api.has_compatible
-        && !module.any_failed()
-        && base.major_minor() == parsed.major_minor()
-    {
+    if module.adds() && base.major_minor() == parsed.major_minor() {
         return Err(Refusal::Addition(base.as_str().to_owned()));
     }
     match &module.required_by_others {
@@ -189,7 +190,7 @@ pub fn suggest(module: &GoModule) -> Result<String, Refusal> {
     if !module.is_same_module() {
         return Err(Refusal::OtherModule);
     }
-    if module.any_failed() {
+    if !module.api.iter().all(GoApi::is_whole) {
         return Err(Refusal::Unknown);
     }
     let Some(base) = &module.base else {
@@ -205,7 +206,7 @@ pub fn suggest(module: &GoModule) -> Result<String, Refusal> {
         return Err(Refusal::RequiredHigher(higher.clone()));
     }
     let is_zero = base.major() == "v0";
-    let breaks = module.api.has_incompatible;
+    let breaks = module.breaks();
     if breaks && !base.is_prerelease() && !is_zero {
         return Err(Refusal::Incompatible);
     }
@@ -223,8 +224,7 @@ pub fn suggest(module: &GoModule) -> Result<String, Refusal> {
     if base.is_prerelease() {
         return Ok(format!("v{major}.{minor}.{patch}"));
     }
-    let raises_minor =
-        module.api.has_compatible || (breaks && is_zero) || module.requirements_changed;
+    let raises_minor = module.adds() || (breaks && is_zero) || module.requirements_changed;
     let part = match raises_minor {
         true => upsafe_version::Part::Minor,
         false => upsafe_version::Part::Patch,
@@ -258,14 +258,26 @@ impl GoModule {
             .is_none_or(|base| *base == self.path)
     }
 
-    fn any_failed(&self) -> bool {
-        self.api.base_failed || self.api.release_failed
+    fn breaks(&self) -> bool {
+        let mut whole = self.api.iter().filter(|api| api.is_whole());
+        whole.any(|api| api.has_incompatible)
+    }
+
+    fn adds(&self) -> bool {
+        let mut whole = self.api.iter().filter(|api| api.is_whole());
+        whole.any(|api| api.has_compatible)
     }
 
     fn suffix(&self) -> Result<&str, Refusal> {
-        let split = split_path_version(&self.path);
+        let split = check_path(&self.path).and_then(|()| split_path_version(&self.path));
         let (_, suffix) = split.map_err(|_| Refusal::NoPath(self.path.clone()))?;
         Ok(suffix)
+    }
+}
+
+impl GoApi {
+    fn is_whole(&self) -> bool {
+        !self.base_failed && !self.release_failed
     }
 }
 
@@ -277,6 +289,7 @@ mod tests {
         GoModule {
             path: path.to_owned(),
             base: base.map(str::to_owned),
+            api: vec![GoApi::default()],
             ..GoModule::default()
         }
     }
@@ -295,9 +308,9 @@ mod tests {
         check(&module("e.org/m", Some("v1.2.3")), "v1.2.4");
         check(&module("e.org/m", Some("v1.3.0-rc.1")), "v1.3.0");
         let mut changed = module("e.org/m", Some("v1.2.9"));
-        changed.api.has_compatible = true;
+        changed.api[0].has_compatible = true;
         check(&changed, "v1.3.0");
-        changed.api.has_incompatible = true;
+        changed.api[0].has_incompatible = true;
         check(&changed, "there are incompatible changes");
         changed.base = Some("v0.2.9".to_owned());
         check(&changed, "v0.3.0");
@@ -309,7 +322,7 @@ mod tests {
         let mut raised = module("e.org/m", Some("v1.2.3"));
         raised.requirements_changed = true;
         check(&raised, "v1.3.0");
-        raised.api.base_failed = true;
+        raised.api[0].base_failed = true;
         check(&raised, "a package could not be compared");
     }
 
@@ -342,7 +355,7 @@ mod tests {
             "a release has no build metadata, found `v1.3.0+b`",
         );
         let mut second = module("e.org/m/v2", Some("v1.2.3"));
-        second.api.has_incompatible = true;
+        second.api[0].has_incompatible = true;
         check(&second, "v2.0.0", "fine");
         check(
             &second,
@@ -350,7 +363,7 @@ mod tests {
             "the path ends with `/v2`, which is for /v2 only",
         );
         let mut added = plain;
-        added.api.has_compatible = true;
+        added.api[0].has_compatible = true;
         check(
             &added,
             "v1.2.4",
@@ -363,6 +376,21 @@ mod tests {
             "v1.3.0",
             "a dependency requires v1.9.0 of the module itself",
         );
+    }
+
+    #[test]
+    fn a_break_counts_where_its_package_could_be_compared() {
+        let mut fixed = module("e.org/m", Some("v1.2.3"));
+        fixed.api[0].base_failed = true;
+        fixed.api[0].has_incompatible = true;
+        let judged = |module: &GoModule| told(judge(module, "v1.2.4").map(|()| String::new()));
+        assert_eq!(judged(&fixed), "");
+        fixed.api.push(GoApi {
+            has_incompatible: true,
+            ..GoApi::default()
+        });
+        assert_eq!(judged(&fixed), "there are incompatible changes");
+        assert_eq!(told(suggest(&fixed)), "a package could not be compared");
     }
 
     #[test]

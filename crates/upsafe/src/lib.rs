@@ -15,6 +15,8 @@ mod schema_gate;
 mod semver_gate;
 #[cfg(feature = "semver")]
 mod semver_run;
+#[cfg(feature = "semver")]
+mod stored_schemas;
 mod workspace;
 
 #[cfg(feature = "api")]

@@ -15,7 +15,7 @@ pub(crate) const NAME: &str = "semver";
 
 /// The ids of the gate's rules, for configurations that a build without it reads.
 #[cfg(any(test, not(feature = "semver")))]
-const RULES: [&str; 46] = [
+const RULES: [&str; 47] = [
     "semver/any-version",
     "semver/bad-signature",
     "semver/break-after-candidate",
@@ -48,6 +48,7 @@ const RULES: [&str; 46] = [
     "semver/skipped-version",
     "semver/stale-api-snapshot",
     "semver/stale-lock-version",
+    "semver/stored-schema-changed",
     "semver/tag-differs-from-manifest",
     "semver/toolchain-raised",
     "semver/unbumped-package",

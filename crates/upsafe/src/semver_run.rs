@@ -8,7 +8,7 @@ use upsafe_deps::ecosystem::cargo::{
 };
 use upsafe_semver::{Git, GitBinary, LoadRequest, Loaded, Semver, matrix::MatrixRequest};
 
-use crate::{Environment, Request, Workspace, api_gate, check::rule_ids};
+use crate::{Environment, Request, Workspace, api_gate, check::rule_ids, stored_schemas};
 
 /// Runs the gate.
 pub(crate) fn look(
@@ -156,6 +156,7 @@ fn load_by(
     };
     let mut loaded = load(&asked, sources)?;
     api_gate::fill(workspace, config, request, &mut loaded);
+    stored_schemas::fill(workspace, config, &mut loaded);
     add_yanked(environment, &mut loaded);
     Ok(loaded)
 }

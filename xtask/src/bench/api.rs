@@ -172,7 +172,10 @@ fn install() -> Result<PathBuf, String> {
         // Its links take minutes with whole-program optimization, and the figures do not change.
         command.env("CARGO_PROFILE_RELEASE_LTO", "off");
         command.args(["install", "--locked", CARGO_SEMVER_CHECKS, "--root"]);
-        process::run(command.arg(&tools))?;
+        command.arg(&tools);
+        // A folder that stays: an interrupted build goes on where it was.
+        command.arg("--target-dir").arg(tools.join("build"));
+        process::run(&mut command)?;
     }
     absolute(&binary)
 }

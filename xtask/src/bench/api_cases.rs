@@ -6,21 +6,27 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::api::{Tools, absolute, bump, remove, verdict, write};
+use super::{
+    api::{Tools, absolute, bump, remove, verdict, write},
+    api_reference,
+};
 use crate::{Outcome, process, process::root, say};
 
 /// A pair of sources and the bump that is right.
-struct Case {
-    name: String,
-    title: String,
-    expected: String,
-    old: String,
-    new: String,
+pub(super) struct Case {
+    /// The name of the package.
+    pub(super) name: String,
+    pub(super) title: String,
+    /// `major`, `minor`, `patch`, or words for a matter of opinion.
+    pub(super) expected: String,
+    pub(super) old: String,
+    pub(super) new: String,
 }
 
 /// Prints a table of the cases in a file, or of the product's own fixtures.
 ///
-/// A file is JSON: `{"cases": [{"id", "title", "before", "after", "expect": {"required_bump"}}]}`.
+/// A file is the chapter on SemVer of Cargo's book (`src/doc/src/reference/semver.md` in the package
+/// `cargo`), or JSON: `{"cases": [{"id", "before", "after", "expect": {"required_bump"}}]}`.
 pub(super) fn run(tools: &Tools, file: Option<&Path>) -> Outcome {
     let cases = match file {
         Some(file) => given(file)?,
@@ -145,6 +151,13 @@ fn side(folder: &Path, cases: &[Case], source: fn(&Case) -> &String) -> Result<P
 fn given(file: &Path) -> Result<Vec<Case>, String> {
     let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let text = fs::read_to_string(file).map_err(|error| fail(&error))?;
+    if file.extension().is_some_and(|extension| extension == "md") {
+        let cases = api_reference::cases(&text);
+        return match cases.is_empty() {
+            true => Err(fail(&"expected blocks that begin with `// MAJOR CHANGE`")),
+            false => Ok(cases),
+        };
+    }
     let whole: serde_json::Value = serde_json::from_str(&text).map_err(|error| fail(&error))?;
     let listed = whole["cases"].as_array();
     let listed = listed.ok_or_else(|| fail(&"expected a list under the key `cases`"))?;

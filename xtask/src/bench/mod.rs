@@ -5,6 +5,7 @@
 
 mod api;
 mod api_cases;
+mod api_reference;
 mod command;
 mod deps;
 mod etcd;

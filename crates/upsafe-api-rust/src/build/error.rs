@@ -30,6 +30,9 @@ pub enum BuildError {
         /// What cargo said.
         message: String,
     },
+    /// The lock file would have to change, and must not.
+    #[error("the lock file is not that of the manifests: {0}")]
+    Lock(String),
     /// There is no such package.
     #[error("there is no package `{name}` in `{}`", manifest.display())]
     Package {
@@ -89,8 +92,10 @@ impl BuildError {
     pub(super) fn of_cargo(stderr: &str, otherwise: impl FnOnce(String) -> BuildError) -> Self {
         let said = said(stderr);
         let has = |words: &[&str]| words.iter().any(|word| stderr.contains(word));
-        let toolchain =
-            ["toolchain"].iter().any(|word| stderr.contains(word)) && has(&["is not installed"]);
+        let toolchain = stderr.contains("toolchain") && stderr.contains("is not installed");
+        if has(&["because --locked was passed"]) {
+            return BuildError::Lock(said);
+        }
         if has(&[
             "is not installed for the toolchain",
             "is not applicable to the",
@@ -129,14 +134,22 @@ impl BuildError {
 
 /// Cargo's error with its causes, on one line.
 fn said(stderr: &str) -> String {
-    let lines = stderr
-        .lines()
-        .map(str::trim)
-        .skip_while(|line| !line.starts_with("error"));
-    let lines: Vec<&str> = lines
-        .filter(|line| !line.is_empty() && *line != "Caused by:")
-        .take_while(|line| !line.starts_with("note:") && !line.starts_with("warning:"))
+    // What a reader of the message cannot use.
+    let is_talk = |line: &&str| {
+        line.is_empty() || *line == "Caused by:" || line.starts_with("As a reminder, you're using")
+    };
+    let is_over = |line: &str| {
+        ["note:", "warning:", "Stack backtrace"]
+            .iter()
+            .any(|word| line.starts_with(word))
+    };
+    let lines = stderr.lines().map(str::trim);
+    let lines: Vec<String> = lines
+        .skip_while(|line| !line.starts_with("error"))
+        .filter(|line| !is_talk(line))
+        .take_while(|line| !is_over(line))
         .take(8)
+        .map(without_arguments)
         .collect();
     let text = lines.join("; ");
     let text = text
@@ -152,6 +165,17 @@ fn said(stderr: &str) -> String {
             .to_owned(),
         false => text.to_owned(),
     }
+}
+
+/// A line about a process, which names all of its arguments, with its program alone.
+fn without_arguments(line: &str) -> String {
+    let shortened = || {
+        let (before, rest) = line.split_once("process `")?;
+        let (command, after) = rest.rsplit_once('`')?;
+        let program = command.split(' ').next()?;
+        Some(format!("{before}process `{program}`{after}"))
+    };
+    shortened().unwrap_or_else(|| line.to_owned())
 }
 
 #[cfg(test)]
@@ -179,6 +203,22 @@ mod tests {
              make an HTTP request, but --offline was specified\n",
             "dependencies are missing, and the network does not answer: failed to get `x` as a \
              dependency of package `y`; attempting to make an HTTP request, but --offline was specified",
+        );
+        check(
+            "error: could not document `one`\n\nCaused by:\n  could not execute process `rustdoc --edition=2021 \
+             -L x` (never executed)\n",
+            "a component of the toolchain is missing: could not document `one`; could not execute process \
+             `rustdoc` (never executed)",
+        );
+        check(
+            "error: cannot update the lock file Cargo.lock because --locked was passed to prevent this\n\
+             help: remove the flag\n",
+            "the lock file is not that of the manifests: cannot update the lock file Cargo.lock because \
+             --locked was passed to prevent this; help: remove the flag",
+        );
+        check(
+            "error: something\nStack backtrace:\n 0: main\n",
+            "cargo failed: something",
         );
         check("error: something else.\n", "cargo failed: something else");
         check("", "cargo failed: it said nothing");

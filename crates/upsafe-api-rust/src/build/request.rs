@@ -33,6 +33,7 @@ pub struct BuildRequest {
     pub(super) cargo: PathBuf,
     pub(super) toolchain: Option<String>,
     pub(super) target: Option<String>,
+    pub(super) folder: Option<PathBuf>,
 }
 
 impl BuildRequest {
@@ -49,7 +50,16 @@ impl BuildRequest {
             cargo: PathBuf::from("cargo"),
             toolchain: None,
             target: None,
+            folder: None,
         }
+    }
+
+    /// The folder to run cargo in, which decides the toolchain and cargo's configuration. Without it,
+    /// the working directory; the manifest's path has to be absolute with it.
+    #[must_use]
+    pub fn run_in(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
+        self
     }
 
     /// Another directory to build in, which may be kept between runs.

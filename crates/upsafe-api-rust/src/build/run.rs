@@ -152,6 +152,9 @@ fn rustc(request: &BuildRequest) -> Result<String, BuildError> {
 
 fn run(request: &BuildRequest, command: &str, args: &[&str]) -> Result<Output, BuildError> {
     let mut cargo = program(&request.cargo);
+    if let Some(folder) = &request.folder {
+        cargo.current_dir(folder);
+    }
     cargo.args(request.toolchain.iter().map(|name| format!("+{name}")));
     cargo.arg(command);
     if command != "version" {

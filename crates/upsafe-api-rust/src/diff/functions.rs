@@ -9,7 +9,8 @@ use super::{
     unify::Unify,
 };
 use crate::model::{
-    Argument, Fold, Function, Generics, ItemKind, Owner, Parameter, ParameterKind, Substitute, Type,
+    Argument, Bound, Fold, Function, Generics, ItemKind, Owner, Parameter, ParameterKind,
+    Predicate, Substitute, Type,
 };
 
 /// Who must agree with a signature.
@@ -186,10 +187,13 @@ impl Engine<'_> {
         let filled = unify.found.function(&apart);
         let without = Generics {
             params: Vec::new(),
-            bounds: filled.generics.bounds.clone(),
+            bounds: filled_bounds(&filled.generics),
         };
         self.output(pair, before, &filled, outer, side);
         self.bounds(pair, &before.generics, &without, outer, side);
+        if asks_for_size(&apart.generics, &unify.found) {
+            self.tightened(pair, Answer::No);
+        }
         // `function::<T>()` counts the parameters, and knows their order.
         let turbofish =
             !old_explicit.is_empty() && (old_explicit.len() != new_explicit.len() || !same_kinds);
@@ -368,4 +372,34 @@ fn coerces(old: &Type, new: &Type) -> bool {
         ) => a == b,
         _ => false,
     }
+}
+
+/// Bounds with types filled in, without what asks nothing of a type that is known: `?Sized`.
+fn filled_bounds(generics: &Generics) -> Vec<Predicate> {
+    let asks = |predicate: &&Predicate| match predicate {
+        Predicate::Type { of, bound, .. } => {
+            matches!(of, Type::Param(_)) || !matches!(bound, Bound::Maybe(_))
+        }
+        _ => true,
+    };
+    generics.bounds.iter().filter(asks).cloned().collect()
+}
+
+/// Whether a parameter without `?Sized` would have to stand for a type without a size.
+fn asks_for_size(generics: &Generics, found: &Substitute) -> bool {
+    let may_be_unsized = |name: &String| {
+        generics.bounds.iter().any(|predicate| match predicate {
+            Predicate::Type {
+                of: Type::Param(on),
+                bound: Bound::Maybe(_),
+                ..
+            } => on == name,
+            _ => false,
+        })
+    };
+    found.params.iter().any(|(name, argument)| match argument {
+        Argument::Type(Type::Dyn { .. } | Type::Slice(_)) => !may_be_unsized(name),
+        Argument::Type(Type::Primitive(of)) => of == "str" && !may_be_unsized(name),
+        _ => false,
+    })
 }

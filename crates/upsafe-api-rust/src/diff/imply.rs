@@ -172,7 +172,7 @@ impl<'a> World<'a> {
                         }
                     });
                 let mut vague = false;
-                for known in known {
+                for known in known.chain(own_traits(of)) {
                     match self.satisfies(known, &wanted.of, 0) {
                         Answer::Yes => return Answer::Yes,
                         Answer::Unknown => vague = true,
@@ -333,6 +333,16 @@ impl<'a> World<'a> {
         unify.pair_left(names);
         Some((unify, apart))
     }
+}
+
+/// The traits that a trait object has because it is one: its own, without those for all lifetimes.
+fn own_traits(of: &Type) -> impl Iterator<Item = &Named> {
+    let traits = match of {
+        Type::Dyn { traits, .. } => traits.as_slice(),
+        _ => &[],
+    };
+    let plain = traits.iter().filter(|one| one.lifetimes.is_empty());
+    plain.map(|one| &one.of)
 }
 
 fn outlives(environment: &Environment, of: &Type, name: &str) -> Answer {

@@ -58,6 +58,7 @@ pub(super) fn built_in(of: &Type, wanted: &Named) -> Option<Answer> {
             "marker::Unpin" => Some(Answer::Yes),
             _ => None,
         },
+        Type::Dyn { .. } => (wanted_path == "marker::Sized").then_some(Answer::No),
         Type::Pointer { .. } => match wanted_path {
             "marker::Copy" | "clone::Clone" => Some(Answer::Yes),
             "marker::Send" | "marker::Sync" => Some(Answer::No),

@@ -70,7 +70,14 @@ fn load_for(
         }
     };
     let (groups, of) = group::groups(settings, &found);
-    let locks = locks(&found, &mut docs)?;
+    let mut locks = locks(&found, &mut docs)?;
+    // A lock that nobody commits is that of one machine.
+    if !locks.is_empty()
+        && head.is_ok()
+        && let Ok(files) = request.git.files()
+    {
+        locks.retain(|(_, entry)| files.contains(&entry.path));
+    }
     let mut packages = Vec::new();
     for ((manifest, declared), group) in found.iter().zip(of) {
         let doc = docs
@@ -289,6 +296,7 @@ impl Parts<'_> {
             prereleases: Vec::new(),
             api: crate::ApiVerdicts::default(),
             exposure: crate::Exposure::NotAsked,
+            stored: Vec::new(),
             is_base_yanked: false,
             is_maintenance,
             has_history: false,

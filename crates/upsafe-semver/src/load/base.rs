@@ -123,7 +123,11 @@ pub(super) fn compared_with(package: &Package) -> Option<usize> {
 
 /// Fills in the files and commits that differ from the base and from the tag of the own version.
 pub(super) fn changes(packages: &mut [Package], git: &dyn Git, troubles: &mut Vec<String>) {
-    let dirs: Vec<String> = packages.iter().map(|package| package.dir.clone()).collect();
+    let known: Vec<String> = packages.iter().map(|package| package.dir.clone()).collect();
+    let nested = nested(packages, git).unwrap_or_else(|error| {
+        troubles.push(error.to_string());
+        Vec::new()
+    });
     let names: Vec<String> = packages
         .iter()
         .map(|one| one.declared.name.clone())
@@ -131,6 +135,12 @@ pub(super) fn changes(packages: &mut [Package], git: &dyn Git, troubles: &mut Ve
     let mut asked: BTreeMap<String, Result<Vec<String>, GitError>> = BTreeMap::new();
     let mut logs: BTreeMap<String, Vec<crate::git::CommitMessage>> = BTreeMap::new();
     for package in packages {
+        let below = nested.iter().filter(|(of, _)| *of == package.ecosystem);
+        let dirs: Vec<String> = known
+            .iter()
+            .chain(below.map(|(_, dir)| dir))
+            .cloned()
+            .collect();
         let mut ask = |tag: &Tag| {
             let revision = reference(tag);
             let known = asked.entry(revision.clone());
@@ -189,6 +199,23 @@ pub(super) fn changes(packages: &mut [Package], git: &dyn Git, troubles: &mut Ve
             package.changed_since_own = Some(own(ask(tag), package));
         }
     }
+}
+
+/// The folders of the tree with a manifest of a kind that no package above carries along, whether it is
+/// one of the packages or not: fuzz targets, examples, other modules.
+fn nested(packages: &[Package], git: &dyn Git) -> Result<Vec<(Ecosystem, String)>, GitError> {
+    let kinds = [(Ecosystem::Cargo, "Cargo.toml"), (Ecosystem::Go, "go.mod")];
+    let is_here = |kind: Ecosystem| packages.iter().any(|package| package.ecosystem == kind);
+    if !kinds.iter().any(|(kind, _)| is_here(*kind)) {
+        return Ok(Vec::new());
+    }
+    let files = git.files()?;
+    let folders = files.iter().filter_map(|file| {
+        let (folder, name) = file.rsplit_once('/')?;
+        let (kind, _) = kinds.iter().find(|(_, manifest)| *manifest == name)?;
+        Some((*kind, folder.to_owned()))
+    });
+    Ok(folders.collect())
 }
 
 /// Packages with versions of their own that share tags were released with the versions that their

@@ -1,6 +1,9 @@
 //! Which packages move to which version, and what has to change in which files for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use upsafe_config::{BumpPart, Ecosystem, GroupKind, Semver as Settings};
 use upsafe_core::{Date, Place, SourceId, Sources, Span};
@@ -193,7 +196,15 @@ fn targets(
             .iter()
             .any(|package| package.declared.name == *name)
         {
-            plan.unknown.push(format!("there is no package `{name}`"));
+            let names: Vec<&str> = loaded
+                .packages
+                .iter()
+                .map(|package| package.declared.name.as_str())
+                .collect();
+            plan.unknown.push(format!(
+                "there is no package `{name}`; the packages are: {}",
+                names.join(", ")
+            ));
         }
     }
     // Members of a group in lock-step are asked for together.
@@ -263,12 +274,14 @@ fn targets(
             }
         };
         // What the manifest says already may be higher, and is not taken back.
-        if package
-            .scheme
-            .compare(&version, &now)
-            .is_ok_and(std::cmp::Ordering::is_gt)
-        {
-            targets.insert(at, Target { version, why });
+        match package.scheme.compare(&version, &now) {
+            Ok(Ordering::Greater) => drop(targets.insert(at, Target { version, why })),
+            Ok(Ordering::Less) if matches!(wish, Wish::Version(_)) => {
+                let name = &package.declared.name;
+                let reason = format!("`{name}` is at {now}, and {version} is below that");
+                plan.unknown.push(reason);
+            }
+            _ => {}
         }
     }
     targets

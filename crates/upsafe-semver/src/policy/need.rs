@@ -72,6 +72,9 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         }
         ApiVerdict::NotAsked | ApiVerdict::Compatible => {}
     }
+    for change in &package.stored {
+        need.add(change.part, change.to_string());
+    }
     if let Some(stale) = &package.api.stale {
         let path = &stale.path;
         let why = stale.reasons.first().map_or("", String::as_str);

@@ -11,8 +11,16 @@ use upsafe_version::{
     },
 };
 
-use super::{Need, Release, effective, need::need, needed_core, release::written};
+use super::{
+    Need, Release,
+    commit::{loudest, title},
+    effective,
+    need::need,
+    needed_core,
+    release::written,
+};
 use crate::{
+    api::ApiVerdict,
     evidence::{GroupEvidence, Package, Tag},
     load::Loaded,
 };
@@ -33,6 +41,8 @@ pub struct Suggestion {
     pub why: Vec<String>,
     /// What could not be told: with any of these there is no version.
     pub unknown: Vec<String>,
+    /// What nobody looked at: the version may have to be higher for it.
+    pub limits: Vec<String>,
 }
 
 /// Names the lowest honest version of each published package. Packages in lock-step get the highest
@@ -117,6 +127,7 @@ pub fn suggest(package: &Package, settings: &Settings, troubles: &[String]) -> S
         tag: None,
         why: Vec::new(),
         unknown: troubles.to_vec(),
+        limits: Vec::new(),
     };
     let reachable = || package.tags.iter().filter(|tag| tag.is_reachable);
     let Some(newest) = reachable().next_back() else {
@@ -147,6 +158,22 @@ pub fn suggest(package: &Package, settings: &Settings, troubles: &[String]) -> S
             "`{version}` is there already, as the tag `{name}` that HEAD does not contain"
         ));
         return suggestion;
+    }
+    if let (Some((part, commit)), Some(release)) = (loudest(&package.commits), release)
+        && needed_core(&release.release.core, part, package.zero) > core
+    {
+        let (commit, title) = (commit.commit.short(), title(commit));
+        let limit = format!("a commit asks for the {part}: {commit} {title}");
+        suggestion.limits.push(limit);
+    }
+    if package.api.since_release == ApiVerdict::NotAsked {
+        let help = match package.ecosystem {
+            Ecosystem::Cargo => "; `--deep` builds and compares it",
+            _ => "",
+        };
+        suggestion.limits.push(format!(
+            "nobody compared the public API, and a break or an addition asks for more{help}"
+        ));
     }
     suggestion.tag = Some(tag_name(package, &version));
     suggestion.version = Some(version);

@@ -35,6 +35,7 @@ upsafe_core::rules![Semver:
     skipped_version,
     stale_api_snapshot,
     stale_lock_version,
+    stored_schema_changed,
     tag_differs_from_manifest,
     toolchain_raised,
     unbumped_package,

@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         let allowed: Vec<&str> = allowed().collect();
         sink.report(
             package.subject(),
-            format!("`{name}` has no release yet and begins with {text}"),
+            format!("the first release of `{name}` is {text}"),
         )
         .at(
             package.version_place(),

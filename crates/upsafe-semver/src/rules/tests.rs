@@ -42,6 +42,7 @@ fn run(dir: &Path, form: Form) -> String {
     };
     match load(&request, &mut report.sources) {
         Ok(mut loaded) => {
+            add_stored(dir, &mut loaded);
             add_matrix(
                 dir,
                 &world,
@@ -155,6 +156,21 @@ fn exposure(dir: &Path) -> BTreeMap<String, Exposure> {
         (words[0].to_owned(), Exposure::Known(item))
     };
     words.map(known).collect()
+}
+
+/// A file `stored` says what changed about the schemas of what is stored, a line each: `PACKAGE PART REASON`.
+fn add_stored(dir: &Path, loaded: &mut Loaded) {
+    let text = fs::read_to_string(dir.join("stored")).unwrap_or_default();
+    for line in text.lines() {
+        let words: Vec<&str> = line.splitn(3, ' ').collect();
+        let mut packages = loaded.packages.iter_mut();
+        let package = packages.find(|one| one.declared.name == words[0]);
+        package.unwrap().stored.push(ApiChange {
+            part: upsafe_config::BumpPart::from_name(words[1]).unwrap(),
+            certainty: Certainty::Proved,
+            text: words[2].to_owned(),
+        });
+    }
 }
 
 test_rules!(RULES, MODULES, "src/rules", run);

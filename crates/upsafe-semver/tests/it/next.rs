@@ -220,7 +220,11 @@ fn a_version_or_a_part_can_be_asked_for() {
     );
     assert_eq!(
         wished(Wish::Lowest, &["cor"]).unknown,
-        ["there is no package `cor`"]
+        ["there is no package `cor`; the packages are: app, core"]
+    );
+    assert_eq!(
+        wished(Wish::Version("0.3.0".to_owned()), &["app"]).unknown,
+        ["`app` is at 0.4.0, and 0.3.0 is below that"]
     );
 }
 

@@ -152,7 +152,7 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name();
-        if ["history", "released", "api", "exposure"]
+        if ["history", "released", "api", "exposure", "stored"]
             .iter()
             .any(|one| name == *one)
         {

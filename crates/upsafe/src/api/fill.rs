@@ -100,9 +100,12 @@ impl Comparer<'_> {
         if let Some(told) = diffs.find(|one| one.package.as_str() == name) {
             return Some(other::answer(self, package, &told.file, acknowledged));
         }
-        let is_cargo = package.ecosystem == upsafe_config::Ecosystem::Cargo;
+        if package.ecosystem != upsafe_config::Ecosystem::Cargo {
+            return None;
+        }
         let asked = self.settings.snapshot.is_some() || self.deep;
-        (is_cargo && asked).then(|| rust::answer(self, package, acknowledged))
+        rust::of_program(self, package)
+            .or_else(|| asked.then(|| rust::answer(self, package, acknowledged)))
     }
 }
 

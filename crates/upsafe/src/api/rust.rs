@@ -33,6 +33,19 @@ struct Side {
     lines: Lines,
 }
 
+/// What is known of a package without a library: a program has no API.
+pub(super) fn of_program(comparer: &Comparer<'_>, package: &Package) -> Option<Answer> {
+    if !matches!(has_library(&comparer.folder(package)), Ok(false)) {
+        return None;
+    }
+    let mut answer = Answer::default();
+    if package.compared_tag().is_some() {
+        answer.verdicts.since_release = ApiVerdict::Compatible;
+    }
+    answer.exposure = Exposure::Known(BTreeMap::new());
+    Some(answer)
+}
+
 /// What is known of a package's library in the tree.
 pub(super) fn answer(
     comparer: &Comparer<'_>,
@@ -40,17 +53,8 @@ pub(super) fn answer(
     acknowledged: &mut Acknowledged<'_>,
 ) -> Answer {
     let mut answer = Answer::default();
-    match has_library(&comparer.folder(package)) {
-        Ok(true) => {}
-        // A program has no API.
-        Ok(false) => {
-            if package.compared_tag().is_some() {
-                answer.verdicts.since_release = ApiVerdict::Compatible;
-            }
-            answer.exposure = Exposure::Known(BTreeMap::new());
-            return answer;
-        }
-        Err(error) => return answer.unknown(package, error.to_string()),
+    if let Err(error) = has_library(&comparer.folder(package)) {
+        return answer.unknown(package, error.to_string());
     }
     let (head, stale) = comparer.head(package);
     answer.verdicts.stale = stale;
@@ -166,9 +170,9 @@ impl Comparer<'_> {
         };
         let missing = || stale(vec!["there is no such file".to_owned()]);
         if self.deep {
-            let built = match build(&self.request_as_it_is(package)) {
+            let built = match self.built_as_it_is(package) {
                 Ok(built) => built,
-                Err(error) => return (Err(told(&error)), None),
+                Err(error) => return (Err(told(&error, &self.workspace.root)), None),
             };
             let stale = match &committed {
                 Some((snapshot, _)) => stale(differences(&snapshot.api, &built)),
@@ -259,7 +263,8 @@ impl Comparer<'_> {
             return Ok(None);
         }
         let here = self.request(package, self.manifest(package)).offline();
-        let target_dir = target_directory(&here).map_err(|error| told(&error))?;
+        let root = &self.workspace.root;
+        let target_dir = target_directory(&here).map_err(|error| told(&error, root))?;
         let request = self
             .request(package, manifest)
             .offline()
@@ -273,7 +278,7 @@ impl Comparer<'_> {
                 Ok(Some(Side { api, lines }))
             }
             Err(BuildError::NoLibrary(_)) => Ok(None),
-            Err(error) => Err(of_tag(told(&error))),
+            Err(error) => Err(of_tag(told(&error, export.path()))),
         }
     }
 
@@ -288,18 +293,36 @@ impl Comparer<'_> {
             }
             None => Features::Stable,
         };
-        BuildRequest::new(manifest).package(name).features(features)
+        // The toolchain is that of the tree, also for what is built elsewhere.
+        BuildRequest::new(manifest)
+            .package(name)
+            .features(features)
+            .run_in(self.folder(package))
     }
 
-    /// The request for a package in the tree, of which a gate changes nothing: no lock either.
-    fn request_as_it_is(&self, package: &Package) -> BuildRequest {
+    /// Builds a package in the tree, of which a gate changes nothing: no lock either.
+    fn built_as_it_is(&self, package: &Package) -> Result<Api, BuildError> {
         let request = self.request_here(package).offline();
         let folder = upsafe_deps::cargo_root(&self.manifest(package));
         let has_lock = folder.is_some_and(|folder| folder.join("Cargo.lock").is_file());
         match has_lock {
-            true => request.locked(),
-            false => request,
+            true => build(&request.locked()),
+            false => self.leaving_no_lock(package, || build(&request)),
         }
+    }
+
+    /// Runs what may write a lock, and takes one away that was not there before.
+    fn leaving_no_lock<T>(&self, package: &Package, run: impl FnOnce() -> T) -> T {
+        let manifest = self.manifest(package);
+        let top = workspace_manifest(&manifest).unwrap_or(manifest);
+        let lock = top.with_file_name("Cargo.lock");
+        let was_there = lock.exists();
+        let done = run();
+        if !was_there {
+            // Where it cannot be taken away, the tree has one file more, and the answer is the same.
+            drop(fs::remove_file(lock));
+        }
+        done
     }
 
     /// The request for a package in the tree.
@@ -315,7 +338,7 @@ impl Comparer<'_> {
         let revision = format!("refs/tags/{}", tag.name);
         let name = &package.declared.name;
         let request = CrossCheckRequest::at_revision(&self.manifest(package), name, &revision);
-        match cross_check(&request) {
+        match self.leaving_no_lock(package, || cross_check(&request)) {
             CrossCheck::Compatible => ApiVerdict::Compatible,
             CrossCheck::Absent { reason } => {
                 answer
@@ -325,7 +348,10 @@ impl Comparer<'_> {
                 ApiVerdict::NotAsked
             }
             CrossCheck::Failed { reason } => ApiVerdict::Unknown {
-                reason: format!("cargo-semver-checks could not tell: {reason}"),
+                reason: format!(
+                    "cargo-semver-checks could not tell: {}",
+                    without_folder(&reason, &self.workspace.root)
+                ),
             },
             CrossCheck::Breaks { lints } => {
                 let ids = shortened(lints, SHOWN, "more lint").join(", ");
@@ -395,15 +421,23 @@ fn moved(api: &Api, lock: &str, package: &Package) -> Vec<String> {
     told
 }
 
-/// Why an API could not be built, and what helps.
-pub(super) fn told(error: &BuildError) -> String {
+/// Why an API could not be built in a folder, and what helps. Paths are told from that folder on.
+pub(super) fn told(error: &BuildError, folder: &Path) -> String {
     let help = match error {
         BuildError::Network(_) => "; `cargo fetch` brings them",
+        BuildError::Lock(_) => "; `cargo update --workspace` brings it up to date",
         BuildError::Component(_) => "; `rustup component add` brings it",
         BuildError::Read(_) => "; the toolchain of `rust-toolchain.toml` decides the format",
         _ => "",
     };
-    format!("{error}{help}")
+    without_folder(&format!("{error}{help}"), folder)
+}
+
+/// A message of a tool without the folder that it ran in: the same on every machine.
+fn without_folder(text: &str, folder: &Path) -> String {
+    let folder = folder.display().to_string();
+    text.replace(&format!("{folder}/"), "")
+        .replace(&folder, ".")
 }
 
 /// How a built API differs from a committed one, in words; empty where it does not.

@@ -1,6 +1,9 @@
 //! `upsafe semver batch`: questions about releases as JSON lines, with the facts in them.
 
-use std::io::{BufRead, Write};
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, Write},
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,6 +34,13 @@ struct Module {
     #[serde(default)]
     existing: Vec<String>,
     #[serde(default)]
+    requirements_changed: bool,
+    #[serde(default)]
+    required_by_others: Option<String>,
+    /// What happened to the API: by package, or to all of it.
+    #[serde(default)]
+    packages: BTreeMap<String, Package>,
+    #[serde(default)]
     compatible: bool,
     #[serde(default)]
     incompatible: bool,
@@ -38,10 +48,16 @@ struct Module {
     base_failed: bool,
     #[serde(default)]
     release_failed: bool,
-    #[serde(default)]
-    requirements_changed: bool,
-    #[serde(default)]
-    required_by_others: Option<String>,
+}
+
+/// What happened to the API of a package.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+struct Package {
+    compatible: bool,
+    incompatible: bool,
+    base_failed: bool,
+    release_failed: bool,
 }
 
 #[derive(Serialize)]
@@ -137,12 +153,25 @@ impl Module {
         module.existing = self.existing;
         module.requirements_changed = self.requirements_changed;
         module.required_by_others = self.required_by_others;
+        let whole = Package {
+            compatible: self.compatible,
+            incompatible: self.incompatible,
+            base_failed: self.base_failed,
+            release_failed: self.release_failed,
+        };
+        let packages = self.packages.into_values().chain([whole]);
+        module.api = packages.map(Package::into_api).collect();
+        module
+    }
+}
+
+impl Package {
+    fn into_api(self) -> GoApi {
         let mut api = GoApi::default();
         api.has_compatible = self.compatible;
         api.has_incompatible = self.incompatible;
         api.base_failed = self.base_failed;
         api.release_failed = self.release_failed;
-        module.api = api;
-        module
+        api
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use upsafe::{
     core::{Position, Sources},
-    semver::next::{Edit, Plan, apply, plan},
+    semver::next::{Edit, Plan, Wish, apply, plan},
 };
 
 use crate::{
@@ -56,8 +56,13 @@ pub(super) fn run(args: &Next) -> Result<u8, Failure> {
     if let Some(first) = plan.unknown.first() {
         let more = plan.unknown.iter().skip(1);
         let more: String = more.map(|one| format!("\n{one}")).collect();
-        return Err(Failure::new(format_args!("{first}{more}"))
-            .with_hint("`--bump` or `--version` chooses without being told"));
+        let failure = Failure::new(format_args!("{first}{more}"));
+        return Err(match args.wish() {
+            Wish::Lowest if args.packages.is_empty() => {
+                failure.with_hint("`--bump` or `--version` chooses without being told")
+            }
+            _ => failure,
+        });
     }
     if args.write {
         apply(&world.workspace.root, &plan.edits, &world.sources)?;

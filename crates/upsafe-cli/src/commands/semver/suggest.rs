@@ -19,6 +19,7 @@ struct Shown<'s> {
     tag: Option<&'s str>,
     why: &'s [String],
     unknown: &'s [String],
+    limits: &'s [String],
 }
 
 pub(super) fn run(
@@ -61,6 +62,7 @@ fn shown(one: &Suggestion) -> Shown<'_> {
         tag: one.tag.as_deref(),
         why: &one.why,
         unknown: &one.unknown,
+        limits: &one.limits,
     }
 }
 
@@ -76,6 +78,9 @@ fn text(found: &[Suggestion]) -> String {
         let why = one.unknown.iter().chain(&one.why);
         let why: String = why.map(|why| format!("  {why}\n")).collect();
         write!(text, "{told}\n{why}").expect("a String can always be written");
+        for limit in &one.limits {
+            writeln!(text, "  but {limit}").expect("a String can always be written");
+        }
     }
     text
 }
