@@ -2,7 +2,7 @@
 //!
 //! `{"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?}` is
 //! answered with `{"id", "compatible", "verdict", "findings": [{"rule", "path", "breaks", "confirmed",
-//! "message"}], "witness", "reason"}`. Instead of `old` a question may hold `history`, a list, oldest
+//! "aliases", "message"}], "witness", "reason"}`. Instead of `old` a question may hold `history`, a list, oldest
 //! first. Under a profile the answer is the incumbent's, and `proved` tells `{"verdict", "witness"}`
 //! beside it. What is no question is answered with `{"id", "error"}`. A schema that cannot be read is
 //! answered with both, for then nobody knows.

@@ -7,6 +7,14 @@ use super::{
 };
 use crate::{migrate::Migration, object::Object, value::Value};
 
+/// Whether a reason of a loss is the writer's, who lost it before anybody read it.
+pub(crate) fn is_by_writer(reason: &str) -> bool {
+    reason.contains(BY_WRITER) || reason.contains(WRITTEN_AS)
+}
+
+const BY_WRITER: &str = "by the writer";
+const WRITTEN_AS: &str = "written as";
+
 /// A reader with what stands around it.
 pub struct Judge<'j> {
     /// Reads what is stored.
@@ -53,8 +61,8 @@ impl Judge<'_> {
         reading.causes.extend(dropped.map(|mut cause| {
             cause.reason = cause
                 .reason
-                .replace("by the reader", "by the writer")
-                .replace("read as", "written as");
+                .replace("by the reader", BY_WRITER)
+                .replace("read as", WRITTEN_AS);
             cause
         }));
         reading

@@ -16,6 +16,7 @@ mod shape;
 pub use crd::CrdReader;
 pub use difference::{Difference, differences};
 pub use json_schema::JsonSchemaReader;
+pub(crate) use judge::is_by_writer;
 pub use judge::Judge;
 pub use program::{Program, ProgramError};
 pub use schemas::{ReaderError, SchemaFormat, SchemaReader, UnknownFields, UnknownKinds};
