@@ -200,7 +200,7 @@ fn unread(error: TextError, first_line: u32) -> Unread {
         ..match error.torn {
             true => Unread::new(
                 UnreadCause::Torn,
-                format!("the file ends in the middle: {}", error.message),
+                format!("it ends in the middle: {}", error.message),
             ),
             false => Unread::new(UnreadCause::Syntax, error.message),
         }
@@ -372,7 +372,7 @@ fn fluvio(
         if map.get(field).is_none() {
             // The fields stand in this order: where the last are missing, the write was cut off.
             let what = format!(
-                "there is no `{field}`: the file is torn, or was never an object of this store"
+                "there is no `{field}`: the text is torn, or was never an object of this store"
             );
             return Err(Unread::new(UnreadCause::Torn, what));
         }

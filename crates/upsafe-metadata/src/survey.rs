@@ -57,6 +57,8 @@ pub struct CauseGroup {
     pub value: Option<Json>,
     /// What the reader said of the witness in full.
     pub detail: Option<String>,
+    /// How to mend it, where what helps against others of this verdict does not.
+    pub help: Option<&'static str>,
 }
 
 /// An object that is not fine.
@@ -236,6 +238,7 @@ impl Survey {
                 witness,
                 value,
                 detail: cause.detail,
+                help: cause.help,
             });
             self.causes.len() - 1
         })
@@ -248,19 +251,27 @@ fn cause_of(unread: &Unread) -> Cause {
         UnreadCause::Opaque => Verdict::Unverifiable,
         _ => Verdict::Unreadable,
     };
-    let reason = match unread.cause {
-        UnreadCause::Unavailable => "the entry cannot be read",
-        UnreadCause::Torn => "the file is torn",
-        UnreadCause::Syntax => "the file cannot be parsed",
-        UnreadCause::NotUtf8 => "the file is no text in UTF-8",
-        UnreadCause::UnknownVersion => "the version of the envelope is unknown",
-        UnreadCause::NoObject => "the file holds no object",
-        UnreadCause::Opaque => "the value cannot be looked into",
+    if unread.cause == UnreadCause::Opaque {
+        // Which form it is says who could read it: each is a cause of its own.
+        return Cause::new(verdict, "", &*unread.message);
+    }
+    let (reason, help) = match unread.cause {
+        UnreadCause::Unavailable => ("the entry cannot be read", ACCESS),
+        UnreadCause::Torn => ("the text is torn", RESTORE),
+        UnreadCause::Syntax => ("the text cannot be parsed", RESTORE),
+        UnreadCause::NotUtf8 => ("it is no text in UTF-8", RESTORE),
+        UnreadCause::UnknownVersion => ("the version of the envelope is unknown", NEWER),
+        UnreadCause::NoObject | UnreadCause::Opaque => ("the text holds no object", RESTORE),
     };
     let mut cause = Cause::new(verdict, "", reason);
     cause.detail = Some(unread.message.clone());
+    cause.help = Some(help);
     cause
 }
+
+const RESTORE: &str = "bring it back from a backup or delete it: no version reads it as it is";
+const ACCESS: &str = "let the user who runs this, and the one who runs the new version, read it";
+const NEWER: &str = "ask a version that knows the envelope, or go back to the one that wrote it";
 
 /// A value that is too large is told by its size.
 fn bounded(value: Json) -> Json {

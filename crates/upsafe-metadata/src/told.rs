@@ -5,15 +5,11 @@ use upsafe_core::{Finding, Sink, Subject, count};
 
 use crate::{
     evidence::{Evidence, Grain, StoreEvidence},
-    reader::{Verdict, is_by_writer},
+    reader::Verdict,
 };
 
 /// So many objects of a cause are named.
 const NAMED: usize = 5;
-
-/// What to do where a writer loses what it is given: no migration can help.
-const MEND_THE_WRITER: &str =
-    "mend the writer: what it drops is gone with its first write, whoever reads after it";
 
 /// Reports every object, or every cause, of a verdict.
 pub(crate) fn by_verdict(
@@ -75,7 +71,7 @@ fn objects(
                 .map_or_else(String::new, |value| format!(": {}", short(value)));
             finding.because(format!("also `{}`: {reason}{lost}", cause.path));
         }
-        finding.help(helping(help, &group.reason));
+        finding.help(group.help.unwrap_or(help));
         if let Some(value) = &first.value {
             finding.witness(value.clone());
         }
@@ -134,15 +130,7 @@ fn causes(
             .collect();
         let more = if group.n_objects > NAMED { ", ..." } else { "" };
         finding.because(format!("{}{more}", keys.join(", ")));
-        finding.help(helping(help, &group.reason));
-    }
-}
-
-fn helping<'h>(help: &'h str, reason: &str) -> &'h str {
-    if is_by_writer(reason) {
-        MEND_THE_WRITER
-    } else {
-        help
+        finding.help(group.help.unwrap_or(help));
     }
 }
 

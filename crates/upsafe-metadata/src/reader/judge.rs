@@ -7,13 +7,9 @@ use super::{
 };
 use crate::{migrate::Migration, object::Object, value::Value};
 
-/// Whether a reason of a loss is the writer's, who lost it before anybody read it.
-pub(crate) fn is_by_writer(reason: &str) -> bool {
-    reason.contains(BY_WRITER) || reason.contains(WRITTEN_AS)
-}
-
-const BY_WRITER: &str = "by the writer";
-const WRITTEN_AS: &str = "written as";
+/// What to do where a writer loses what it is given: no migration can help.
+const MEND_THE_WRITER: &str =
+    "mend the writer: what it drops is gone with its first write, whoever reads after it";
 
 /// A reader with what stands around it.
 pub struct Judge<'j> {
@@ -61,8 +57,9 @@ impl Judge<'_> {
         reading.causes.extend(dropped.map(|mut cause| {
             cause.reason = cause
                 .reason
-                .replace("by the reader", BY_WRITER)
-                .replace("read as", WRITTEN_AS);
+                .replace("by the reader", "by the writer")
+                .replace("read as", "written as");
+            cause.help = Some(MEND_THE_WRITER);
             cause
         }));
         reading

@@ -16,7 +16,6 @@ mod shape;
 pub use crd::CrdReader;
 pub use difference::{Difference, differences};
 pub use json_schema::JsonSchemaReader;
-pub(crate) use judge::is_by_writer;
 pub use judge::Judge;
 pub use program::{Program, ProgramError};
 pub use schemas::{ReaderError, SchemaFormat, SchemaReader, UnknownFields, UnknownKinds};
@@ -79,6 +78,8 @@ pub struct Cause {
     pub value: Option<Json>,
     /// What the reader said in full, where that is more than the reason.
     pub detail: Option<String>,
+    /// How to mend it, where what helps against others of this verdict does not.
+    pub help: Option<&'static str>,
 }
 
 impl Cause {
@@ -90,6 +91,7 @@ impl Cause {
             reason: reason.into(),
             value: None,
             detail: None,
+            help: None,
         }
     }
 
