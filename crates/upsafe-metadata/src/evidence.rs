@@ -121,10 +121,7 @@ impl StoreEvidence {
             Some(position) => {
                 let source = sources.get(id);
                 let start = source.offset(position);
-                let rest = source.text()[start..]
-                    .split('\n')
-                    .next()
-                    .unwrap_or("");
+                let rest = source.text()[start..].split('\n').next().unwrap_or("");
                 Place::new(id, start..start + shown(rest).len())
             }
             None => Place::whole(id),

@@ -180,7 +180,11 @@ fn written(found: &Found) -> String {
         Breaks::Both => "[\"readers\",\"writers\"]",
         Breaks::Readers | Breaks::Nobody => "[\"readers\"]",
     };
-    let aliases: Vec<String> = found.aliases.iter().map(|name| format!("\"{name}\"")).collect();
+    let aliases: Vec<String> = found
+        .aliases
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect();
     format!(
         "{{\"rule\":{},\"path\":{},\"breaks\":{breaks},\"confirmed\":{},\"aliases\":[{}],\"message\":{}}}",
         Value::text(&found.rule),

@@ -134,7 +134,12 @@ fn places(version: &Version) -> Result<BTreeSet<String>, String> {
 
 fn needed(version: &Version) -> Result<&Value, String> {
     let schema = version.schema.as_ref();
-    schema.ok_or_else(|| format!("it fails on the version `{}` without a schema", version.name))
+    schema.ok_or_else(|| {
+        format!(
+            "it fails on the version `{}` without a schema",
+            version.name
+        )
+    })
 }
 
 /// What is refused between two versions, by place.
@@ -203,7 +208,9 @@ mod tests {
 
     #[test]
     fn versions_are_ordered_as_kubernetes_orders_them() {
-        let mut names = ["v1", "v2", "foo", "v1beta2", "v2alpha1", "v1beta1", "bar", "v10"];
+        let mut names = [
+            "v1", "v2", "foo", "v1beta2", "v2alpha1", "v1beta1", "bar", "v10",
+        ];
         names.sort_by_key(|name| Rank::of(name));
         assert_eq!(
             names.join(" "),

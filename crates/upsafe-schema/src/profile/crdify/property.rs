@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     member,
-    schema::{is_same, is_said},
+    schema::{is_said, is_same},
 };
 use crate::json::Value;
 

@@ -26,7 +26,11 @@ fn check(old: &str, new: &str, expected: &str) {
 
 /// From one schema of `x` to another: the reasons at `v1:^.spec.x` and below, told without that.
 fn spec(old: &str, new: &str, expected: &str) {
-    let full = |x: &str| with_spec(&format!(r#"{{"type": "object", "properties": {{"x": {x}}}}}"#));
+    let full = |x: &str| {
+        with_spec(&format!(
+            r#"{{"type": "object", "properties": {{"x": {x}}}}}"#
+        ))
+    };
     let expected: Vec<String> = expected
         .split_terminator("; ")
         .map(|one| match one.split_once(' ') {
@@ -57,11 +61,7 @@ fn what_is_safe_for_objects_is_refused_as_well() {
     spec(r#"{"enum": [1, 2]}"#, r#"{"enum": [2, 1]}"#, "");
     spec("{}", r#"{"nullable": true}"#, "nullable");
     spec("{}", r#"{"nullable": false}"#, "");
-    spec(
-        r#"{"type": "integer"}"#,
-        r#"{"type": "number"}"#,
-        "type",
-    );
+    spec(r#"{"type": "integer"}"#, r#"{"type": "number"}"#, "type");
     spec(
         r#"{"required": ["a"]}"#,
         r#"{"required": ["b"]}"#,
@@ -119,11 +119,7 @@ fn definitions_and_versions() {
     let versions = |list: &[String]| definition("", &format!("[{}]", list.join(",")));
     let alike = versions(&[v("v1", true, text), v("v2", true, text)]);
     let apart = versions(&[v("v2", true, number), v("v1", true, text)]);
-    check(
-        &alike,
-        &apart,
-        "type at v2:^.spec; type at v1 -> v2:^.spec",
-    );
+    check(&alike, &apart, "type at v2:^.spec; type at v1 -> v2:^.spec");
     check(&apart, &apart, "");
     check(
         &alike,
@@ -141,11 +137,7 @@ fn definitions_and_versions() {
         "it compares two definitions, and there is no new `hats.example.com`",
     );
     let bare = definition("", r#"[{"name": "v1", "served": true, "storage": true}]"#);
-    check(
-        &one,
-        &bare,
-        "it fails on the version `v1` without a schema",
-    );
+    check(&one, &bare, "it fails on the version `v1` without a schema");
 }
 
 #[test]
