@@ -95,6 +95,8 @@ pub struct ObjectPlace {
     pub line: u32,
     /// Which document of the unit, from 0.
     pub document: usize,
+    /// Which item, from 0, where the document is a list of objects.
+    pub item: Option<usize>,
 }
 
 /// A stored object.
@@ -228,6 +230,7 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
         path: unit.path.clone(),
         line: unit.line,
         document,
+        item: None,
     };
     let kind = match &unit.shape {
         Shape::FluvioLocal { kind, .. } => Some(kind.clone()),
@@ -270,7 +273,11 @@ pub(crate) fn decode(unit: &Unit) -> Vec<Decoded> {
                 for (n, item) in items.iter().enumerate() {
                     let fallback = format!("{}#items[{n}]", unit.path);
                     let key = named(item).unwrap_or(fallback);
-                    out.push(object(item.clone(), key, place(document), &text));
+                    let place = ObjectPlace {
+                        item: Some(n),
+                        ..place(document)
+                    };
+                    out.push(object(item.clone(), key, place, &text));
                 }
             }
             None => {

@@ -1,6 +1,6 @@
 //! What a scan found: every bad object, grouped by cause.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 use upsafe_core::Position;
@@ -10,7 +10,7 @@ use crate::{
     path,
     reader::{Cause, Reading, Verdict},
     since::{Need, compare},
-    text::{RootTag, locate},
+    text::{Located, RootTag, locate},
 };
 
 /// The lines of so many bad objects are looked up.
@@ -36,6 +36,8 @@ pub struct Survey {
     /// What the store needs of its reader, and the object that needs it.
     pub need: Option<(Need, String)>,
     index: BTreeMap<(Verdict, String, String, String), usize>,
+    /// The text that was looked at last, which document of it, and the places in that.
+    last: Option<(Arc<str>, usize, Arc<Located>)>,
 }
 
 /// A cause that one or more objects have.
@@ -182,15 +184,22 @@ impl Survey {
             return;
         }
         let located = match (text, self.objects.len() < LOCATED) {
-            (Some(text), true) => Some(locate(text, place.document, RootTag::Envelope)),
+            (Some(text), true) => Some(self.located(text, place.document)),
             _ => None,
+        };
+        let in_document = |path: &str| match place.item {
+            Some(item) if path.is_empty() || path.starts_with('[') => {
+                format!("items[{item}]{path}")
+            }
+            Some(item) => format!("items[{item}].{path}"),
+            None => path.to_owned(),
         };
         let at = self.objects.len();
         let mut told: Vec<ObjectCause> = Vec::with_capacity(causes.len());
         for cause in causes {
             let mut position = located
                 .as_ref()
-                .and_then(|located| located.get(&cause.path));
+                .and_then(|located| located.get(&in_document(&cause.path)));
             if let Err(none) = decoded {
                 position = none.unread.position;
             } else if let Some(position) = &mut position {
@@ -218,6 +227,19 @@ impl Survey {
             verdict,
             causes: told,
         });
+    }
+
+    /// The places in a document. Objects of one text come one after the other: it is read once.
+    fn located(&mut self, text: &Arc<str>, document: usize) -> Arc<Located> {
+        if let Some((known, at, located)) = &self.last
+            && Arc::ptr_eq(known, text)
+            && *at == document
+        {
+            return located.clone();
+        }
+        let located = Arc::new(locate(text, document, RootTag::Envelope));
+        self.last = Some((text.clone(), document, located.clone()));
+        located
     }
 
     fn group(&mut self, kind: &str, cause: Cause, witness: usize, value: Option<Json>) -> usize {
