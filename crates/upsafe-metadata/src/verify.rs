@@ -11,7 +11,8 @@ use std::{
 };
 
 use crate::{
-    object::{Decoded, Unit, decode},
+    decode::decode,
+    object::{Decoded, Unit},
     reader::{Judge, Reading},
     since::Since,
     source::{Scanned, Source, SourceError},
