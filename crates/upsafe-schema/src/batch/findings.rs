@@ -180,17 +180,15 @@ fn written(found: &Found) -> String {
         Breaks::Both => "[\"readers\",\"writers\"]",
         Breaks::Readers | Breaks::Nobody => "[\"readers\"]",
     };
-    let aliases: Vec<String> = found
-        .aliases
-        .iter()
-        .map(|name| format!("\"{name}\""))
-        .collect();
+    let aliases = match found.aliases {
+        [] => String::new(),
+        names => format!("\"aliases\":[\"{}\"],", names.join("\",\"")),
+    };
     format!(
-        "{{\"rule\":{},\"path\":{},\"breaks\":{breaks},\"confirmed\":{},\"aliases\":[{}],\"message\":{}}}",
+        "{{\"rule\":{},\"path\":{},\"breaks\":{breaks},\"confirmed\":{},{aliases}\"message\":{}}}",
         Value::text(&found.rule),
         Value::text(&found.path),
         found.is_confirmed,
-        aliases.join(","),
         Value::text(&found.message)
     )
 }

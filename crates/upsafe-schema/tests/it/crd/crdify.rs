@@ -3,6 +3,8 @@
 use super::{definition, version, with_spec};
 use upsafe_schema::{
     Mode,
+    any::{Format, Judge},
+    batch,
     format::crd::File,
     profile::{Outcome, Profile},
 };
@@ -145,4 +147,39 @@ fn of_the_old_api_it_reads_what_the_new_one_has() {
     let old_api = r#"{"apiVersion": "apiextensions.k8s.io/v1beta1", "kind": "CustomResourceDefinition", "spec": {"group": "g",
         "version": "v1", "names": {"kind": "A", "plural": "as"}, "validation": {"openAPIV3Schema": {"type": "object"}}}}"#;
     check(old_api, &old_api.replace("object", "string"), "");
+}
+
+#[test]
+fn what_others_call_a_change_has_a_field_of_its_own() {
+    let defaults = batch::Defaults {
+        format: Format::Crd,
+        mode: Mode::Backward,
+        judge: Judge::Relation,
+        dialect: Default::default(),
+        switches: Default::default(),
+    };
+    let check = |profile: &str, expected: &str| {
+        let (old, new) = (
+            with_spec(r#"{"properties": {"a": {"type": "string"}}}"#),
+            with_spec(r#"{"properties": {}}"#),
+        );
+        let line = format!(r#"{{"id": 1, "old": {old}, "new": {new}, "profile": {profile}}}"#);
+        let found = batch::answer(&line.replace('\n', " "), &defaults);
+        let found: serde_json::Value = serde_json::from_str(&found).expect("an answer is JSON");
+        let names: Vec<String> = found["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|one| format!("{} {}", one["rule"], one["aliases"]).replace('"', ""))
+            .collect();
+        assert_eq!(names.join("; "), expected, "{found}");
+    };
+    check(
+        "null",
+        "crd/existing-field-removal [crdify:existingFieldRemoval,crd-schema-checker:NoFieldRemoval]",
+    );
+    check(
+        r#""crdify""#,
+        "existing-field-removal [crdify:existingFieldRemoval]; type [crdify:type]",
+    );
 }
