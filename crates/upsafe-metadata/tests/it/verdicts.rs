@@ -178,7 +178,10 @@ fn folders_dumps_and_lines_hold_objects() {
     let found = survey(root, "kubectl:dump.yaml");
     assert_eq!(
         told(&found),
-        ["Topic/n/t unreadable 6:12 `status.pairing`: unknown value `No`"]
+        [
+            "Topic/n/t unreadable 6:12 `status.pairing`: unknown value `No`",
+            "Topic/u lossy 8:3 `metadata`: unknown field, dropped by the reader",
+        ]
     );
     assert_eq!(found.total(), 2);
     fs::write(root.join("l.jsonl"), "{\"key\":\"k1\",\"status\":{\"pairing\":\"Waiting\"}}\n\n{\"status\":{\"pairing\":0}}\n{\"key\":\n").unwrap();
