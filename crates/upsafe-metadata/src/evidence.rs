@@ -129,9 +129,9 @@ impl StoreEvidence {
     }
 }
 
-/// What is marked of the rest of a line: of a member in JSON the member, else the line.
+/// What is marked of the rest of a line: of a member or a value in JSON that alone, else the line.
 fn shown(rest: &str) -> &str {
-    if !rest.starts_with('"') {
+    if !rest.starts_with(['"', '{', '[']) {
         return rest.trim_end();
     }
     let (mut depth, mut in_text, mut is_escaped) = (0_usize, false, false);
@@ -160,6 +160,7 @@ mod tests {
         check(r#""a": true}, "b": 1"#, r#""a": true"#);
         check(r#""a": {"b": [1, 2]} , "c": 1}"#, r#""a": {"b": [1, 2]}"#);
         check(r#""a": "}\\\",", "b": 1"#, r#""a": "}\\\",""#);
+        check(r#"{"a": [1]}, {"b": 2}]"#, r#"{"a": [1]}"#);
         check(r#""a": {"#, r#""a": {"#);
         check("a: b, c } \r", "a: b, c }");
     }
