@@ -355,7 +355,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_see
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and not __fish_seen_subcommand_from check witness batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The format: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -l writers -d 'Which documents writers may produce: all that their schema allows, or declared properties only' -r -f -a "any\t''
 declared\t''"
@@ -372,7 +372,7 @@ complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_su
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l format -d 'The format: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -l writers -d 'Which documents writers may produce: all that their schema allows, or declared properties only' -r -f -a "any\t''
 declared\t''"
@@ -389,7 +389,7 @@ never\t''"
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from witness" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l format -d 'The format of every schema: json-schema, avro or crd' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l mode -d 'Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive' -r
-complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace' -r
+complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l profile -d 'Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l dialect -d 'How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12' -r
 complete -c upsafe -n "__fish_upsafe_using_subcommand schema; and __fish_seen_subcommand_from batch" -l writers -d 'Which documents writers may produce: all that their schema allows, or declared properties only' -r -f -a "any\t''
 declared\t''"

@@ -493,7 +493,7 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 '--format=[The format\: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
-'--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
+'--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
 '--writers=[Which documents writers may produce\: all that their schema allows, or declared properties only]:WRITERS:(any declared)' \
 '--defaults=[Whether readers fill in \`default\` before they validate]:DEFAULTS:(ignored filled)' \
@@ -513,7 +513,7 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 '--format=[The format\: json-schema, avro or crd; told by the names of the files, or by what is in them, where that is clear]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
-'--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
+'--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
 '--writers=[Which documents writers may produce\: all that their schema allows, or declared properties only]:WRITERS:(any declared)' \
 '--defaults=[Whether readers fill in \`default\` before they validate]:DEFAULTS:(ignored filled)' \
@@ -532,7 +532,7 @@ hex\:"Avro'\''s binary encoding, as hexadecimal digits"))' \
 _arguments "${_arguments_options[@]}" : \
 '--format=[The format of every schema\: json-schema, avro or crd]:FORMAT:_default' \
 '--mode=[Who must be able to read whom\: none, backward, forward, full, or one of the last three with -transitive]:MODE:_default' \
-'--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient or karapace]:NAME:_default' \
+'--profile=[Give the answer of another tool, right or wrong, with what is proved beside it\: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm]:NAME:_default' \
 '--dialect=[How a JSON Schema without \`\$schema\` is read\: draft-04, draft-06, draft-07, 2019-09 or 2020-12]:DIALECT:_default' \
 '--writers=[Which documents writers may produce\: all that their schema allows, or declared properties only]:WRITERS:(any declared)' \
 '--defaults=[Whether readers fill in \`default\` before they validate]:DEFAULTS:(ignored filled)' \

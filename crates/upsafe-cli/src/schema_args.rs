@@ -62,7 +62,7 @@ pub(crate) struct How {
     /// Who must be able to read whom: none, backward, forward, full, or one of the last three with -transitive.
     #[arg(long, value_parser = mode, default_value = "backward")]
     pub(crate) mode: Mode,
-    /// Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient or karapace.
+    /// Give the answer of another tool, right or wrong, with what is proved beside it: confluent, confluent-lenient, karapace or crdify; for definitions also strict, stored-data, clients or olm.
     #[arg(long, value_name = "NAME")]
     pub(crate) profile: Option<String>,
     /// How a JSON Schema without `$schema` is read: draft-04, draft-06, draft-07, 2019-09 or 2020-12.

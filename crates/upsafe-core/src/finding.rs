@@ -40,8 +40,8 @@ impl fmt::Display for RuleId {
 pub struct Finding {
     /// The rule that reports it.
     pub rule: RuleId,
-    /// What other tools call the rule.
-    pub aliases: &'static [&'static str],
+    /// What other tools call the rule, or the changes behind the finding, as `tool:NAME`.
+    pub aliases: Vec<&'static str>,
     /// Its weight, given by the sink.
     pub level: Level,
     /// What it is about.
@@ -73,7 +73,7 @@ impl Finding {
     ) -> Self {
         Self {
             rule: RuleId::from(meta),
-            aliases: meta.aliases,
+            aliases: meta.aliases.to_vec(),
             level,
             subject,
             class: String::new(),
@@ -85,6 +85,16 @@ impl Finding {
             breaks: Vec::new(),
             witness: None,
         }
+    }
+
+    /// Adds what other tools call what is behind it, as `tool:NAME`; each name once.
+    pub fn aliases(&mut self, names: impl IntoIterator<Item = &'static str>) -> &mut Self {
+        for name in names {
+            if !self.aliases.contains(&name) {
+                self.aliases.push(name);
+            }
+        }
+        self
     }
 
     /// Adds a label at a place.

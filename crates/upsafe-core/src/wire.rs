@@ -87,7 +87,7 @@ pub struct Finding {
     pub subject: String,
     /// What is wrong, one line.
     pub message: String,
-    /// What other tools call the rule, as `tool:NAME`.
+    /// What other tools call the rule, or the changes behind the finding, as `tool:NAME`.
     pub aliases: Vec<String>,
     /// Where; the first is primary.
     pub labels: Vec<Label>,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 use serde_json::Value as Json;
 
 use crate::{
-    object::{as_resource, decode},
+    decode::{as_resource, decode},
     path,
     reader::{Difference, differences},
     source::{Source, SourceError},

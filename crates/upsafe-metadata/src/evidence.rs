@@ -121,14 +121,47 @@ impl StoreEvidence {
             Some(position) => {
                 let source = sources.get(id);
                 let start = source.offset(position);
-                let rest = source.text()[start..]
-                    .split('\n')
-                    .next()
-                    .unwrap_or("")
-                    .trim_end();
-                Place::new(id, start..start + rest.len())
+                let rest = source.text()[start..].split('\n').next().unwrap_or("");
+                Place::new(id, start..start + shown(rest).len())
             }
             None => Place::whole(id),
         })
+    }
+}
+
+/// What is marked of the rest of a line: of a member or a value in JSON that alone, else the line.
+fn shown(rest: &str) -> &str {
+    if !rest.starts_with(['"', '{', '[']) {
+        return rest.trim_end();
+    }
+    let (mut depth, mut in_text, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_text => is_escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'{' | b'[' => depth += 1,
+            b',' | b'}' | b']' if depth == 0 => return rest[..at].trim_end(),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    rest.trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_member_in_json_is_marked_alone() {
+        let check = |rest: &str, expected: &str| assert_eq!(shown(rest), expected);
+        check(r#""a": true}, "b": 1"#, r#""a": true"#);
+        check(r#""a": {"b": [1, 2]} , "c": 1}"#, r#""a": {"b": [1, 2]}"#);
+        check(r#""a": "}\\\",", "b": 1"#, r#""a": "}\\\",""#);
+        check(r#"{"a": [1]}, {"b": 2}]"#, r#"{"a": [1]}"#);
+        check(r#""a": {"#, r#""a": {"#);
+        check("a: b, c } \r", "a: b, c }");
     }
 }

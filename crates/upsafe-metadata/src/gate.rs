@@ -70,7 +70,7 @@ fn notes(store: &StoreEvidence) -> Vec<String> {
     };
     let objects = count(survey.total(), "object");
     let mut notes = vec![format!(
-        "`{}` ({}, read by {}): {objects}: {told}",
+        "`{}`: {objects}: {told} ({}, read by {})",
         store.name, store.source, store.reader
     )];
     if let Some((need, key)) = &survey.need {

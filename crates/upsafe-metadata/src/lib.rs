@@ -6,6 +6,7 @@
 //! update-blocked, client-breaking or fine; what nobody can judge is unverifiable, never fine.
 //! [`migrate`] writes, atomically and with a backup. Verifying never writes.
 
+mod decode;
 mod disk;
 mod drift;
 mod evidence;
@@ -25,14 +26,13 @@ pub mod reader;
 pub mod source;
 pub mod text;
 
+pub use decode::FLUVIO_ENVELOPES;
 pub use disk::{Disk, RealDisk};
 pub use drift::{Drift, Drifted, drift};
 pub use evidence::{DriftEvidence, Evidence, Grain, StoreEvidence};
 pub use gate::{StoredMetadata, check, settle};
 pub use load::{Loaded, OpenStore, Progress, StoreError, StoreRequest, load, load_store};
-pub use object::{
-    Decoded, FLUVIO_ENVELOPES, Object, ObjectPlace, Shape, Undecoded, Unit, Unread, UnreadCause,
-};
+pub use object::{Decoded, Object, ObjectPlace, Shape, Undecoded, Unit, Unread, UnreadCause};
 pub use since::{Need, Since};
 pub use survey::{BadObject, CauseGroup, ObjectCause, Survey};
 pub use value::{Key, Map, Value};

@@ -1,6 +1,6 @@
 //! What a scan found: every bad object, grouped by cause.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 use upsafe_core::Position;
@@ -10,7 +10,7 @@ use crate::{
     path,
     reader::{Cause, Reading, Verdict},
     since::{Need, compare},
-    text::{RootTag, locate},
+    text::{Located, RootTag, locate},
 };
 
 /// The lines of so many bad objects are looked up.
@@ -36,6 +36,8 @@ pub struct Survey {
     /// What the store needs of its reader, and the object that needs it.
     pub need: Option<(Need, String)>,
     index: BTreeMap<(Verdict, String, String, String), usize>,
+    /// The text that was looked at last, which document of it, and the places in that.
+    last: Option<(Arc<str>, usize, Arc<Located>)>,
 }
 
 /// A cause that one or more objects have.
@@ -57,6 +59,8 @@ pub struct CauseGroup {
     pub value: Option<Json>,
     /// What the reader said of the witness in full.
     pub detail: Option<String>,
+    /// How to mend it, where what helps against others of this verdict does not.
+    pub help: Option<&'static str>,
 }
 
 /// An object that is not fine.
@@ -180,15 +184,22 @@ impl Survey {
             return;
         }
         let located = match (text, self.objects.len() < LOCATED) {
-            (Some(text), true) => Some(locate(text, place.document, RootTag::Envelope)),
+            (Some(text), true) => Some(self.located(text, place.document)),
             _ => None,
+        };
+        let in_document = |path: &str| match place.item {
+            Some(item) if path.is_empty() || path.starts_with('[') => {
+                format!("items[{item}]{path}")
+            }
+            Some(item) => format!("items[{item}].{path}"),
+            None => path.to_owned(),
         };
         let at = self.objects.len();
         let mut told: Vec<ObjectCause> = Vec::with_capacity(causes.len());
         for cause in causes {
             let mut position = located
                 .as_ref()
-                .and_then(|located| located.get(&cause.path));
+                .and_then(|located| located.get(&in_document(&cause.path)));
             if let Err(none) = decoded {
                 position = none.unread.position;
             } else if let Some(position) = &mut position {
@@ -218,6 +229,19 @@ impl Survey {
         });
     }
 
+    /// The places in a document. Objects of one text come one after the other: it is read once.
+    fn located(&mut self, text: &Arc<str>, document: usize) -> Arc<Located> {
+        if let Some((known, at, located)) = &self.last
+            && Arc::ptr_eq(known, text)
+            && *at == document
+        {
+            return located.clone();
+        }
+        let located = Arc::new(locate(text, document, RootTag::Envelope));
+        self.last = Some((text.clone(), document, located.clone()));
+        located
+    }
+
     fn group(&mut self, kind: &str, cause: Cause, witness: usize, value: Option<Json>) -> usize {
         let general = path::general(&cause.path);
         let key = (
@@ -236,6 +260,7 @@ impl Survey {
                 witness,
                 value,
                 detail: cause.detail,
+                help: cause.help,
             });
             self.causes.len() - 1
         })
@@ -248,19 +273,27 @@ fn cause_of(unread: &Unread) -> Cause {
         UnreadCause::Opaque => Verdict::Unverifiable,
         _ => Verdict::Unreadable,
     };
-    let reason = match unread.cause {
-        UnreadCause::Unavailable => "the entry cannot be read",
-        UnreadCause::Torn => "the file is torn",
-        UnreadCause::Syntax => "the file cannot be parsed",
-        UnreadCause::NotUtf8 => "the file is no text in UTF-8",
-        UnreadCause::UnknownVersion => "the version of the envelope is unknown",
-        UnreadCause::NoObject => "the file holds no object",
-        UnreadCause::Opaque => "the value cannot be looked into",
+    if unread.cause == UnreadCause::Opaque {
+        // Which form it is says who could read it: each is a cause of its own.
+        return Cause::new(verdict, "", &*unread.message);
+    }
+    let (reason, help) = match unread.cause {
+        UnreadCause::Unavailable => ("the entry cannot be read", ACCESS),
+        UnreadCause::Torn => ("the text is torn", RESTORE),
+        UnreadCause::Syntax => ("the text cannot be parsed", RESTORE),
+        UnreadCause::NotUtf8 => ("it is no text in UTF-8", RESTORE),
+        UnreadCause::UnknownVersion => ("the version of the envelope is unknown", NEWER),
+        UnreadCause::NoObject | UnreadCause::Opaque => ("the text holds no object", RESTORE),
     };
     let mut cause = Cause::new(verdict, "", reason);
     cause.detail = Some(unread.message.clone());
+    cause.help = Some(help);
     cause
 }
+
+const RESTORE: &str = "bring it back from a backup or delete it: no version reads it as it is";
+const ACCESS: &str = "let the user who runs this, and the one who runs the new version, read it";
+const NEWER: &str = "ask a version that knows the envelope, or go back to the one that wrote it";
 
 /// A value that is too large is told by its size.
 fn bounded(value: Json) -> Json {

@@ -71,7 +71,7 @@ fn objects(
                 .map_or_else(String::new, |value| format!(": {}", short(value)));
             finding.because(format!("also `{}`: {reason}{lost}", cause.path));
         }
-        finding.help(help);
+        finding.help(group.help.unwrap_or(help));
         if let Some(value) = &first.value {
             finding.witness(value.clone());
         }
@@ -130,7 +130,7 @@ fn causes(
             .collect();
         let more = if group.n_objects > NAMED { ", ..." } else { "" };
         finding.because(format!("{}{more}", keys.join(", ")));
-        finding.help(help);
+        finding.help(group.help.unwrap_or(help));
     }
 }
 

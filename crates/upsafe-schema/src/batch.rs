@@ -2,7 +2,7 @@
 //!
 //! `{"id", "old", "new", "mode"?, "profile"?, "dialect"?, "writers"?, "defaults"?, "formats"?}` is
 //! answered with `{"id", "compatible", "verdict", "findings": [{"rule", "path", "breaks", "confirmed",
-//! "message"}], "witness", "reason"}`. Instead of `old` a question may hold `history`, a list, oldest
+//! "aliases"?, "message"}], "witness", "reason"}`. Instead of `old` a question may hold `history`, a list, oldest
 //! first. Under a profile the answer is the incumbent's, and `proved` tells `{"verdict", "witness"}`
 //! beside it. What is no question is answered with `{"id", "error"}`. A schema that cannot be read is
 //! answered with both, for then nobody knows.
@@ -305,7 +305,7 @@ mod tests {
         );
         json(
             r#"{"id": 1, "old": true, "new": true, "profile": "nobody"}"#,
-            r#"{"id":1,"error":"there is no profile `nobody`, expected one of `confluent`, `confluent-lenient`, `karapace`, or for definitions one of `strict`, `stored-data`, `clients`, `olm`; without one, the answer is proved or shown by a document"}"#,
+            r#"{"id":1,"error":"there is no profile `nobody`, expected one of `confluent`, `confluent-lenient`, `karapace`, `crdify`, or for definitions one of `strict`, `stored-data`, `clients`, `olm`; without one, the answer is proved or shown by a document"}"#,
         );
         json(
             r#"{"id": 1, "old": "{", "new": true}"#,

@@ -139,7 +139,7 @@ fn moved(contract: &ContractEvidence) -> Option<String> {
 fn meaning(contract: &ContractEvidence) -> String {
     if let Judge::Profile(profile) = contract.judge {
         return format!(
-            "`{}`: the answers are those of this registry, right or wrong, and no proofs",
+            "`{}`: the answers are those of this tool, right or wrong, and no proofs",
             profile.name()
         );
     }

@@ -91,10 +91,24 @@ fn alone(one: &Disagreement, direction: Direction) -> Told<'_> {
         Direction::Forward => (&one.writer, &one.reader),
     };
     Told {
-        line: format!("{}{}: {}", one.rule, at(&one.path), one.message),
+        line: format!(
+            "{}{}: {}{}",
+            one.rule,
+            at(&one.path),
+            one.message,
+            others(one)
+        ),
         name: &one.rule,
         new: new.clone(),
         old: old.clone(),
+    }
+}
+
+/// What other tools call it, for those who come from them.
+fn others(one: &Disagreement) -> String {
+    match one.aliases {
+        [] => String::new(),
+        names => format!(" ({})", names.join(", ")),
     }
 }
 

@@ -1,8 +1,9 @@
 """Verifies a folder of YAML objects against a JSON Schema as one does it in Python.
 
-    metadata.py default|c FOLDER SCHEMA
+    metadata.py default|c FOLDER SCHEMA EVERY
 
-Prints how many objects there are and how many of them are refused. `c` uses libyaml's parser.
+Looks at one object of so many, and prints how many those are and how many of them are refused. `c` uses
+libyaml's parser.
 """
 
 import json
@@ -17,9 +18,13 @@ def main():
     loader = {"default": yaml.SafeLoader, "c": getattr(yaml, "CSafeLoader", None)}[sys.argv[1]]
     with open(sys.argv[3], encoding="utf-8") as file:
         validator = Draft202012Validator(json.load(file))
-    total = refused = 0
+    every = int(sys.argv[4])
+    seen = total = refused = 0
     for folder, _, names in os.walk(sys.argv[2]):
         for name in sorted(names):
+            seen += 1
+            if seen % every:
+                continue
             with open(os.path.join(folder, name), encoding="utf-8") as file:
                 value = yaml.load(file, Loader=loader)
             total += 1

@@ -11,8 +11,9 @@ use super::{
     records::Files,
 };
 use crate::{
+    decode::{bodies, documents},
     disk::Disk,
-    object::{Decoded, Shape, Unit, bodies, documents},
+    object::{Decoded, Shape, Unit},
     reader::{Judge, Reading, Verdict},
     source::{Directory, Etcd, EtcdAccess, FluvioLocal, Source, SourceError, SourceSpec},
     survey::Survey,

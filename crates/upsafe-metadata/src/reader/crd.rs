@@ -12,10 +12,7 @@ use super::{
     Cause, Reader, Reading, Seen, Verdict,
     schemas::{ReaderError, UnknownKinds, files, unknown_kind},
 };
-use crate::{
-    object::{Object, as_resource},
-    path,
-};
+use crate::{decode::as_resource, object::Object, path};
 
 /// Definitions as the reader.
 #[derive(Debug)]

@@ -19,10 +19,7 @@ pub(super) fn causes(error: &ValidationError<'_>, verdict: Verdict, out: &mut Ve
 }
 
 fn collect(error: &ValidationError<'_>, verdict: Verdict, depth: usize, out: &mut Vec<Cause>) {
-    if let Kind::AnyOf { context } | Kind::OneOfNotValid { context } = error.kind()
-        && depth < MAX_CHOICES
-        && let Some(branch) = nearest(error, context)
-    {
+    if let Some((branch, _)) = nearest(error, depth) {
         for error in branch {
             collect(error, verdict, depth + 1, out);
         }
@@ -46,29 +43,32 @@ fn collect(error: &ValidationError<'_>, verdict: Verdict, depth: usize, out: &mu
     }
 }
 
-/// The branch of a choice that the object came nearest to: the one whose errors lie deepest; none
-/// where several are as near.
+/// The branch of a choice that the object came nearest to, and how deep that is: the one whose errors
+/// lie deepest, looking through choices in it; none where several are as near, or it is no choice.
 fn nearest<'c>(
-    error: &ValidationError<'_>,
-    context: &'c [Vec<ValidationError<'static>>],
-) -> Option<&'c [ValidationError<'static>]> {
-    let top = segments(error.instance_path());
-    let rank = |branch: &&Vec<ValidationError<'static>>| {
-        let shallowest = branch
-            .iter()
-            .map(|error| segments(error.instance_path()))
-            .min();
-        let shallowest = shallowest.unwrap_or(top);
-        (shallowest, usize::MAX - branch.len())
+    error: &'c ValidationError<'_>,
+    level: usize,
+) -> Option<(&'c [ValidationError<'static>], usize)> {
+    let (Kind::AnyOf { context } | Kind::OneOfNotValid { context }) = error.kind() else {
+        return None;
     };
-    let best = context.iter().max_by_key(rank)?;
-    let depth = rank(&best).0;
-    let alone = context
-        .iter()
-        .filter(|branch| rank(branch).0 == depth)
-        .count()
-        == 1;
-    ((depth > top && alone) || context.len() == 1).then_some(best)
+    if level >= MAX_CHOICES {
+        return None;
+    }
+    let top = segments(error.instance_path());
+    let depth = |branch: &Vec<ValidationError<'static>>| {
+        let depths = branch.iter().map(|error| match nearest(error, level + 1) {
+            Some((_, depth)) => depth,
+            None => segments(error.instance_path()),
+        });
+        depths.min().unwrap_or(top)
+    };
+    let depths: Vec<usize> = context.iter().map(depth).collect();
+    let deepest = depths.iter().copied().max()?;
+    let mut at = (0..depths.len()).filter(|&nth| depths[nth] == deepest);
+    let first = at.next()?;
+    let is_alone = at.next().is_none();
+    ((deepest > top && is_alone) || context.len() == 1).then(|| (&context[first][..], deepest))
 }
 
 fn segments(location: &Location) -> usize {

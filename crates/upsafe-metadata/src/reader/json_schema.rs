@@ -178,6 +178,18 @@ mod tests {
             json!({"spec": {"other": {}}}),
             &["unreadable spec: unknown variant or form `other`"],
         );
+        // A choice that may also be null: the reason lies in the inner choice.
+        let nullable = json!({"properties": {"spec": {"anyOf": [topic()["properties"]["spec"], {"type": "null"}]}}, "$defs": topic()["$defs"]});
+        check(
+            nullable.clone(),
+            json!({"spec": {"mirror": {}}}),
+            &["unreadable spec.mirror: missing field `key`"],
+        );
+        check(
+            nullable,
+            json!({"spec": {"other": {}}}),
+            &["unreadable spec: unknown variant or form `other`"],
+        );
         check(
             topic(),
             json!({"spec": {"computed": {}}, "mode": "C"}),

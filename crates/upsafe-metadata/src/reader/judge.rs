@@ -7,6 +7,10 @@ use super::{
 };
 use crate::{migrate::Migration, object::Object, value::Value};
 
+/// What to do where a writer loses what it is given: no migration can help.
+const MEND_THE_WRITER: &str =
+    "mend the writer: what it drops is gone with its first write, whoever reads after it";
+
 /// A reader with what stands around it.
 pub struct Judge<'j> {
     /// Reads what is stored.
@@ -55,6 +59,7 @@ impl Judge<'_> {
                 .reason
                 .replace("by the reader", "by the writer")
                 .replace("read as", "written as");
+            cause.help = Some(MEND_THE_WRITER);
             cause
         }));
         reading

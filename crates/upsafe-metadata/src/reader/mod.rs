@@ -78,6 +78,8 @@ pub struct Cause {
     pub value: Option<Json>,
     /// What the reader said in full, where that is more than the reason.
     pub detail: Option<String>,
+    /// How to mend it, where what helps against others of this verdict does not.
+    pub help: Option<&'static str>,
 }
 
 impl Cause {
@@ -89,6 +91,7 @@ impl Cause {
             reason: reason.into(),
             value: None,
             detail: None,
+            help: None,
         }
     }
 

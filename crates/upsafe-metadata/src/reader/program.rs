@@ -22,7 +22,10 @@ use std::{
 use serde_json::{Value as Json, json};
 
 use super::{Cause, Difference, Reader, Reading, Seen, Verdict, crash, differences};
-use crate::object::{FLUVIO_ENVELOPES, Object, Shape, Unit, decode};
+use crate::{
+    decode::{FLUVIO_ENVELOPES, decode},
+    object::{Object, Shape, Unit},
+};
 
 /// What a program says is kept up to this many bytes.
 const MAX_ANSWER: u64 = 16 << 20;

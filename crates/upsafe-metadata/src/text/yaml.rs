@@ -32,7 +32,8 @@ pub fn parse_any_yaml(text: &str) -> Result<Vec<Value>, TextError> {
     reader.documents()
 }
 
-/// Where values of a document stand: paths of keys with dots, positions in brackets.
+/// Where values of a document stand, in the order of their paths: keys with dots, positions in
+/// brackets.
 #[derive(Debug, Default)]
 pub struct Located(Vec<(String, Position)>);
 
@@ -41,8 +42,11 @@ impl Located {
     pub fn get(&self, path: &str) -> Option<Position> {
         let mut path = path;
         loop {
-            if let Some((_, position)) = self.0.iter().find(|(known, _)| known == path) {
-                return Some(*position);
+            if let Ok(at) = self
+                .0
+                .binary_search_by(|(known, _)| known.as_str().cmp(path))
+            {
+                return Some(self.0[at].1);
             }
             path = match path.rfind(['.', '[']) {
                 Some(end) => &path[..end],
@@ -67,7 +71,11 @@ pub fn locate(text: &str, document: usize, root_tag: RootTag) -> Located {
         reader.places.clear();
         n += 1;
     }
-    Located(reader.places)
+    let mut places = reader.places;
+    // Of a path that is there twice, the first place stays.
+    places.sort_by(|a, b| a.0.cmp(&b.0));
+    places.dedup_by(|later, earlier| later.0 == earlier.0);
+    Located(places)
 }
 
 /// What a tag on a document itself is. Complete: it is of the value, or of the store.

@@ -16,7 +16,9 @@ use upsafe_metadata::{
     verify,
 };
 
-use crate::server::{Server, below, certificates, post, put_request, until};
+use crate::server::{Server, post, put_request, until};
+#[cfg(feature = "tls")]
+use crate::server::{below, certificates};
 
 fn scan(source: &Etcd, each: &mut dyn FnMut(usize)) -> (BTreeMap<String, Vec<u8>>, String) {
     let mut seen = BTreeMap::new();

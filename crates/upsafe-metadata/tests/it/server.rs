@@ -4,7 +4,6 @@
 use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -120,8 +119,9 @@ impl Server {
         addresses.iter().enumerate().map(member).collect()
     }
 
+    #[cfg(feature = "tls")]
     /// One server behind TLS, with the certificates of a folder; it wants one of its clients, too.
-    pub(crate) fn start_tls(certificates: &Path) -> Option<Self> {
+    pub(crate) fn start_tls(certificates: &std::path::Path) -> Option<Self> {
         let (endpoint, peer) = (free_address(), format!("http://{}", free_address()));
         let file = |name: &str| certificates.join(name).to_string_lossy().into_owned();
         Self::spawn(
@@ -228,6 +228,7 @@ impl Drop for Server {
     }
 }
 
+#[cfg(feature = "tls")]
 /// An authority, and a server and a client that it signed; none where there is no `openssl`.
 pub(crate) fn certificates() -> Option<tempfile::TempDir> {
     let folder = tempfile::tempdir().unwrap();
@@ -262,6 +263,7 @@ pub(crate) fn certificates() -> Option<tempfile::TempDir> {
     Some(folder)
 }
 
-pub(crate) fn below(folder: &tempfile::TempDir, name: &str) -> Option<PathBuf> {
+#[cfg(feature = "tls")]
+pub(crate) fn below(folder: &tempfile::TempDir, name: &str) -> Option<std::path::PathBuf> {
     Some(folder.path().join(name))
 }

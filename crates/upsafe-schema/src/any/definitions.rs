@@ -11,14 +11,6 @@ use crate::{
 /// Who confirms objects.
 const CONFIRMED_BY: &str = "the reader of objects, which reads as the API server does";
 
-/// What other tools call a change, for those who come from them.
-fn others(change: &CrdChange) -> String {
-    match change.aliases {
-        [] => String::new(),
-        names => format!(" ({})", names.join(", ")),
-    }
-}
-
 /// Can the definitions of `reader` take everything that is stored and sent under those of `writer`?
 pub(super) fn judged(
     reader: &File,
@@ -45,21 +37,14 @@ pub(super) fn judged(
                 None => change.path.clone(),
             },
             message: match effect {
-                Effect::Breaks(words, _) => {
-                    format!("{}; {words}{}", change.message, others(change))
-                }
-                Effect::Unknown(reason) => {
-                    format!(
-                        "{}; not decided: {reason}{}",
-                        change.message,
-                        others(change)
-                    )
-                }
+                Effect::Breaks(words, _) => format!("{}; {words}", change.message),
+                Effect::Unknown(reason) => format!("{}; not decided: {reason}", change.message),
                 Effect::Safe => change.message.clone(),
             },
             reader: mark(reader, change.new),
             writer: mark(writer, change.old),
             is_shown: matches!(effect, Effect::Breaks(..)),
+            aliases: change.aliases,
         }
     });
     let disagreements: Vec<Disagreement> = disagreements.collect();

@@ -42,6 +42,7 @@ pub(super) fn refusal(
             reader: Some(mark(reader.document(), &path)),
             writer: Some(mark(writer.document(), &path)),
             is_shown: true,
+            aliases: &[],
             path,
         });
         if found.len() == MAX_REASONS {

@@ -14,7 +14,7 @@ use crate::{
         json_schema,
     },
     mode::Mode,
-    profile::{Profile, Report},
+    profile::Profile,
     relation::{Unknown, Verdict},
     semantics::Semantics,
 };
@@ -125,7 +125,7 @@ fn incumbent(profile: Profile, reader: &Parsed, writer: &Parsed) -> Option<Incum
         (Parsed::Avro(old), Parsed::Avro(new)) => {
             profile.check_avro(&old.schema, &new.schema, Mode::Backward)
         }
-        (Parsed::Crd(_), Parsed::Crd(_)) => Report::failed("it does not know this format"),
+        (Parsed::Crd(old), Parsed::Crd(new)) => profile.check_crd(old, new, Mode::Backward),
         _ => return None,
     };
     Some(Incumbent { profile, report })
@@ -166,6 +166,7 @@ fn avro(reader: &AvroSource, writer: &AvroSource, switches: Switches) -> Judgeme
             path: conflict.path,
             message: conflict.message,
             is_shown: conflict.example.is_some(),
+            aliases: &[],
         });
     let disagreements = disagreements.collect();
     let sample = |example: avro::Example| Sample {
@@ -193,7 +194,7 @@ mod tests {
         let (int, long) = (r#""int""#, r#""long""#);
         let date = r#"{"type": "int", "logicalType": "date"}"#;
         let time = r#"{"type": "int", "logicalType": "time-millis"}"#;
-        for profile in Profile::ALL.map(|profile| Some(profile.name())) {
+        for profile in Profile::REGISTRIES.map(|profile| Some(profile.name())) {
             check(profile, int, long, [Ruling::Compatible; 2]);
             check(profile, long, int, [Ruling::Incompatible; 2]);
             check(profile, date, time, [Ruling::Compatible, Ruling::Misread]);
@@ -206,7 +207,7 @@ mod tests {
         let error = Judge::from_name(Some("apicurio")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no profile `apicurio`, expected one of `confluent`, `confluent-lenient`, `karapace`, or for definitions one of `strict`, `stored-data`, `clients`, `olm`; without one, the answer is proved or shown by a document"
+            "there is no profile `apicurio`, expected one of `confluent`, `confluent-lenient`, `karapace`, `crdify`, or for definitions one of `strict`, `stored-data`, `clients`, `olm`; without one, the answer is proved or shown by a document"
         );
     }
 }

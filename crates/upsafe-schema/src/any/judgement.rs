@@ -86,6 +86,24 @@ impl Judgement {
         }
     }
 
+    /// What other tools call the reasons of the answer that counts, as `tool:NAME`, each once.
+    pub fn aliases(&self) -> Vec<&'static str> {
+        let mut found: Vec<&str> = match &self.incumbent {
+            Some(incumbent) => {
+                let reasons = incumbent.report.findings.iter();
+                let names = reasons.map(|reason| incumbent.profile.aliases(reason.rule));
+                names.flatten().copied().collect()
+            }
+            None => {
+                let told = self.disagreements.iter();
+                told.flat_map(|one| one.aliases).copied().collect()
+            }
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The document that shows the relation's answer, where that is a "no".
     pub fn witness(&self) -> Option<&Witness<Sample>> {
         match &self.verdict {
@@ -130,6 +148,8 @@ pub struct Disagreement {
     pub writer: Option<Range<usize>>,
     /// Whether a document shows it; else it can break something, and none was built.
     pub is_shown: bool,
+    /// What other tools call it, as `tool:NAME`.
+    pub aliases: &'static [&'static str],
 }
 
 /// The same verdict with another kind of document.

@@ -22,6 +22,7 @@ struct Found {
     message: String,
     breaks: Breaks,
     is_confirmed: bool,
+    aliases: &'static [&'static str],
 }
 
 /// Findings in the order in which they were found, each once.
@@ -73,24 +74,26 @@ pub(super) fn of(asked: &[Asked<'_>], history: &[Parsed], new: &Parsed) -> Vec<S
         if judgement.ruling() == Ruling::Compatible {
             continue;
         }
-        let add = |all: &mut All, rule: &str, path: &str, message: String| {
-            all.add(Found {
-                rule: rule.to_owned(),
-                path: path.to_owned(),
-                message,
-                breaks: whom(direction),
-                is_confirmed: false,
-            });
+        let unconfirmed = |rule: &str, path: &str, message| Found {
+            rule: rule.to_owned(),
+            path: path.to_owned(),
+            message,
+            breaks: whom(direction),
+            is_confirmed: false,
+            aliases: &[],
         };
         if let Some(incumbent) = &judgement.incumbent {
             for reason in &incumbent.report.findings {
                 let message = format!("`{}` refuses it", incumbent.profile.name());
-                add(&mut all, reason.rule, &reason.path, message);
+                all.add(Found {
+                    aliases: incumbent.profile.aliases(reason.rule),
+                    ..unconfirmed(reason.rule, &reason.path, message)
+                });
             }
         }
         if judgement.ruling() == Ruling::Unknown {
             let reason = unknown(judgement).unwrap_or_default();
-            add(&mut all, "schema/undecided", "", reason);
+            all.add(unconfirmed("schema/undecided", "", reason));
         } else if judgement.incumbent.is_none() {
             if changes.as_ref().is_none_or(|(of, _)| *of != version) {
                 let old = history.get(version);
@@ -137,6 +140,7 @@ fn broken(
             message: change.message.clone(),
             breaks: whom(direction),
             is_confirmed: shows(nth),
+            aliases: &[],
         });
     }
     let alone = disagreements.iter().zip(&causes);
@@ -154,6 +158,7 @@ fn broken(
             message: message.to_owned(),
             breaks: whom(direction),
             is_confirmed: true,
+            aliases: &[],
         });
     }
 }
@@ -165,6 +170,7 @@ fn of_disagreement(one: &Disagreement, direction: Direction) -> Found {
         message: one.message.clone(),
         breaks: whom(direction),
         is_confirmed: one.is_shown,
+        aliases: one.aliases,
     }
 }
 
@@ -174,8 +180,12 @@ fn written(found: &Found) -> String {
         Breaks::Both => "[\"readers\",\"writers\"]",
         Breaks::Readers | Breaks::Nobody => "[\"readers\"]",
     };
+    let aliases = match found.aliases {
+        [] => String::new(),
+        names => format!("\"aliases\":[\"{}\"],", names.join("\",\"")),
+    };
     format!(
-        "{{\"rule\":{},\"path\":{},\"breaks\":{breaks},\"confirmed\":{},\"message\":{}}}",
+        "{{\"rule\":{},\"path\":{},\"breaks\":{breaks},\"confirmed\":{},{aliases}\"message\":{}}}",
         Value::text(&found.rule),
         Value::text(&found.path),
         found.is_confirmed,

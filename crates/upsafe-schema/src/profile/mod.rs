@@ -1,6 +1,6 @@
-//! Profiles: the answer that an incumbent registry would give, right or wrong.
+//! Profiles: the answer that an incumbent would give, right or wrong.
 //!
-//! A team that moves over sees both: what its registry says ([`Profile`]) and what is proved
+//! A team that moves over sees both: what its tool says ([`Profile`]) and what is proved
 //! (`can_read`). Nothing here is a verdict of ours.
 //!
 //! # Where the incumbents are wrong
@@ -23,7 +23,12 @@
 //!   compared the wrong way round. A schema against `true` is refused, and `true` against
 //!   `false` passes. It fails with an exception for enums that hold no text when a value goes,
 //!   for boolean schemas as properties and for recursion.
-//! - **Both, Avro.** Logical types are ignored: a date that becomes a timestamp, another unit and
+//! - **crdify.** What no validation looks at is `unhandled` and refused, in either direction: CEL rules,
+//!   formats, lists' types, alternatives, whole maps. A new description, a new default, one more value
+//!   of an enum and a required field with a default are refused, though no stored object suffers. It
+//!   does not see that a version is not served any more, that `preserveUnknownFields` is turned off,
+//!   or that kind, plural or group change; of `v1beta1` it reads what `v1` has, which may be nothing.
+//! - **Both registries, Avro.** Logical types are ignored: a date that becomes a timestamp, another unit and
 //!   another scale pass and are read as something else.
 //!
 //! # Where a profile may differ from its incumbent
@@ -37,6 +42,7 @@
 
 mod avro;
 mod confluent;
+mod crdify;
 mod karapace;
 mod model;
 mod registry;

@@ -1,7 +1,11 @@
 //! What a profile is asked and what it answers.
 
-use super::{avro, confluent, karapace};
-use crate::format::{avro::Schema as AvroSchema, json_schema::Schema as JsonSchema};
+use super::{avro, confluent, crdify, karapace};
+use crate::format::{
+    avro::Schema as AvroSchema,
+    crd::{self, File},
+    json_schema::Schema as JsonSchema,
+};
 use crate::mode::{Direction, Mode};
 
 /// An incumbent whose answers are reproduced.
@@ -14,11 +18,21 @@ pub enum Profile {
     ConfluentLenient,
     /// Karapace.
     Karapace,
+    /// crdify without a configuration (CustomResourceDefinitions only).
+    Crdify,
 }
 
 impl Profile {
     /// Every profile.
-    pub const ALL: [Profile; 3] = [
+    pub const ALL: [Profile; 4] = [
+        Profile::Confluent,
+        Profile::ConfluentLenient,
+        Profile::Karapace,
+        Profile::Crdify,
+    ];
+
+    /// Those of registries, which know JSON Schema and Avro.
+    pub const REGISTRIES: [Profile; 3] = [
         Profile::Confluent,
         Profile::ConfluentLenient,
         Profile::Karapace,
@@ -37,6 +51,7 @@ impl Profile {
             Profile::Confluent => "confluent",
             Profile::ConfluentLenient => "confluent-lenient",
             Profile::Karapace => "karapace",
+            Profile::Crdify => "crdify",
         }
     }
 
@@ -53,6 +68,7 @@ impl Profile {
                     confluent::check(reader, writer, confluent::Policy::Lenient)
                 }
                 Profile::Karapace => karapace::check(reader, writer),
+                Profile::Crdify => Err(UNKNOWN_FORMAT.to_owned()),
             }
         })
     }
@@ -60,12 +76,33 @@ impl Profile {
     /// What the incumbent says about a new Avro schema after an old one: all of them follow
     /// Java's `SchemaCompatibility`.
     pub fn check_avro(self, old: &AvroSchema, new: &AvroSchema, mode: Mode) -> Report {
-        Report::gather(mode, |direction| match direction {
-            Direction::Backward => avro::check(new, old),
-            Direction::Forward => avro::check(old, new),
+        Report::gather(mode, |direction| match (self, direction) {
+            (Profile::Crdify, _) => Err(UNKNOWN_FORMAT.to_owned()),
+            (_, Direction::Backward) => avro::check(new, old),
+            (_, Direction::Forward) => avro::check(old, new),
         })
     }
+
+    /// What the incumbent says about new CustomResourceDefinitions after old ones.
+    pub fn check_crd(self, old: &File, new: &File, mode: Mode) -> Report {
+        Report::gather(mode, |direction| match (self, direction) {
+            (Profile::Crdify, Direction::Backward) => crdify::check(old, new),
+            (Profile::Crdify, Direction::Forward) => crdify::check(new, old),
+            _ => Err(UNKNOWN_FORMAT.to_owned()),
+        })
+    }
+
+    /// What the incumbent itself calls a reason, as `tool:NAME`, where that is known.
+    pub(crate) fn aliases(self, rule: &'static str) -> &'static [&'static str] {
+        match self {
+            Profile::Crdify => crd::aliases(rule).get(..1).unwrap_or_default(),
+            _ => &[],
+        }
+    }
 }
+
+/// Why an incumbent does not answer about a format.
+const UNKNOWN_FORMAT: &str = "it does not know this format";
 
 /// The answer for one direction: what is refused, or why there is none.
 pub(super) type Answer = Result<Vec<Refusal>, String>;
@@ -115,14 +152,6 @@ impl Report {
     /// Whether the incumbent lets the new schema pass.
     pub fn is_compatible(&self) -> bool {
         self.outcome == Outcome::Compatible
-    }
-
-    /// The report of an incumbent that does not answer.
-    pub(crate) fn failed(reason: &str) -> Report {
-        Report {
-            outcome: Outcome::Failed(reason.to_owned()),
-            findings: Vec::new(),
-        }
     }
 
     fn gather(mode: Mode, mut ask: impl FnMut(Direction) -> Answer) -> Report {

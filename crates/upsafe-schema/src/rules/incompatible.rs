@@ -37,6 +37,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let finding = sink.report(contract.subject(), message);
             side_by_side(finding, contract, answer, version, ["accepted", "refused"]);
             explain(finding, contract, answer, version, witness);
+            finding.aliases(answer.judgement.aliases());
             finding.help(match answer.direction {
                 Direction::Backward => {
                     "keep accepting what was accepted, or start a new contract beside this one"
@@ -76,6 +77,7 @@ fn by_incumbent(
     }
     finding.because(format!("the answer is that of `{profile}`, and no proof"));
     beside(finding, answer, version);
+    finding.aliases(answer.judgement.aliases());
     finding.help(format!(
         "change it so that `{profile}` lets it pass, or take `profile` out to be answered by proof"
     ));

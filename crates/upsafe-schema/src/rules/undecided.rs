@@ -39,6 +39,7 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             let finding = sink.report(contract.subject(), message);
             finding.class(class_of(answer, version));
             whole_files(finding, contract, version);
+            finding.aliases(judgement.aliases());
             if let Some(incumbent) = &judgement.incumbent {
                 let proved = match judgement.proved() {
                     Ruling::Compatible => {

@@ -4,7 +4,7 @@ use serde_json::json;
 use upsafe::{
     core::count,
     metadata::{
-        OpenStore, RealDisk,
+        BadObject, OpenStore, RealDisk, Survey,
         migrate::{Ask, Filter, MigrateOutcome, MigrateRequest, Plan, Target, migrate, plan},
         reader::{Judge, Verdict},
     },
@@ -17,6 +17,9 @@ use crate::{
     metadata_args::What,
     output::{print, print_json},
 };
+
+/// So many objects of a kind are named.
+const NAMED: usize = 5;
 
 pub(super) fn run(what: &What, dry_run: bool, output: ListFormat) -> Result<u8, Failure> {
     let (store, filter) = only(what)?;
@@ -149,6 +152,34 @@ pub(super) fn as_json(plan: &Plan) -> serde_json::Value {
     })
 }
 
+/// The objects of a scan that are not fine, a line for each kind and verdict, with a few names.
+fn not_fine(survey: &Survey) -> String {
+    let mut out = String::new();
+    for (kind, verdicts) in &survey.kinds {
+        for (verdict, n_objects) in verdicts.iter().filter(|(one, _)| **one != Verdict::Fine) {
+            let of_both = |object: &&BadObject| object.kind == *kind && object.verdict == *verdict;
+            let names: Vec<String> = survey
+                .objects
+                .iter()
+                .filter(of_both)
+                .take(NAMED)
+                .map(|object| format!("`{}`", object.key))
+                .collect();
+            let more = if *n_objects > names.len() {
+                ", ..."
+            } else {
+                ""
+            };
+            let names = names.join(", ");
+            out.push_str(&format!(
+                "  {n_objects} {}: {names}{more}\n",
+                verdict.name()
+            ));
+        }
+    }
+    out
+}
+
 /// A plan as people read it.
 fn text(plan: &Plan) -> String {
     let mut out = String::new();
@@ -180,12 +211,9 @@ fn text(plan: &Plan) -> String {
             conflict.path, conflict.reason
         ));
     }
-    for object in plan.after.objects.iter().take(20) {
-        out.push_str(&format!(
-            "\nnot fine after it: {}: {}\n",
-            object.key,
-            object.verdict.name()
-        ));
+    let left = not_fine(&plan.after);
+    if !left.is_empty() {
+        out.push_str(&format!("\nnot fine after it:\n{left}"));
     }
     if !is_safe(plan) {
         out.push_str("\nnothing is written as long as this is so\n");

@@ -12,6 +12,7 @@ pub mod object;
 mod schema;
 mod schema_parse;
 
+pub(crate) use compare::aliases;
 pub use compare::{Audience, CrdChange, Effect, Report, compare};
 pub use file::File;
 pub use model::{Api, Conversion, Crd, Names, Scope, Version};

@@ -1,5 +1,6 @@
 //! CustomResourceDefinitions: text in, changes and their effects out.
 
+mod crdify;
 mod definitions;
 mod laws;
 mod schemas;

@@ -97,8 +97,8 @@ pub struct Report {
     pub steps: u64,
 }
 
-/// The names of others for a change.
-fn aliases(kind: &str) -> &'static [&'static str] {
+/// The names of others for a change; crdify's first.
+pub(crate) fn aliases(kind: &str) -> &'static [&'static str] {
     match kind {
         "scope" => &["crdify:scope"],
         "stored-version-removal" => &["crdify:storedVersionRemoval"],
@@ -121,6 +121,8 @@ fn aliases(kind: &str) -> &'static [&'static str] {
         "description" => &["crdify:description"],
         "pattern" => &["crdify:pattern"],
         "nullable" => &["crdify:nullable"],
+        // What no validation looks at.
+        "unhandled" => &["crdify:unhandled"],
         _ => &[],
     }
 }

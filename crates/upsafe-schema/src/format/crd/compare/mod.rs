@@ -24,5 +24,6 @@ mod walk;
 mod wrap;
 
 pub use audience::Audience;
+pub(crate) use change::aliases;
 pub use change::{CrdChange, Effect, Report};
 pub use definition::compare;
