@@ -89,3 +89,26 @@ fn a_repository_of_its_own_gets_the_gate_in_a_few_lines() {
         .exits(2)
         .complains("cargo xtask check-deps");
 }
+
+#[test]
+fn the_exact_tier_is_known_before_it_is_needed() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |policy: &str, args: &[&str], expected: bool| {
+        std::fs::write(folder.path().join("upsafe.toml"), policy).unwrap();
+        let manifest = folder.path().join("Cargo.toml");
+        let line = ["upsafe", "check", "deps", "--manifest-path"].map(Into::into);
+        let line = line.into_iter().chain([manifest.into()]);
+        let line = line.chain(args.iter().map(Into::into));
+        assert_eq!(upsafe_cli::wants_exact(line), expected, "{policy} {args:?}");
+    };
+    std::fs::write(folder.path().join("Cargo.toml"), "").unwrap();
+    let exact = "[deps]\ntier = \"exact\"\n";
+    check("", &[], false);
+    check("", &["--tier", "exact"], true);
+    check("", &["--tier=exact"], true);
+    check(exact, &[], true);
+    check(exact, &["--tier", "fast"], false);
+    // What cannot be read says so when it is run.
+    check("[deps]\ntier = \"exactly\"\n", &[], false);
+    check(exact, &["--no-such-option"], false);
+}

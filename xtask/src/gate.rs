@@ -22,6 +22,9 @@ const SCHEMA: Feature = ("schema", cfg!(feature = "schema"));
 /// The version gate.
 const SEMVER: Feature = ("semver", cfg!(feature = "semver"));
 
+/// The exact tier of the dependency gate.
+const EXACT: Feature = ("exact", cfg!(feature = "exact"));
+
 /// What `--deep` needs to hash the zips of Go modules.
 const GO_ZIP: Feature = ("go-zip", cfg!(feature = "go-zip"));
 
@@ -38,13 +41,17 @@ pub(crate) fn run(command: &[&str], args: &[OsString]) -> ExitCode {
     if rest.iter().any(|arg| arg == "--deep") {
         needed.push(GO_ZIP);
     }
+    let line = std::iter::once("upsafe")
+        .chain(command.iter().copied())
+        .map(OsString::from)
+        .chain(rest.iter().cloned());
+    if upsafe_cli::wants_exact(line.clone()) {
+        needed.push(EXACT);
+    }
     if needed.iter().any(|(_, is_here)| !is_here) {
         return again(&needed, args);
     }
-    let line = std::iter::once("upsafe")
-        .chain(command.iter().copied())
-        .map(OsString::from);
-    upsafe_cli::run(line.chain(rest.iter().cloned()))
+    upsafe_cli::run(line)
 }
 
 /// Calls this program again with features, and gives its exit code.

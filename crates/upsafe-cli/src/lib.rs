@@ -30,4 +30,4 @@ mod semver_args;
 
 pub use args::command;
 pub use commands::completions::completions;
-pub use run::run;
+pub use run::{run, wants_exact};

@@ -32,6 +32,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Whether the command line `args`, the program's name first, will ask for the exact tier, so that a
+/// program that is built without it can say so, or build itself again. What is no command line asks
+/// for nothing.
+pub fn wants_exact(args: impl IntoIterator<Item = OsString>) -> bool {
+    match Cli::try_parse_from(args).map(|cli| cli.command) {
+        Ok(Command::Check(args)) => commands::check::wants_exact(&args),
+        _ => false,
+    }
+}
+
 fn dispatch(cli: &Cli) -> Result<u8, Failure> {
     match &cli.command {
         Command::Check(args) => commands::check::run(args, &cli.global),

@@ -56,6 +56,13 @@ fn run_gates(gates: &[String], args: &Check, global: &Global) -> Result<u8, Fail
     Ok(report.verdict().exit_code())
 }
 
+/// Whether the exact tier is asked for, by an option or by the policy of the place. A place or a
+/// policy that cannot be read asks for nothing: the run will say what is wrong with it.
+pub(crate) fn wants_exact(args: &Check) -> bool {
+    let configured = || Some(discover(&args.place).ok()?.load_config().ok()?.deps.tier);
+    request(&args.place).tier.or_else(configured) == Some(Tier::Exact)
+}
+
 /// What a place on the command line stands for.
 pub(crate) fn discover(place: &Where) -> Result<Workspace, Failure> {
     let here = environment::working_directory()?;
