@@ -59,6 +59,27 @@ impl GateRun {
             limits: Vec::new(),
         }
     }
+
+    /// A gate that had nothing to look at, and why in one line.
+    pub fn skipped(name: &'static str, reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        Self::new(name, GateStatus::Skipped { reason })
+    }
+
+    /// A gate that could not look, and why in one line.
+    pub fn failed(name: &'static str, reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        Self::new(name, GateStatus::Failed { reason })
+    }
+
+    /// Makes it a run that could not look, or gives one that could not another reason.
+    pub fn fail(&mut self, reason: &str) {
+        let reason = match &self.status {
+            GateStatus::Failed { reason: first } => format!("{first}; {reason}"),
+            GateStatus::Checked | GateStatus::Skipped { .. } => reason.to_owned(),
+        };
+        self.status = GateStatus::Failed { reason };
+    }
 }
 
 /// Whether a gate looked. The enum is complete: the JSON report promises these three.

@@ -29,6 +29,13 @@ pub struct Waived {
 }
 
 impl Report {
+    /// Gives the runs of a gate a reason why no verdict but "cannot tell" follows from them.
+    pub fn fail(&mut self, gate: &str, reason: &str) {
+        for run in self.gates.iter_mut().filter(|run| run.name == gate) {
+            run.fail(reason);
+        }
+    }
+
     /// Brings findings into their total order: gate (as run), rule, subject, class, place, message.
     pub fn sort(&mut self) {
         let gates: Vec<&str> = self.gates.iter().map(|gate| gate.name).collect();

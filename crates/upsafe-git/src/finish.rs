@@ -1,7 +1,6 @@
 //! Runs a program to its end, bounded in time, with both of its outputs heard.
 
 use std::{
-    borrow::Cow,
     fmt,
     io::{Read, Write},
     process::{Child, Command, Stdio},
@@ -35,8 +34,7 @@ impl Ended {
 
     /// What it complained of, without the space around it.
     pub fn talk(&self) -> String {
-        let talk: Cow<'_, str> = String::from_utf8_lossy(&self.stderr);
-        talk.trim().to_owned()
+        String::from_utf8_lossy(&self.stderr).trim().to_owned()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The gate: its rules over what was scanned.
 
 use upsafe_config::Config;
-use upsafe_core::{Finding, Gate, GateRun, GateStatus, Report, Rule, Sources, count, run_rules};
+use upsafe_core::{Finding, Gate, GateRun, Report, Rule, Sources, count, run_rules};
 
 use crate::{
     evidence::{Evidence, StoreEvidence},
@@ -48,9 +48,7 @@ pub fn check(loaded: &Loaded, sources: &Sources, config: &Config) -> (Vec<Findin
         }
     }
     if !troubles.is_empty() {
-        run.status = GateStatus::Failed {
-            reason: troubles.join("; "),
-        };
+        run.fail(&troubles.join("; "));
     }
     (findings, run)
 }
@@ -119,15 +117,5 @@ pub fn settle(report: &mut Report, config: &Config) {
         count(n_objects, "object"),
         meta.id
     );
-    for run in report
-        .gates
-        .iter_mut()
-        .filter(|run| run.name == StoredMetadata::NAME)
-    {
-        let reason = match &run.status {
-            GateStatus::Failed { reason: first } => format!("{first}; {reason}"),
-            _ => reason.clone(),
-        };
-        run.status = GateStatus::Failed { reason };
-    }
+    report.fail(StoredMetadata::NAME, &reason);
 }

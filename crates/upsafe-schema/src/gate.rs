@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use upsafe_config::Config;
-use upsafe_core::{Finding, Gate, GateRun, GateStatus, Report, Rule, count, run_rules};
+use upsafe_core::{Finding, Gate, GateRun, Report, Rule, count, run_rules};
 
 use crate::{
     any::{Format, Judge},
@@ -39,9 +39,7 @@ pub fn check(loaded: &Loaded, config: &Config) -> (Vec<Finding>, GateRun) {
     let (findings, mut run) = run_rules::<Schemas>(&evidence, |rule| config.setting(rule));
     run.notes = notes(&loaded.contracts);
     if !loaded.troubles.is_empty() {
-        run.status = GateStatus::Failed {
-            reason: loaded.troubles.join("; "),
-        };
+        run.fail(&loaded.troubles.join("; "));
     }
     (findings, run)
 }
@@ -63,16 +61,7 @@ pub fn settle(report: &mut Report, config: &Config) {
         "{told} {verb} not decided; `\"{}\" = \"warning\"` in `[levels]` lets them pass",
         undecided.id
     );
-    for run in &mut report.gates {
-        if run.name != Schemas::NAME {
-            continue;
-        }
-        let reason = match &run.status {
-            GateStatus::Failed { reason: first } => format!("{first}; {reason}"),
-            _ => reason.clone(),
-        };
-        run.status = GateStatus::Failed { reason };
-    }
+    report.fail(Schemas::NAME, &reason);
 }
 
 fn notes(contracts: &[ContractEvidence]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! The gate: its rules over what was loaded.
 
 use upsafe_config::Config;
-use upsafe_core::{Finding, Gate, GateRun, GateStatus, Report, Rule, count, run_rules};
+use upsafe_core::{Finding, Gate, GateRun, Report, Rule, count, run_rules};
 
 use crate::{
     evidence::{Evidence, Package},
@@ -37,14 +37,9 @@ pub fn check(loaded: &Loaded, config: &Config) -> (Vec<Finding>, GateRun) {
     if !loaded.troubles.is_empty() {
         let mut reasons = loaded.troubles.clone();
         reasons.dedup();
-        run.status = GateStatus::Failed {
-            reason: reasons.join("; "),
-        };
+        run.fail(&reasons.join("; "));
     } else if loaded.packages.is_empty() && loaded.matrix.is_none() {
-        run.status = GateStatus::Failed {
-            reason: "there is no package here; `roots` in `[semver]` says where they are"
-                .to_owned(),
-        };
+        run.fail("there is no package here; `roots` in `[semver]` says where they are");
     }
     (findings, run)
 }
@@ -77,16 +72,7 @@ pub fn settle(report: &mut Report, config: &Config) {
     if reasons.is_empty() {
         return;
     }
-    let reason = reasons.join("; ");
-    for run in &mut report.gates {
-        if run.name == Semver::NAME {
-            let reason = match &run.status {
-                GateStatus::Failed { reason: first } => format!("{first}; {reason}"),
-                _ => reason.clone(),
-            };
-            run.status = GateStatus::Failed { reason };
-        }
-    }
+    report.fail(Semver::NAME, &reasons.join("; "));
 }
 
 fn notes(packages: &[Package]) -> Vec<String> {

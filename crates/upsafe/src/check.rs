@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use upsafe_config::{Config, Tier};
-use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, RuleMeta, Sources};
+use upsafe_core::{Gate, GateRun, LoadError, Report, RuleMeta, Sources};
 use upsafe_deps::{Deps, GoRequirements, KeptAnswers, LoadRequest, Loaded};
 
 use crate::{
@@ -117,23 +117,17 @@ fn check_deps(
             report.findings.extend(findings);
             report.gates.push(run);
         }
-        Err(error) => {
-            let reason = error.to_string();
-            report
-                .gates
-                .push(GateRun::new(Deps::NAME, GateStatus::Failed { reason }));
-        }
+        Err(error) => report
+            .gates
+            .push(GateRun::failed(Deps::NAME, error.to_string())),
     }
 }
 
 /// A report that says why there is nothing to judge: no verdict but "cannot tell" follows from it.
 pub fn failed(reason: impl std::fmt::Display) -> Report {
     let mut report = Report::default();
-    let reason = reason.to_string();
-    report.gates.push(GateRun::new(
-        ConfigGate::NAME,
-        GateStatus::Failed { reason },
-    ));
+    let run = GateRun::failed(ConfigGate::NAME, reason.to_string());
+    report.gates.push(run);
     report
 }
 
@@ -164,10 +158,7 @@ fn apply_exceptions(
     if let Some(reason) = failed {
         // The findings count as if there were no baseline, and the verdict is never "safe".
         report.gates.retain(|gate| gate.name != ConfigGate::NAME);
-        report.gates.push(GateRun::new(
-            ConfigGate::NAME,
-            GateStatus::Failed { reason },
-        ));
+        report.gates.push(GateRun::failed(ConfigGate::NAME, reason));
     }
     if let Some(gate) = report
         .gates

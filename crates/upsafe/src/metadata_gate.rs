@@ -4,7 +4,7 @@
 //! that somebody configured, and understands levels and waivers of the gate's rules all the same.
 
 use upsafe_config::Config;
-use upsafe_core::{GateRun, GateStatus, Report};
+use upsafe_core::{GateRun, Report};
 
 use crate::{Environment, Workspace};
 
@@ -40,9 +40,8 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     if config.metadata.store.is_empty() && config.metadata.drift.is_empty() {
-        let reason = "no `[[metadata.store]]` in upsafe.toml".to_owned();
-        let status = GateStatus::Skipped { reason };
-        report.gates.push(GateRun::new(NAME, status));
+        let reason = "no `[[metadata.store]]` in upsafe.toml";
+        report.gates.push(GateRun::skipped(NAME, reason));
         return;
     }
     look(workspace, environment, config, report);
@@ -67,9 +66,8 @@ fn look(workspace: &Workspace, environment: &Environment, config: &Config, repor
 
 #[cfg(not(feature = "metadata"))]
 fn look(_: &Workspace, _: &Environment, _: &Config, report: &mut Report) {
-    let reason = "this build has no metadata gate: build it with the feature `metadata`".to_owned();
-    let status = GateStatus::Failed { reason };
-    report.gates.push(GateRun::new(NAME, status));
+    let reason = "this build has no metadata gate: build it with the feature `metadata`";
+    report.gates.push(GateRun::failed(NAME, reason));
 }
 
 /// What is left to say when the exceptions are applied.

@@ -4,7 +4,7 @@
 //! that somebody configured, and understands levels and waivers of the gate's rules all the same.
 
 use upsafe_config::Config;
-use upsafe_core::{GateRun, GateStatus, Report};
+use upsafe_core::{GateRun, Report};
 
 use crate::Workspace;
 
@@ -34,9 +34,8 @@ pub(crate) fn absent_rules() -> &'static [&'static str] {
 /// Runs the gate, or says why it did not look.
 pub(crate) fn run(workspace: &Workspace, config: &Config, report: &mut Report) {
     if config.schema.contract.is_empty() {
-        let reason = "no `[[schema.contract]]` in upsafe.toml".to_owned();
-        let status = GateStatus::Skipped { reason };
-        report.gates.push(GateRun::new(NAME, status));
+        let reason = "no `[[schema.contract]]` in upsafe.toml";
+        report.gates.push(GateRun::skipped(NAME, reason));
         return;
     }
     look(workspace, config, report);
@@ -59,9 +58,8 @@ fn look(workspace: &Workspace, config: &Config, report: &mut Report) {
 
 #[cfg(not(feature = "schema"))]
 fn look(_: &Workspace, _: &Config, report: &mut Report) {
-    let reason = "this build has no schema gate: build it with the feature `schema`".to_owned();
-    let status = GateStatus::Failed { reason };
-    report.gates.push(GateRun::new(NAME, status));
+    let reason = "this build has no schema gate: build it with the feature `schema`";
+    report.gates.push(GateRun::failed(NAME, reason));
 }
 
 /// What is left to say when the exceptions are applied.

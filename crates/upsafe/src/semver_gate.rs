@@ -6,7 +6,7 @@
 //! and waivers of the gate's rules all the same.
 
 use upsafe_config::Config;
-use upsafe_core::{GateRun, GateStatus, Report};
+use upsafe_core::{GateRun, Report};
 
 use crate::{Environment, Request, Workspace};
 
@@ -83,9 +83,8 @@ pub(crate) fn run(
 ) {
     let named = request.gates.iter().any(|gate| gate == NAME);
     if config.semver.is_none() && !named {
-        let reason = "no `[semver]` in upsafe.toml".to_owned();
-        let status = GateStatus::Skipped { reason };
-        report.gates.push(GateRun::new(NAME, status));
+        let reason = "no `[semver]` in upsafe.toml";
+        report.gates.push(GateRun::skipped(NAME, reason));
         return;
     }
     look(workspace, config, environment, request, report);
@@ -96,9 +95,8 @@ use crate::semver_run::look;
 
 #[cfg(not(feature = "semver"))]
 fn look(_: &Workspace, _: &Config, _: &Environment, _: &Request, report: &mut Report) {
-    let reason = "this build has no version gate: build it with the feature `semver`".to_owned();
-    let status = GateStatus::Failed { reason };
-    report.gates.push(GateRun::new(NAME, status));
+    let reason = "this build has no version gate: build it with the feature `semver`";
+    report.gates.push(GateRun::failed(NAME, reason));
 }
 
 /// What is left to say when the exceptions are applied.

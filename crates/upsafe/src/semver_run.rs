@@ -1,7 +1,7 @@
 //! The version gate, run: history, manifests and the matrix beside the one of before.
 
 use upsafe_config::{Config, Ecosystem};
-use upsafe_core::{Gate, GateRun, GateStatus, LoadError, Report, SourceId, Sources};
+use upsafe_core::{Gate, GateRun, LoadError, Report, SourceId, Sources};
 use upsafe_deps::ecosystem::cargo::{
     config::CargoConfig,
     index::{CRATES_IO, Index as _, LocalIndex},
@@ -25,12 +25,9 @@ pub(crate) fn look(
             report.findings.extend(findings);
             report.gates.push(run);
         }
-        Err(error) => {
-            let reason = error.to_string();
-            report
-                .gates
-                .push(GateRun::new(Semver::NAME, GateStatus::Failed { reason }));
-        }
+        Err(error) => report
+            .gates
+            .push(GateRun::failed(Semver::NAME, error.to_string())),
     }
 }
 

@@ -53,9 +53,10 @@ impl Exceptions<'_> {
             report.findings.extend(findings);
             report.gates.push(run);
         } else {
-            let reason = "no gate looked at anything".to_owned();
-            let skipped = GateStatus::Skipped { reason };
-            report.gates.push(GateRun::new(ConfigGate::NAME, skipped));
+            let reason = "no gate looked at anything";
+            report
+                .gates
+                .push(GateRun::skipped(ConfigGate::NAME, reason));
         }
         report.sort();
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use upsafe::{
-    core::{Gate as _, GateRun, GateStatus, Report},
+    core::{Gate as _, GateRun, Report},
     metadata::{self, Grain, Loaded, StoredMetadata, Survey, reader::Verdict},
 };
 
@@ -32,11 +32,8 @@ pub(super) fn run(
         Ok(meant) => meant,
         Err(failure) => {
             // Machine-readable outputs say so as well; the problems themselves are talk.
-            let reason = failure.reason();
-            report.gates.push(GateRun::new(
-                StoredMetadata::NAME,
-                GateStatus::Failed { reason },
-            ));
+            let run = GateRun::failed(StoredMetadata::NAME, failure.reason());
+            report.gates.push(run);
             write_report(&report, output, &options)?;
             return Err(failure);
         }

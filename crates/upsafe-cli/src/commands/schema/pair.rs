@@ -4,7 +4,7 @@ use std::path::Path;
 
 use upsafe::{
     config::Config,
-    core::{Gate, GateRun, GateStatus, Report, Sources},
+    core::{Gate, GateRun, Report, Sources},
     schema::{self, Loaded, PairRequest, PairSide, Schemas},
 };
 
@@ -33,9 +33,8 @@ pub(super) fn run(
         }
         Err(failure) => {
             // Machine-readable outputs say so as well.
-            let reason = failure.reason();
-            let status = GateStatus::Failed { reason };
-            report.gates.push(GateRun::new(Schemas::NAME, status));
+            let run = GateRun::failed(Schemas::NAME, failure.reason());
+            report.gates.push(run);
         }
     }
     report.sort();
