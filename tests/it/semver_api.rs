@@ -371,6 +371,11 @@ fn a_base_that_was_yanked_tells_nothing() {
         .exits(2)
         .says("semver/yanked-base")
         .says("compared with `v1.0.0`, which was yanked");
+    world
+        .upsafe(&["semver", "suggest"])
+        .exits(2)
+        .says("cannot tell")
+        .says("`v1.0.0`, which it would be compared with, was yanked");
 }
 
 #[cfg(unix)]
@@ -405,7 +410,7 @@ fn a_second_opinion_counts_where_it_is_stricter() {
         .says("cargo-semver-checks: enum_missing");
     says("0.51.0", "echo 'error: no rustdoc' >&2; exit 101")
         .exits(2)
-        .says("cargo-semver-checks could not tell: error: no rustdoc");
+        .says("cargo-semver-checks could not tell: no rustdoc");
     says("0.48.0", "exit 1")
         .exits(0)
         .says("no second opinion: found cargo-semver-checks 0.48.0, expected 0.49 or later");
