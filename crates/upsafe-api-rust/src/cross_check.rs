@@ -9,7 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::process::program;
+use crate::{build::Features, process::program};
 
 /// The first version whose exit status tells a break from a failure.
 const OLDEST: [u64; 2] = [0, 49];
@@ -23,6 +23,7 @@ pub struct CrossCheckRequest {
     manifest: PathBuf,
     package: String,
     baseline: Baseline,
+    features: Features,
 }
 
 #[derive(Clone, Debug)]
@@ -50,7 +51,15 @@ impl CrossCheckRequest {
             manifest: manifest.to_owned(),
             package: package.to_owned(),
             baseline,
+            features: Features::default(),
         }
+    }
+
+    /// The features; the tool has names of its own for those that are no promise.
+    #[must_use]
+    pub fn features(mut self, features: Features) -> Self {
+        self.features = features;
+        self
     }
 
     /// The program to run: a path, or a name that the system looks up.
@@ -99,6 +108,7 @@ pub fn cross_check(request: &CrossCheckRequest) -> CrossCheck {
         Baseline::Revision(revision) => command.arg(format!("--baseline-rev={revision}")),
         Baseline::Folder(folder) => command.arg("--baseline-root").arg(folder),
     };
+    command.args(flags(&request.features));
     let output = match command.output() {
         Ok(output) => output,
         Err(error) => {
@@ -109,6 +119,23 @@ pub fn cross_check(request: &CrossCheckRequest) -> CrossCheck {
     let out = String::from_utf8_lossy(&output.stdout);
     let err = String::from_utf8_lossy(&output.stderr);
     answer(output.status.code(), &out, &err)
+}
+
+/// The tool's flags for features.
+fn flags(features: &Features) -> Vec<&str> {
+    match features {
+        Features::Stable => Vec::new(),
+        Features::All => vec!["--all-features"],
+        Features::Default => vec!["--default-features"],
+        Features::None => vec!["--only-explicit-features"],
+        Features::These(names) => {
+            let named = names.iter().flat_map(|name| ["--features", name]);
+            ["--only-explicit-features"]
+                .into_iter()
+                .chain(named)
+                .collect()
+        }
+    }
 }
 
 fn tool(name: impl AsRef<OsStr>) -> Command {
@@ -149,14 +176,30 @@ fn answer(status: Option<i32>, out: &str, err: &str) -> CrossCheck {
             CrossCheck::Breaks { lints }
         }
         _ => {
-            let lines = err.lines().chain(out.lines()).map(str::trim);
-            let mut lines = lines.filter(|line| !line.is_empty());
-            let error = lines.clone().find(|line| line.starts_with("error"));
-            let reason = error.or_else(|| lines.next_back());
-            let reason = reason.unwrap_or("it said nothing").to_owned();
-            CrossCheck::Failed { reason }
+            let lines: Vec<&str> = err
+                .lines()
+                .chain(out.lines())
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect();
+            CrossCheck::Failed {
+                reason: first_error(&lines),
+            }
         }
     }
+}
+
+/// The first error with its place, else the last line.
+fn first_error(lines: &[&str]) -> String {
+    // A line such as "failed with output:" announces the one that says why.
+    let is_error = |line: &&str| line.starts_with("error") && !line.ends_with(':');
+    let Some(at) = lines.iter().position(is_error) else {
+        return lines.last().unwrap_or(&"it said nothing").to_string();
+    };
+    let place = lines.get(at + 1).and_then(|line| line.strip_prefix("--> "));
+    let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+    let error = lines[at].trim_start_matches("error: ");
+    format!("{error}{place}")
 }
 
 /// The id in a line `--- failure ID: TEXT ---`.
@@ -183,7 +226,13 @@ mod tests {
         let err = "    Building x\nerror: failed to build rustdoc\n\nCaused by:\n  no\n";
         assert_eq!(
             answer(Some(101), out, err),
-            failed("error: failed to build rustdoc")
+            failed("failed to build rustdoc")
+        );
+        let err = "error: running cargo-doc on crate 'one' failed with output:\n-----\nerror: one of them\n \
+                   --> src/lib.rs:1:48\n  |\nerror: could not document `one`\n";
+        assert_eq!(
+            answer(Some(101), "", err),
+            failed("one of them (src/lib.rs:1:48)")
         );
         assert_eq!(answer(Some(1), "", ""), failed("it said nothing"));
         assert_eq!(answer(None, "", "killed\n"), failed("killed"));

@@ -28,18 +28,78 @@ const CARGO_SEMVER_CHECKS: &str = "cargo-semver-checks@0.51.0";
 /// The most of the rival's CPU time that ours may take with a committed snapshot.
 const MOST_CPU: f64 = 0.6;
 
-/// Releases of crates, small to large: name, old version, new version, what the author called it.
-const PAIRS: [(&str, &str, &str, &str); 10] = [
-    ("itoa", "1.0.14", "1.0.15", "patch"),
-    ("hex", "0.4.2", "0.4.3", "patch"),
-    ("smallvec", "1.13.1", "1.13.2", "patch"),
-    ("either", "1.12.0", "1.13.0", "minor"),
-    ("semver", "1.0.20", "1.0.26", "patch"),
-    ("bitflags", "1.3.2", "2.6.0", "major"),
-    ("memchr", "2.7.1", "2.7.4", "patch"),
-    ("indexmap", "1.9.3", "2.0.0", "major"),
-    ("http", "0.2.12", "1.0.0", "major"),
-    ("regex", "1.10.4", "1.10.5", "patch"),
+/// A release of a crate, and the one before it.
+struct Release {
+    name: &'static str,
+    versions: [&'static str; 2],
+    /// What the author called it.
+    called: &'static str,
+    /// The features, where not all that a stable compiler takes go.
+    features: &'static [&'static str],
+}
+
+/// Small to large. `regex` has a feature for an interface of nightly compilers.
+const RELEASES: [Release; 10] = [
+    Release {
+        name: "itoa",
+        versions: ["1.0.14", "1.0.15"],
+        called: "patch",
+        features: &[],
+    },
+    Release {
+        name: "hex",
+        versions: ["0.4.2", "0.4.3"],
+        called: "patch",
+        features: &[],
+    },
+    Release {
+        name: "smallvec",
+        versions: ["1.13.1", "1.13.2"],
+        called: "patch",
+        features: &[],
+    },
+    Release {
+        name: "either",
+        versions: ["1.12.0", "1.13.0"],
+        called: "minor",
+        features: &[],
+    },
+    Release {
+        name: "semver",
+        versions: ["1.0.20", "1.0.26"],
+        called: "patch",
+        features: &[],
+    },
+    Release {
+        name: "bitflags",
+        versions: ["1.3.2", "2.6.0"],
+        called: "major",
+        features: &[],
+    },
+    Release {
+        name: "memchr",
+        versions: ["2.7.1", "2.7.4"],
+        called: "patch",
+        features: &[],
+    },
+    Release {
+        name: "indexmap",
+        versions: ["1.9.3", "2.0.0"],
+        called: "major",
+        features: &[],
+    },
+    Release {
+        name: "http",
+        versions: ["0.2.12", "1.0.0"],
+        called: "major",
+        features: &[],
+    },
+    Release {
+        name: "regex",
+        versions: ["1.10.4", "1.10.5"],
+        called: "patch",
+        features: &["default"],
+    },
 ];
 
 pub(super) fn run(args: &[OsString]) -> Outcome {
@@ -54,17 +114,18 @@ pub(super) fn run(args: &[OsString]) -> Outcome {
     if !options.only_pairs {
         api_cases::run(&tools, options.cases.as_deref())?;
     }
-    let n_pairs = options.n_pairs.unwrap_or(PAIRS.len());
+    let n_pairs = options.n_pairs.unwrap_or(RELEASES.len());
+    let is_meant = |one: &&Release| options.only.as_ref().is_none_or(|name| name == one.name);
     let mut rows = Vec::new();
-    for pair in PAIRS.iter().take(n_pairs) {
-        match Pair::prepare(pair) {
-            Ok(one) => {
-                let row = one.measure(&tools, options.rounds)?;
+    for release in RELEASES.iter().filter(is_meant).take(n_pairs) {
+        let measured = Pair::prepare(release).and_then(|pair| pair.measure(&tools, options.rounds));
+        match measured {
+            Ok(row) => {
                 // A run takes minutes: what is known already is not lost with it.
                 say(&line(&row));
                 rows.push(row);
             }
-            Err(reason) => say(&format!("{}: left out: {reason}\n", pair.0)),
+            Err(reason) => say(&format!("{}: left out: {reason}\n", release.name)),
         }
     }
     if rows.is_empty() {
@@ -114,7 +175,12 @@ impl Tools {
     }
 
     /// The rival on a package and the one that it was: would a minor release do?
-    pub(super) fn theirs(&self, old: &Path, new: &Path, package: &str) -> Command {
+    pub(super) fn theirs(
+        &self,
+        [old, new]: [&Path; 2],
+        package: &str,
+        features: &[&str],
+    ) -> Command {
         let mut command = program(&self.rival.to_string_lossy());
         command
             .args(["semver-checks", "check-release", "--release-type", "minor"])
@@ -125,6 +191,12 @@ impl Tools {
             .arg(old)
             .env("CARGO_NET_OFFLINE", "true")
             .current_dir(new);
+        if !features.is_empty() {
+            command.arg("--only-explicit-features");
+        }
+        for feature in features {
+            command.args(["--features", feature]);
+        }
         command
     }
 }
@@ -187,9 +259,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, String> {
 /// Two releases of a crate: the old one in a folder, the new one in a repository whose tag has the
 /// snapshot of the old.
 struct Pair {
-    name: &'static str,
-    versions: (&'static str, &'static str),
-    called: &'static str,
+    release: &'static Release,
     old: PathBuf,
     new: PathBuf,
 }
@@ -204,39 +274,49 @@ struct Row {
 }
 
 impl Pair {
-    fn prepare(
-        (name, old, new, called): &(&'static str, &'static str, &'static str, &'static str),
-    ) -> Result<Pair, String> {
+    fn prepare(release: &'static Release) -> Result<Pair, String> {
+        let (name, [old, new]) = (release.name, release.versions);
         let top = root().join(format!("target/bench/api/{name}-{old}-{new}"));
-        let pair = Pair {
-            name,
-            versions: (old, new),
-            called,
-            old: top.join("old"),
-            new: top.join("new"),
-        };
-        for (folder, version) in [(&pair.old, old), (&pair.new, new)] {
+        let folders = [top.join("old"), top.join("new")];
+        for (folder, version) in folders.iter().zip(release.versions) {
             if !folder.join("Cargo.lock").is_file() {
-                release(name, version, folder)?;
+                fetch(name, version, folder)?;
             }
         }
         Ok(Pair {
-            old: absolute(&pair.old)?,
-            new: absolute(&pair.new)?,
-            ..pair
+            release,
+            old: absolute(&folders[0])?,
+            new: absolute(&folders[1])?,
         })
     }
 
-    fn measure(&self, tools: &Tools, rounds: usize) -> Result<Row, String> {
-        say(&format!(
-            "{} {} -> {}\n",
-            self.name, self.versions.0, self.versions.1
-        ));
-        let policy = "edition = \"2026\"\n[semver.api]\nsnapshot = \"{name}.api.json\"\n";
-        for folder in [&self.old, &self.new] {
-            write(&folder.join("upsafe.toml"), policy)?;
+    /// The rival on this pair.
+    fn theirs(&self, tools: &Tools) -> Command {
+        let release = self.release;
+        tools.theirs([&self.old, &self.new], release.name, release.features)
+    }
+
+    /// What `upsafe.toml` says of the crate.
+    fn policy(&self) -> String {
+        let mut policy =
+            "edition = \"2026\"\n[semver.api]\nsnapshot = \"{name}.api.json\"\n".to_owned();
+        let Release { name, features, .. } = self.release;
+        if !features.is_empty() {
+            policy += &format!(
+                "[[semver.api.features]]\npackage = \"{name}\"\nfeatures = {features:?}\n"
+            );
         }
-        let snapshot = format!("{}.api.json", self.name);
+        policy
+    }
+
+    fn measure(&self, tools: &Tools, rounds: usize) -> Result<Row, String> {
+        let (name, [before, now]) = (self.release.name, self.release.versions);
+        let what = format!("{name} {before} -> {now}");
+        say(&format!("{what}\n"));
+        for folder in [&self.old, &self.new] {
+            write(&folder.join("upsafe.toml"), &self.policy())?;
+        }
+        let snapshot = format!("{name}.api.json");
         let ask = ["semver", "api", "write", "--offline"];
         // The snapshot of the release before is there: it was committed with it.
         process::read(&mut tools.ours(&self.old, &ask))?;
@@ -253,7 +333,7 @@ impl Pair {
             remove(&self.new.join(&snapshot))?;
             costs[1].push(ours()?);
             remove(&self.new.join("target"))?;
-            let theirs = || measure(&tools.theirs(&self.old, &self.new, self.name), None);
+            let theirs = || measure(&self.theirs(tools), None);
             costs[2].push(theirs()?);
             costs[3].push(theirs()?);
         }
@@ -264,7 +344,7 @@ impl Pair {
         ];
         let told = process::read(&mut tools.ours(&self.new, &compare))?;
         let comparison = measure(&tools.ours(&self.new, &compare), None)?;
-        let theirs = verdict(tools.theirs(&self.old, &self.new, self.name))?;
+        let theirs = verdict(self.theirs(tools))?;
         let [cold, warm, their_cold, their_warm] = costs.map(|costs| median(&costs));
         let with = |cost: Cost| Cost {
             cpu: cost.cpu + comparison.cpu,
@@ -272,8 +352,8 @@ impl Pair {
             memory: cost.memory.max(comparison.memory),
         };
         Ok(Row {
-            what: format!("{} {} -> {}", self.name, self.versions.0, self.versions.1),
-            called: self.called,
+            what,
+            called: self.release.called,
             verdicts: (bump(&told)?.to_owned(), theirs),
             ours: [with(cold), with(warm)],
             theirs: [their_cold, their_warm],
@@ -282,7 +362,7 @@ impl Pair {
 }
 
 /// A release as it was published, with its dependencies downloaded.
-fn release(name: &str, version: &str, folder: &Path) -> Outcome {
+fn fetch(name: &str, version: &str, folder: &Path) -> Outcome {
     let scratch = root().join(format!("target/bench/api/fetch/{name}-{version}"));
     let manifest = format!(
         "[package]\nname = \"fetch\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n\
@@ -383,6 +463,8 @@ struct Options {
     /// Whether the table of small cases is left out.
     only_pairs: bool,
     n_pairs: Option<usize>,
+    /// The one crate that is compared.
+    only: Option<String>,
     rounds: usize,
 }
 
@@ -393,6 +475,7 @@ fn parse(args: &[OsString]) -> Result<Options, String> {
         cases: None,
         only_pairs: false,
         n_pairs: None,
+        only: None,
         rounds: 1,
     };
     let usage = |error: lexopt::Error| format!("{error}\n{}", super::command::USAGE);
@@ -408,6 +491,10 @@ fn parse(args: &[OsString]) -> Result<Options, String> {
             Long("pairs") => {
                 let n_pairs = parser.value().and_then(|value| value.parse());
                 options.n_pairs = Some(n_pairs.map_err(usage)?);
+            }
+            Long("crate") => {
+                let name = parser.value().and_then(|value| value.string());
+                options.only = Some(name.map_err(usage)?);
             }
             Long("rounds") => {
                 let rounds = parser.value().and_then(|value| value.parse::<usize>());

@@ -63,7 +63,7 @@ pub(super) fn run(tools: &Tools, file: Option<&Path>) -> Outcome {
             }
             false => "cannot tell".to_owned(),
         };
-        let theirs = verdict(tools.theirs(&old, &new, &case.name))?;
+        let theirs = verdict(tools.theirs([&old, &new], &case.name, &[]))?;
         counts.add(&case.expected, &ours, &theirs);
         let row = format!("| {} | {} | {ours} | {theirs} |", case.title, case.expected);
         writeln!(text, "{row}").map_err(|error| error.to_string())?;

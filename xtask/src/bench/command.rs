@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) const USAGE: &str =
-    "usage: cargo xtask bench api [--upsafe BINARY] [--cases FILE | --only-pairs] [--pairs N] [--rounds N]
+    "usage: cargo xtask bench api [--upsafe BINARY] [--cases FILE | --only-pairs] [--pairs N | --crate NAME] [--rounds N]
        cargo xtask bench deps [--manifest-path P] [--rounds N]
        cargo xtask bench schema [--pairs N] [--rounds N] [--karapace REQUIREMENT]
        cargo xtask bench metadata [--objects N]";

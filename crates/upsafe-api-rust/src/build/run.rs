@@ -50,6 +50,9 @@ pub fn build(request: &BuildRequest) -> Result<Api, BuildError> {
     let joined = features.join(",");
     let target_dir = target_dir.to_string_lossy().into_owned();
     let mut args = vec![
+        // Users get no features that only the tests turn on, and building those can cost more than
+        // all the rest.
+        "-Zavoid-dev-deps",
         "--lib",
         "--package",
         &package.id,

@@ -60,6 +60,12 @@ pub(crate) fn need(package: &Package, settings: &Settings) -> Need {
         Some(Err(reason)) => need.unknown.push(reason.clone()),
         None => {}
     }
+    if let Some(tag) = package.compared_tag().filter(|_| package.is_base_yanked) {
+        need.unknown.push(format!(
+            "`{}`, which it would be compared with, was yanked: users have another release",
+            tag.name
+        ));
+    }
     match &package.api.since_release {
         ApiVerdict::Needs { changes } => {
             for change in changes {

@@ -23,8 +23,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let (name, text) = (&package.declared.name, &proposed.text);
-        let message =
-            format!("`{name}` {text} changes what it stores so that it has to be {needed} at least");
+        let message = format!(
+            "`{name}` {text} changes what it stores so that it has to be {needed} at least"
+        );
         let finding = sink.report(package.subject(), message);
         finding.at(
             package.version_place(),

@@ -172,7 +172,7 @@ impl Comparer<'_> {
         if self.deep {
             let built = match self.built_as_it_is(package) {
                 Ok(built) => built,
-                Err(error) => return (Err(told(&error, &self.workspace.root)), None),
+                Err(error) => return (Err(told(&error, package, &self.workspace.root)), None),
             };
             let stale = match &committed {
                 Some((snapshot, _)) => stale(differences(&snapshot.api, &built)),
@@ -264,7 +264,7 @@ impl Comparer<'_> {
         }
         let here = self.request(package, self.manifest(package)).offline();
         let root = &self.workspace.root;
-        let target_dir = target_directory(&here).map_err(|error| told(&error, root))?;
+        let target_dir = target_directory(&here).map_err(|error| told(&error, package, root))?;
         let request = self
             .request(package, manifest)
             .offline()
@@ -278,25 +278,29 @@ impl Comparer<'_> {
                 Ok(Some(Side { api, lines }))
             }
             Err(BuildError::NoLibrary(_)) => Ok(None),
-            Err(error) => Err(of_tag(told(&error, export.path()))),
+            Err(error) => Err(of_tag(told(&error, package, export.path()))),
         }
     }
 
-    /// A request for a package with the features that are configured.
-    pub(super) fn request(&self, package: &Package, manifest: PathBuf) -> BuildRequest {
+    /// The features of a package that are configured.
+    fn features(&self, package: &Package) -> Features {
         let name = &package.declared.name;
         let mut configured = self.settings.features.iter();
-        let features = match configured.find(|one| one.package.as_str() == name) {
+        match configured.find(|one| one.package.as_str() == name) {
             Some(one) => {
                 let names = one.features.iter().map(|name| name.as_str().to_owned());
                 Features::These(names.collect())
             }
             None => Features::Stable,
-        };
+        }
+    }
+
+    /// A request for a package with the features that are configured.
+    pub(super) fn request(&self, package: &Package, manifest: PathBuf) -> BuildRequest {
         // The toolchain is that of the tree, also for what is built elsewhere.
         BuildRequest::new(manifest)
-            .package(name)
-            .features(features)
+            .package(&package.declared.name)
+            .features(self.features(package))
             .run_in(self.folder(package))
     }
 
@@ -337,7 +341,8 @@ impl Comparer<'_> {
         }
         let revision = format!("refs/tags/{}", tag.name);
         let name = &package.declared.name;
-        let request = CrossCheckRequest::at_revision(&self.manifest(package), name, &revision);
+        let request = CrossCheckRequest::at_revision(&self.manifest(package), name, &revision)
+            .features(self.features(package));
         match self.leaving_no_lock(package, || cross_check(&request)) {
             CrossCheck::Compatible => ApiVerdict::Compatible,
             CrossCheck::Absent { reason } => {
@@ -422,9 +427,12 @@ fn moved(api: &Api, lock: &str, package: &Package) -> Vec<String> {
 }
 
 /// Why an API could not be built in a folder, and what helps. Paths are told from that folder on.
-pub(super) fn told(error: &BuildError, folder: &Path) -> String {
+pub(super) fn told(error: &BuildError, package: &Package, folder: &Path) -> String {
     let help = match error {
         BuildError::Network(_) => "; `cargo fetch` brings them",
+        BuildError::Broken { .. } if !package.declared.features.is_empty() => {
+            "; where not all features go together, `[[semver.api.features]]` names those it is built with"
+        }
         BuildError::Lock(_) => "; `cargo update --workspace` brings it up to date",
         BuildError::Component(_) => "; `rustup component add` brings it",
         BuildError::Read(_) => "; the toolchain of `rust-toolchain.toml` decides the format",

@@ -173,7 +173,7 @@ impl Library<'_> {
             Err(BuildError::Network(_)) if network == Network::WhereNeeded => build(&request),
             built => built,
         };
-        built.map_err(|error| told(&error, &self.comparer.workspace.root))
+        built.map_err(|error| told(&error, self.package, &self.comparer.workspace.root))
     }
 
     fn write(&self, network: Network) -> Result<SnapshotState, String> {
