@@ -4,8 +4,6 @@
 //! turns so that a drifting machine slows them alike, and CPU time is the kernel's own account.
 
 mod api;
-mod api_cases;
-mod api_reference;
 mod command;
 mod deps;
 mod etcd;

@@ -23,7 +23,10 @@ pub(super) fn rival(name: &str, version: &str) -> Result<PathBuf, String> {
         // Some link for minutes with whole-program optimization, and the figures do not change.
         command.env("CARGO_PROFILE_RELEASE_LTO", "off");
         command.args(["install", "--locked", "--version", version, name, "--root"]);
-        process::run(command.arg(&tools))?;
+        command.arg(&tools);
+        // A folder that stays: an interrupted build goes on where it was.
+        command.arg("--target-dir").arg(tools.join("build"));
+        process::run(&mut command)?;
     }
     absolute(&binary)
 }

@@ -21,7 +21,9 @@ fn check(evidence: &Evidence<'_>, sink: &mut Sink<'_>) {
         );
         finding.because(reason);
         match cargo.workspace {
-            Some(_) if !cfg!(feature = "exact") => finding.help("build it with the feature `exact`"),
+            Some(_) if !cfg!(feature = "exact") => {
+                finding.help("build it with the feature `exact`")
+            }
             Some(_) => finding.help_command(
                 "cargo metadata --all-features --locked --offline",
                 "shows what cargo lacks; most often `cargo fetch` brings it",

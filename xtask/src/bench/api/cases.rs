@@ -7,10 +7,11 @@ use std::{
 };
 
 use super::{
-    api::{Tools, absolute, bump, remove, verdict, write},
-    api_reference,
+    files::{remove, write},
+    reference,
+    sides::{Tools, bump, verdict},
 };
-use crate::{Outcome, process, process::root, say};
+use crate::{Outcome, bench::tools::absolute, process, process::root, say};
 
 /// A pair of sources and the bump that is right.
 pub(super) struct Case {
@@ -152,7 +153,7 @@ fn given(file: &Path) -> Result<Vec<Case>, String> {
     let fail = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let text = fs::read_to_string(file).map_err(|error| fail(&error))?;
     if file.extension().is_some_and(|extension| extension == "md") {
-        let cases = api_reference::cases(&text);
+        let cases = reference::cases(&text);
         return match cases.is_empty() {
             true => Err(fail(&"expected blocks that begin with `// MAJOR CHANGE`")),
             false => Ok(cases),

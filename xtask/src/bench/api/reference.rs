@@ -3,7 +3,7 @@
 //! A pair is a fenced block of Rust. Its first line says what it is, and rulers of slashes part what was
 //! before, what is after, and a program that uses it.
 
-use super::api_cases::Case;
+use super::cases::Case;
 
 /// The pairs of a Markdown page, in its order, named by the anchors of their headings.
 pub(super) fn cases(page: &str) -> Vec<Case> {
