@@ -1,6 +1,6 @@
 //! The way back: the bytes of the backup, where the old version will be able to read the store.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 use super::{
     Ask, Digest, History, Migration, RunError, RunKind, Target,
@@ -179,26 +179,13 @@ fn backward(
             .is_some_and(|digest| **digest == found);
         let bytes = match change {
             _ if is_back => None,
-            Some(change) if change.new == found => {
-                let file = backup.join(change.file());
-                match request.disk.read(&file) {
-                    Ok(bytes) if Digest::of(&bytes) == change.old => Some(bytes),
-                    Ok(_) => {
-                        failure = Some(RunError::State {
-                            path: file.display().to_string(),
-                            message: format!(
-                                "the backup was changed, expected SHA-256 {}",
-                                change.old
-                            ),
-                        });
-                        return ControlFlow::Break(());
-                    }
-                    Err(error) => {
-                        failure = Some(RunError::io(&file, error));
-                        return ControlFlow::Break(());
-                    }
+            Some(change) if change.new == found => match from_backup(request, &backup, change) {
+                Ok(bytes) => Some(bytes),
+                Err(error) => {
+                    failure = Some(error);
+                    return ControlFlow::Break(());
                 }
-            }
+            },
             Some(change) if change.old == found => None,
             None if others
                 .get(&*unit.path)
@@ -250,24 +237,41 @@ fn backward(
         return Err(failure);
     }
     back.removed = written.into_keys().map(str::to_owned).collect();
-    for object in &then.objects {
-        if object.verdict == Verdict::Fine {
-            continue;
-        }
-        let causes = object
-            .causes
-            .iter()
-            .map(|cause| then.causes[cause.group].title());
-        back.obstacles.push(Obstacle {
-            path: object.place.path.clone(),
-            reason: format!(
-                "{} for the old version: {}",
-                object.verdict.name(),
-                causes.collect::<Vec<_>>().join("; ")
-            ),
-        });
-    }
+    back.obstacles.extend(unfit(&then));
     Ok(back)
+}
+
+/// What a file held before, if the backup still says so.
+fn from_backup(
+    request: &RestoreRequest<'_>,
+    backup: &Path,
+    change: &FileChange,
+) -> Result<Vec<u8>, RunError> {
+    let file = backup.join(change.file());
+    let bytes = request.disk.read(&file);
+    let bytes = bytes.map_err(|error| RunError::io(&file, error))?;
+    if Digest::of(&bytes) == change.old {
+        return Ok(bytes);
+    }
+    Err(RunError::State {
+        path: file.display().to_string(),
+        message: format!("the backup was changed, expected SHA-256 {}", change.old),
+    })
+}
+
+/// The objects that the old version could not take as they would be.
+fn unfit(then: &Survey) -> impl Iterator<Item = Obstacle> {
+    let unfit = then.objects.iter();
+    let unfit = unfit.filter(|object| object.verdict != Verdict::Fine);
+    unfit.map(move |object| {
+        let causes = object.causes.iter();
+        let causes = causes.map(|cause| then.causes[cause.group].title());
+        let causes = causes.collect::<Vec<_>>().join("; ");
+        Obstacle {
+            path: object.place.path.clone(),
+            reason: format!("{} for the old version: {causes}", object.verdict.name()),
+        }
+    })
 }
 
 fn judge_old(request: &RestoreRequest<'_>, unit: &Unit, then: &mut Survey) {

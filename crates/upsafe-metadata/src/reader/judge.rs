@@ -42,7 +42,7 @@ impl Judge<'_> {
             Ok(written) => written,
             Err(cause) => {
                 return Reading {
-                    causes: vec![cause],
+                    causes: vec![*cause],
                     seen: Seen::Nothing,
                 };
             }

@@ -100,17 +100,16 @@ impl Program {
     }
 
     /// What the program writes for an object; the error says why there is none.
-    pub(crate) fn write(&self, object: &Object) -> Result<(Json, std::sync::Arc<str>), Cause> {
+    pub(crate) fn write(&self, object: &Object) -> Result<(Json, std::sync::Arc<str>), Box<Cause>> {
         match self.ask(object) {
             Answer::Read {
                 written: Some(written),
             } => Ok(written),
-            Answer::Read { written: None } => Err(Cause::new(
-                Verdict::Unverifiable,
-                "",
-                "the program writes nothing back",
-            )),
-            other => Err(cause(other)),
+            Answer::Read { written: None } => {
+                let reason = "the program writes nothing back";
+                Err(Box::new(Cause::new(Verdict::Unverifiable, "", reason)))
+            }
+            other => Err(Box::new(cause(other))),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::member;
+use super::schema::member;
 use crate::json::Value;
 
 /// Every schema in a schema by its place, `^.spec.ports.items`.

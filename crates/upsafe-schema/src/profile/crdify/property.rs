@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{
-    member,
-    schema::{is_said, is_same},
-};
+use super::schema::{is_said, is_same, member};
 use crate::json::Value;
 
 /// What a validation looks at, its name here, and when it refuses.

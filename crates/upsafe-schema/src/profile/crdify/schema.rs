@@ -1,6 +1,5 @@
 //! When two schemas are the same in the types of apiextensions, where an empty value says nothing.
 
-use super::member;
 use crate::json::Value;
 
 /// What the types of apiextensions hold; anything else in a schema is dropped when it is read.
@@ -118,5 +117,13 @@ fn is_same_schema(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Object(_), Value::Object(_)) => is_same(old, new, &[]),
         _ => old == new,
+    }
+}
+
+/// The member of an object by name.
+pub(super) fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(name),
+        _ => None,
     }
 }
