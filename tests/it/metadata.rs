@@ -140,7 +140,7 @@ fn a_migration_that_leaves_a_bad_object_writes_nothing() {
     world
         .upsafe(&["metadata", "migrate"])
         .exits(1)
-        .says("not fine after it: d.yaml: lossy");
+        .says("not fine after it:\n  1 lossy: `d.yaml`");
     assert_eq!(world.read("hats/b.yaml"), "length: 4\n");
     for format in ["markdown", "html", "json"] {
         let report = world.upsafe(&["metadata", "report", "--output", format]);
