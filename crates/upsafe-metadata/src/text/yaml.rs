@@ -160,6 +160,10 @@ impl<'t> Reader<'t> {
                 format!("expected at most {MAX_DEPTH} levels"),
             ));
         }
+        if is_nameless(&event) {
+            let message = "expected a tag between `!<` and `>`".to_owned();
+            return Err(at(&span.start, message));
+        }
         if let Some(path) = &self.path {
             self.places.push((path.clone(), position(&span.start)));
         }
@@ -318,6 +322,18 @@ fn own_tag(tag: &Tag) -> Option<String> {
     })
 }
 
+/// Whether a value has the tag `!<>`, which is none.
+fn is_nameless(event: &Event<'_>) -> bool {
+    match event {
+        Event::Scalar(_, _, _, tag)
+        | Event::SequenceStart(_, tag)
+        | Event::MappingStart(_, tag) => tag
+            .as_deref()
+            .is_some_and(|tag| tag.handle.is_empty() && tag.suffix.is_empty()),
+        _ => false,
+    }
+}
+
 /// How many values a value holds.
 fn size(value: &Value) -> usize {
     match value {
@@ -424,6 +440,7 @@ mod tests {
         };
         check("a: 1\na: 2\n", "2:1: found the key `a` twice");
         check("? [a]\n: 1\n", "a key that is no scalar");
+        check("a: !<> b\n", "expected a tag between");
         check(&"[".repeat(10_000), "limit");
         check(&"- ".repeat(10_000), "at most 100 levels");
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
