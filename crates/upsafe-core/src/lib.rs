@@ -59,5 +59,5 @@ pub use rule::{Rule, RuleMeta, Status};
 pub use sink::{Limit, Sink};
 pub use source::{Place, Position, Source, SourceId, Sources, Span};
 pub use subject::Subject;
-pub use text::{closest, conflict_marker, count};
+pub use text::{closest, conflict_marker, count, without_folder};
 pub use visible::{is_hidden, stand_in, visible};

@@ -1,4 +1,6 @@
-//! Small helpers for sentences: plurals, and the nearest known word.
+//! Small helpers for sentences: plurals, the nearest known word, messages without a machine's paths.
+
+use std::path::Path;
 
 /// `1 package`, `2 packages`: a count with its noun. Takes the plural only where `-s` is wrong.
 pub fn count(n: usize, noun: &str) -> String {
@@ -13,6 +15,13 @@ pub fn count(n: usize, noun: &str) -> String {
         _ => format!("{noun}s"),
     };
     format!("{n} {plural}")
+}
+
+/// A message of a tool without the folder that it ran in: the same on every machine.
+pub fn without_folder(text: &str, folder: &Path) -> String {
+    let folder = folder.display().to_string();
+    text.replace(&format!("{folder}/"), "")
+        .replace(&folder, ".")
 }
 
 /// The byte offset of the first line that a version control system left for an unresolved merge.
@@ -75,6 +84,15 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_name_no_folder_of_a_machine() {
+        let check = |text, expected| {
+            assert_eq!(without_folder(text, Path::new("/home/me/ws")), expected);
+        };
+        check("no /home/me/ws/a.rs in /home/me/ws", "no a.rs in .");
+        check("no /home/me/other", "no /home/me/other");
+    }
 
     #[test]
     fn counts_have_their_plural() {

@@ -15,6 +15,7 @@ use std::{
 use super::{
     measure::{Cost, measure, median},
     table::{Contender, bar, table},
+    tools::released,
 };
 use crate::{
     process::{program, root},
@@ -126,14 +127,14 @@ fn last_look(endpoint: &str, schema: &Path, report: &Path) -> Result<(String, bo
 }
 
 fn plain(endpoint: &str) -> Command {
-    let path = root().join("target/release/examples/read_etcd");
+    let path = released("examples/read_etcd");
     let mut command = program(&path.to_string_lossy());
     command.args([endpoint, PREFIX]);
     command
 }
 
 fn verify(endpoint: &str, schema: &Path, report: &Path, since: Option<&str>) -> Command {
-    let mut command = program(&root().join("target/release/upsafe").to_string_lossy());
+    let mut command = program(&released("upsafe").to_string_lossy());
     command.args(["metadata", "verify", "--format", "json-schema", "--source"]);
     command.arg(format!("etcd:{endpoint}{PREFIX}"));
     command.arg("--schema").arg(schema);

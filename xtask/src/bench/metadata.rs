@@ -15,6 +15,7 @@ use super::{
     etcd,
     measure::{Cost, measure},
     table::{Contender, bar, table},
+    tools,
 };
 use crate::{
     Outcome,
@@ -68,22 +69,13 @@ const SCHEMA: &str = r#"{
 
 pub(super) fn run(args: &[OsString]) -> Outcome {
     let n_objects = parse(args)?;
-    process::run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "upsafe-cli",
-        "--bin",
-        "upsafe",
-        "--package",
-        "upsafe-metadata",
-        "--example",
-        "read_etcd",
-    ]))?;
+    let upsafe = tools::upsafe()?;
+    let example = ["--package", "upsafe-metadata", "--example", "read_etcd"];
+    process::run(cargo().args(["build", "--release"]).args(example))?;
     let python = install()?;
     let (folder, schema) = write(n_objects)?;
     let ours = |folder: &Path| {
-        let mut command = program(&root().join("target/release/upsafe").to_string_lossy());
+        let mut command = program(&upsafe.to_string_lossy());
         command.args(["metadata", "verify", "--format", "json-schema", "--source"]);
         command
             .arg(format!("dir:{}", folder.display()))

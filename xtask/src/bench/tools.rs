@@ -11,7 +11,12 @@ use crate::process::{self, cargo, root};
 pub(super) fn upsafe() -> Result<PathBuf, String> {
     let package = ["--package", "upsafe-cli", "--bin", "upsafe"];
     process::run(cargo().args(["build", "--release"]).args(package))?;
-    absolute(&root().join("target/release/upsafe"))
+    absolute(&released("upsafe"))
+}
+
+/// Where a release build of a program of ours is, or will be.
+pub(super) fn released(name: &str) -> PathBuf {
+    root().join("target/release").join(name)
 }
 
 /// Installs a rival below `target/` where that was not done already, and tells where it is.

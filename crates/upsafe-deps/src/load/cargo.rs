@@ -6,7 +6,7 @@ use std::{
 };
 
 use upsafe_config::{Deps as Settings, Kind, Tier};
-use upsafe_core::{LoadError, Sources};
+use upsafe_core::{LoadError, Sources, without_folder};
 
 use super::{
     LoadRequest, annotate, archives,
@@ -249,8 +249,7 @@ fn exact(
 
 /// The fast tier's answer, and why not the exact one's; without absolute paths.
 fn instead(root: &Path, reason: &str) -> TierAnswer {
-    let root = root.to_string_lossy();
-    let reason = reason.replace(&format!("{root}/"), "").replace(&*root, ".");
+    let reason = without_folder(reason, root);
     TierAnswer::FastInstead { reason }
 }
 

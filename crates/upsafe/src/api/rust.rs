@@ -11,6 +11,7 @@ use upsafe_api_rust::{
     SourceChange, build, cross_check, diff, has_library, read_sources, target_directory,
 };
 use upsafe_config::{BumpPart, Ecosystem, RelativePath, ZeroPolicy};
+use upsafe_core::without_folder;
 use upsafe_semver::{
     ApiChange, ApiVerdict, Certainty, Exposure, Git, Package, Release, StaleSnapshot, Tag,
     needed_core,
@@ -439,13 +440,6 @@ pub(super) fn told(error: &BuildError, package: &Package, folder: &Path) -> Stri
         _ => "",
     };
     without_folder(&format!("{error}{help}"), folder)
-}
-
-/// A message of a tool without the folder that it ran in: the same on every machine.
-fn without_folder(text: &str, folder: &Path) -> String {
-    let folder = folder.display().to_string();
-    text.replace(&format!("{folder}/"), "")
-        .replace(&folder, ".")
 }
 
 /// How a built API differs from a committed one, in words; empty where it does not.
