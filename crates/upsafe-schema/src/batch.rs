@@ -49,7 +49,7 @@ pub fn answer(line: &str, defaults: &Defaults) -> String {
         Ok(id) => id,
         Err(error) => return refused(&Value::Null, &error),
     };
-    let question = match Question::read(&row, defaults) {
+    let mut question = match Question::read(row, defaults) {
         Ok(question) => question,
         Err(error) => return refused(&id, &error),
     };

@@ -8,7 +8,7 @@ use upsafe_core::{SourceId, Subject};
 
 use crate::{
     any::{Format, Judge, Judgement, Parsed, Switches},
-    change::Change,
+    change::{Breaks, Change},
     mode::{Direction, Mode},
 };
 
@@ -116,21 +116,19 @@ impl MarkedChange {
         MarkedChange::some(old, new, |_| true)
     }
 
-    /// Those changes between two texts that `wanted` takes; looking up places costs more than the
+    /// Those changes between two texts whose effect `wanted` takes; looking up places costs more than the
     /// changes themselves.
     pub(crate) fn some(
         old: &Parsed,
         new: &Parsed,
-        wanted: impl Fn(&Change) -> bool,
+        wanted: impl Fn(Breaks) -> bool,
     ) -> Vec<MarkedChange> {
-        let changes = Parsed::changes(old, new).into_iter();
-        let marked = changes
-            .filter(|change| wanted(change))
-            .map(|change| MarkedChange {
-                old: change.old.as_ref().and_then(|at| old.mark(at)),
-                new: change.new.as_ref().and_then(|at| new.mark(at)),
-                change,
-            });
+        let changes = Parsed::changes_that(old, new, wanted).into_iter();
+        let marked = changes.map(|change| MarkedChange {
+            old: change.old.as_ref().and_then(|at| old.mark(at)),
+            new: change.new.as_ref().and_then(|at| new.mark(at)),
+            change,
+        });
         marked.collect()
     }
 }

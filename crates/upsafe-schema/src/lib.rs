@@ -36,7 +36,9 @@ pub use change::{Breaks, Change, Location, UNCLAIMED, avro_changes};
 pub use decimal::{Decimal, MAX_DIGITS};
 pub use evidence::{ContractEvidence, Evidence, MarkedChange, PairAnswer, State, Version};
 pub use gate::{Schemas, check, settle};
-pub use json::{Document, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value};
+pub use json::{
+    Document, Members, MembersIter, NodeId, NodeKind, ParseError, Place, Type, TypeSet, Value,
+};
 pub use load::{
     Commit, GitBinary, GitError, LoadRequest, Loaded, PairRequest, PairSide, Repository, TreeFile,
     load, load_pairs,

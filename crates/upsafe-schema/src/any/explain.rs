@@ -67,7 +67,7 @@ fn mark(document: &Document, pointer: &str) -> Range<usize> {
 
 fn part(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
     match document.kind(node) {
-        NodeKind::Object(members) => members.get(name).copied(),
+        NodeKind::Object(members) => members.get(name),
         NodeKind::Array(items) => items.get(name.parse::<usize>().ok()?).copied(),
         _ => None,
     }

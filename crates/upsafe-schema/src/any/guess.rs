@@ -83,17 +83,17 @@ fn of_value(document: &Document, root: NodeId) -> Option<Format> {
             if let Some(uri) = word("$schema") {
                 return Dialect::from_uri(uri).map(|_| Format::JsonSchema);
             }
-            if word("kind").is_some_and(|kind| kind.as_ref() == "CustomResourceDefinition") {
+            if word("kind").is_some_and(|kind| kind == "CustomResourceDefinition") {
                 return Some(Format::Crd);
             }
             if word("protocol").is_some() {
                 return Some(Format::Avro);
             }
-            let is_type = |words: &[&str]| word("type").is_some_and(|of| words.contains(&&**of));
+            let is_type = |words: &[&str]| word("type").is_some_and(|of| words.contains(&of));
             if is_type(&AVRO_TYPES) {
                 return Some(Format::Avro);
             }
-            let has = |words: &[&str]| members.keys().any(|name| words.contains(&&**name));
+            let has = |words: &[&str]| members.keys().any(|name| words.contains(&name));
             let of = document.member(root, "type").map(|of| document.kind(of));
             let is_schema = match of {
                 None => has(&STRUCTURE),

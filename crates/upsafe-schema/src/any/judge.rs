@@ -154,15 +154,13 @@ fn json(
 fn avro(reader: &AvroSource, writer: &AvroSource, switches: Switches) -> Judgement {
     let rules = Rules::default();
     let comparison = avro::compare(&reader.schema, &writer.schema, rules, switches.budget);
-    let marked =
-        |side: &AvroSource, spot| side.mark(side.schema.text_index(spot), side.schema.place(spot));
     let disagreements = comparison
         .conflicts
         .into_iter()
         .map(|conflict| Disagreement {
             rule: format!("avro/{}", conflict.kind.name()),
-            reader: marked(reader, conflict.reader),
-            writer: marked(writer, conflict.writer),
+            reader: reader.mark_node(conflict.reader),
+            writer: writer.mark_node(conflict.writer),
             path: conflict.path,
             message: conflict.message,
             is_shown: conflict.example.is_some(),

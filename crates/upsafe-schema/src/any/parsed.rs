@@ -1,15 +1,15 @@
 //! A schema of any format, parsed once.
 
-use std::{fmt, ops::Range, sync::OnceLock};
+use std::{fmt, ops::Range};
 
 use super::{Format, offset_of, place::value_at};
 use crate::{
-    change::{Change, Location, avro_changes},
+    change::{Breaks, Change, Location, avro_changes_that},
     format::{
         avro, crd,
         json_schema::{self, Dialect},
     },
-    json::{Lines, Place},
+    json::{Document, Place},
 };
 
 /// A parsed schema.
@@ -17,7 +17,7 @@ use crate::{
 #[non_exhaustive]
 pub enum Parsed {
     /// A JSON Schema.
-    JsonSchema(json_schema::Schema),
+    JsonSchema(Box<json_schema::Schema>),
     /// An Avro schema.
     Avro(AvroSource),
     /// CustomResourceDefinitions.
@@ -28,10 +28,8 @@ pub enum Parsed {
 #[derive(Debug)]
 pub struct AvroSource {
     pub(super) schema: avro::Schema,
-    pub(super) text: String,
     /// How many texts with references come before its own.
     pub(super) n_references: usize,
-    lines: OnceLock<Lines>,
 }
 
 impl AvroSource {
@@ -40,11 +38,20 @@ impl AvroSource {
         &self.schema
     }
 
+    /// The bytes to mark for a node, if it is in its own text.
+    pub(super) fn mark_node(&self, spot: avro::Spot) -> Option<Range<usize>> {
+        let own = self.own_text(self.schema.text_index(spot))?;
+        Some(value_at(own.text(), self.schema.start(spot)))
+    }
+
     /// The bytes to mark for a place, if it is in its own text.
     pub(super) fn mark(&self, text: usize, place: Place) -> Option<Range<usize>> {
-        let lines = self.lines.get_or_init(|| Lines::new(&self.text));
-        let is_own = text == self.n_references;
-        is_own.then(|| value_at(&self.text, lines.offset(&self.text, place)))
+        let own = self.own_text(text)?;
+        Some(value_at(own.text(), own.offset(place)))
+    }
+
+    fn own_text(&self, text: usize) -> Option<&Document> {
+        self.schema.text(text).filter(|_| text == self.n_references)
     }
 }
 
@@ -126,32 +133,8 @@ impl Parsed {
         references: &[&str],
     ) -> Result<Parsed, ReadError> {
         match format {
-            Format::JsonSchema => match json_schema::Schema::parse(text, dialect) {
-                Ok(schema) => Ok(Parsed::JsonSchema(schema)),
-                Err(error) => Err(ReadError {
-                    message: without_place(&error.to_string(), error.place()),
-                    place: Some(error.place()),
-                    is_limit: error.is_limit(),
-                }),
-            },
-            Format::Avro => match avro::Schema::parse_with(text, references) {
-                Ok(schema) => Ok(Parsed::Avro(AvroSource {
-                    schema,
-                    text: text.to_owned(),
-                    n_references: references.len(),
-                    lines: OnceLock::new(),
-                })),
-                Err(error) if error.text == references.len() => Err(ReadError {
-                    message: error.message,
-                    place: Some(error.place),
-                    is_limit: error.is_limit,
-                }),
-                Err(error) => Err(ReadError {
-                    message: format!("reference {}: {error}", error.text + 1),
-                    place: None,
-                    is_limit: error.is_limit,
-                }),
-            },
+            Format::JsonSchema => json(json_schema::Schema::parse(text, dialect)),
+            Format::Avro => avro(avro::Schema::parse_with(text, references), references.len()),
             Format::Crd => match crd::File::parse(text) {
                 Ok(file) => Ok(Parsed::Crd(file)),
                 Err(error) => Err(ReadError {
@@ -160,6 +143,22 @@ impl Parsed {
                     is_limit: error.limit,
                 }),
             },
+        }
+    }
+
+    /// The schema that a JSON text holds.
+    ///
+    /// # Errors
+    /// As [`Parsed::parse`].
+    pub(crate) fn of(
+        format: Format,
+        document: Document,
+        dialect: Dialect,
+    ) -> Result<Parsed, ReadError> {
+        match format {
+            Format::JsonSchema => json(Ok(json_schema::Schema::of(document, dialect))),
+            Format::Avro => avro(avro::Schema::of(document), 0),
+            Format::Crd => Parsed::parse(format, document.text(), dialect, &[]),
         }
     }
 
@@ -183,9 +182,7 @@ impl Parsed {
             aliases: aliases(kind, &schema),
             schema: Parsed::Avro(AvroSource {
                 schema,
-                text: text.to_owned(),
                 n_references: 0,
-                lines: OnceLock::new(),
             }),
         };
         Ok(Some(protocol.roots().into_iter().map(part).collect()))
@@ -203,9 +200,24 @@ impl Parsed {
     /// Every change from `old` to `new`; none between schemas of different formats. Changes of
     /// definitions are judged one by one, and told with a [`Judgement`](super::Judgement) instead.
     pub fn changes(old: &Parsed, new: &Parsed) -> Vec<Change> {
+        Parsed::changes_that(old, new, |_| true)
+    }
+
+    /// Those changes whose effect `wanted` takes.
+    pub(crate) fn changes_that(
+        old: &Parsed,
+        new: &Parsed,
+        wanted: impl Fn(Breaks) -> bool,
+    ) -> Vec<Change> {
         match (old, new) {
-            (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => json_schema::changes(old, new),
-            (Parsed::Avro(old), Parsed::Avro(new)) => avro_changes(&old.schema, &new.schema),
+            (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => {
+                let mut changes = json_schema::changes(old, new);
+                changes.retain(|change| wanted(change.breaks));
+                changes
+            }
+            (Parsed::Avro(old), Parsed::Avro(new)) => {
+                avro_changes_that(&old.schema, &new.schema, wanted)
+            }
             _ => Vec::new(),
         }
     }
@@ -224,6 +236,40 @@ impl Parsed {
                 offset_of(file.text(), location.place),
             )),
         }
+    }
+}
+
+fn json(read: Result<json_schema::Schema, json_schema::SchemaError>) -> Result<Parsed, ReadError> {
+    match read {
+        Ok(schema) => Ok(Parsed::JsonSchema(Box::new(schema))),
+        Err(error) => Err(ReadError {
+            message: without_place(&error.to_string(), error.place()),
+            place: Some(error.place()),
+            is_limit: error.is_limit(),
+        }),
+    }
+}
+
+/// A schema whose own text comes behind so many others.
+fn avro(
+    read: Result<avro::Schema, avro::SchemaError>,
+    n_references: usize,
+) -> Result<Parsed, ReadError> {
+    match read {
+        Ok(schema) => Ok(Parsed::Avro(AvroSource {
+            schema,
+            n_references,
+        })),
+        Err(error) if error.text == n_references => Err(ReadError {
+            message: error.message,
+            place: Some(error.place),
+            is_limit: error.is_limit,
+        }),
+        Err(error) => Err(ReadError {
+            message: format!("reference {}: {error}", error.text + 1),
+            place: None,
+            is_limit: error.is_limit,
+        }),
     }
 }
 

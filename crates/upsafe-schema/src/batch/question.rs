@@ -1,10 +1,11 @@
 //! One line as a question: what is asked, of whom, and under which meaning of reading.
 
-use std::borrow::Cow;
-
-use super::{Defaults, row::Row};
+use super::{
+    Defaults,
+    row::{Row, Written},
+};
 use crate::{
-    any::{Format, Judge, Parsed, Switches},
+    any::{Format, Judge, Parsed, ReadError, Switches},
     format::json_schema::Dialect,
     json::{Document, NodeId, NodeKind},
     mode::Mode,
@@ -17,12 +18,12 @@ pub(super) struct Question<'l> {
     pub(super) judge: Judge,
     pub(super) switches: Switches,
     dialect: Dialect,
-    old: Vec<&'l str>,
-    new: &'l str,
+    old: Vec<Written<'l>>,
+    new: Written<'l>,
 }
 
 impl<'l> Question<'l> {
-    pub(super) fn read(row: &Row<'l>, defaults: &Defaults) -> Result<Question<'l>, String> {
+    pub(super) fn read(mut row: Row<'l>, defaults: &Defaults) -> Result<Question<'l>, String> {
         let word = |name: &str| row.word(name);
         let mode = match word("mode")? {
             None => defaults.mode,
@@ -65,12 +66,12 @@ impl<'l> Question<'l> {
             Some(false) => semantics.formats = Formats::Annotate,
             Some(true) => semantics.formats = Formats::Assert,
         }
-        let old = match (row.text("history"), row.text("old")) {
-            (Some(history), _) if history != "null" => versions(history)?,
-            (_, Some(old)) => vec![old],
-            (_, None) => return Err("expected `old`, the schema before".to_owned()),
+        let history = row.take("history").filter(|written| written.text != "null");
+        let old = match history {
+            Some(history) => versions(&history)?,
+            None => vec![row.take("old").ok_or("expected `old`, the schema before")?],
         };
-        let new = row.text("new").ok_or("expected `new`, the schema after")?;
+        let new = row.take("new").ok_or("expected `new`, the schema after")?;
         Ok(Question {
             mode,
             judge,
@@ -81,41 +82,46 @@ impl<'l> Question<'l> {
         })
     }
 
-    pub(super) fn schemas(&self, format: Format) -> Result<(Vec<Parsed>, Parsed), String> {
-        let parse = |written: &str, what: &str| {
-            let text = schema_text(written, format);
-            Parsed::parse(format, &text, self.dialect, &[])
-                .map_err(|error| format!("{what}: {error}"))
+    /// The schemas before, oldest first, and the one after.
+    pub(super) fn schemas(&mut self, format: Format) -> Result<(Vec<Parsed>, Parsed), String> {
+        let dialect = self.dialect;
+        let parse = |written: &mut Written<'_>, what: &str| {
+            parsed(written, format, dialect).map_err(|error| format!("{what}: {error}"))
         };
-        let old = self.old.iter().map(|old| parse(old, "old"));
+        let old = self.old.iter_mut().map(|old| parse(old, "old"));
         let old = old.collect::<Result<Vec<Parsed>, String>>()?;
-        Ok((old, parse(self.new, "new")?))
+        Ok((old, parse(&mut self.new, "new")?))
     }
 }
 
-/// The texts in a list of schemas.
-fn versions(history: &str) -> Result<Vec<&str>, String> {
-    let document = Document::parse(history).map_err(|error| format!("`history`: {error}"))?;
+/// The values in a list of schemas.
+fn versions<'l>(history: &Written<'l>) -> Result<Vec<Written<'l>>, String> {
+    let text = history.text;
+    let document = Document::parse(text).map_err(|error| format!("`history`: {error}"))?;
     let NodeKind::Array(versions) = document.kind(document.root()) else {
         return Err("expected a list of schemas as `history`".to_owned());
     };
-    let text = |&node: &NodeId| {
+    let written = |&node: &NodeId| {
         let start = document.start(node);
-        &history[start..start + document.written(node).len()]
+        Written::new(&text[start..start + document.written(node).len()])
     };
-    Ok(versions.iter().map(text).collect())
+    Ok(versions.iter().map(written).collect())
 }
 
-/// The text of a schema that stands in a question as a value, or as a text that holds one.
-fn schema_text(written: &str, format: Format) -> Cow<'_, str> {
-    if written.starts_with('"')
-        && let Ok(document) = Document::parse(written)
-        && let Some(text) = document.string(document.root())
-    {
-        // An Avro schema may be a string itself: the name of a type.
-        if format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']) {
-            return Cow::Owned(text.to_string());
-        }
+/// A schema that stands in a question as a value, or as a text that holds one.
+fn parsed(
+    written: &mut Written<'_>,
+    format: Format,
+    dialect: Dialect,
+) -> Result<Parsed, ReadError> {
+    let Some(document) = written.document.take() else {
+        return Parsed::parse(format, written.text, dialect, &[]);
+    };
+    // An Avro schema may be a string itself: the name of a type.
+    let is_schema =
+        |text: &str| format != Format::Avro || text.trim_start().starts_with(['{', '[', '"']);
+    match document.string(document.root()) {
+        Some(text) if is_schema(text) => Parsed::parse(format, text, dialect, &[]),
+        _ => Parsed::of(format, document, dialect),
     }
-    Cow::Borrowed(written)
 }

@@ -1,6 +1,6 @@
 //! Avro's changes, told as every format tells them.
 
-use super::model::{Change, Location};
+use super::model::{Breaks, Change, Location};
 use crate::format::avro::{self, Schema, Spot};
 
 /// Every change from `old` to `new`, format-neutral.
@@ -8,6 +8,15 @@ use crate::format::avro::{self, Schema, Spot};
 /// Whom a change breaks is told for the default rules; what stands between a change and a value is
 /// the verdict's to know.
 pub fn avro_changes(old: &Schema, new: &Schema) -> Vec<Change> {
+    avro_changes_that(old, new, |_| true)
+}
+
+/// Those changes whose effect `wanted` takes.
+pub(crate) fn avro_changes_that(
+    old: &Schema,
+    new: &Schema,
+    wanted: impl Fn(Breaks) -> bool,
+) -> Vec<Change> {
     let location = |schema: &Schema, spot: Spot| {
         Some(Location {
             text: schema.text_index(spot),
@@ -17,6 +26,7 @@ pub fn avro_changes(old: &Schema, new: &Schema) -> Vec<Change> {
     };
     avro::changes(old, new)
         .into_iter()
+        .filter(|change| wanted(change.breaks))
         .map(|change| Change {
             kind: change.kind.name(),
             breaks: change.breaks,

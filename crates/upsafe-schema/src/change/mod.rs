@@ -8,4 +8,5 @@ mod avro;
 mod model;
 
 pub use avro::avro_changes;
+pub(crate) use avro::avro_changes_that;
 pub use model::{Breaks, Change, Location, UNCLAIMED};

@@ -1,22 +1,11 @@
-//! A parsed text: an arena of nodes, each with its place in the text.
+//! A parsed text: its nodes, each with its place in the text.
 
 use super::lines::Lines;
+use super::nodes::{Loose, Name, NodeId, NodeKind, Nodes};
 use super::parse::{self, ParseError};
 use super::value::Value;
 use crate::decimal::Decimal;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-
-/// A node of one [`Document`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct NodeId(pub(super) u32);
-
-impl NodeId {
-    /// The number of the node in its document.
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// A place in a text: 1-based line and column (in characters).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -27,34 +16,11 @@ pub struct Place {
     pub column: u32,
 }
 
-/// What a node is. Complete: JSON has no other kinds.
-#[derive(Clone, PartialEq, Debug)]
-pub enum NodeKind {
-    /// `null`
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// A number.
-    Number(Decimal),
-    /// A string.
-    String(Arc<str>),
-    /// The items of an array.
-    Array(Vec<NodeId>),
-    /// The members of an object; where a name is written twice, the last one.
-    Object(BTreeMap<Arc<str>, NodeId>),
-}
-
-#[derive(Debug)]
-pub(super) struct Node {
-    pub(super) start: u32,
-    pub(super) kind: NodeKind,
-}
-
 /// A JSON text, parsed once.
 #[derive(Debug)]
 pub struct Document {
     pub(super) text: Arc<str>,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Nodes,
     pub(super) root: NodeId,
     pub(super) duplicates: Vec<(Arc<str>, Place)>,
     pub(super) lines: OnceLock<Lines>,
@@ -63,23 +29,49 @@ pub struct Document {
 /// A document that is put together node by node, by the reader of another notation.
 #[derive(Debug, Default)]
 pub(crate) struct Assembly {
-    nodes: Vec<Node>,
+    nodes: Nodes,
+    members: Vec<Loose>,
+}
+
+/// A node for an [`Assembly`]. Complete: JSON has no other kinds.
+#[derive(Clone, Debug)]
+pub(crate) enum Draft<'a> {
+    Null,
+    Bool(bool),
+    Number(Decimal),
+    String(&'a str),
+    Array(&'a [NodeId]),
+    /// Members with names that differ.
+    Object(&'a [(Arc<str>, NodeId)]),
 }
 
 impl Assembly {
     /// Adds a node that starts at a byte offset.
-    pub(crate) fn push(&mut self, start: usize, kind: NodeKind) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node {
-            start: u32::try_from(start).unwrap_or(u32::MAX),
-            kind,
-        });
-        id
+    pub(crate) fn push(&mut self, start: usize, draft: Draft<'_>) -> NodeId {
+        match draft {
+            Draft::Null => self.nodes.null(start),
+            Draft::Bool(value) => self.nodes.bool(start, value),
+            Draft::Number(value) => self.nodes.number(start, value),
+            Draft::String(text) => {
+                let span = self.nodes.keep(text);
+                self.nodes.string(start, span)
+            }
+            Draft::Array(items) => self.nodes.array(start, items),
+            Draft::Object(members) => {
+                self.members.clear();
+                for (name, node) in members {
+                    let span = self.nodes.keep(name);
+                    let name = Name::new(span, self.nodes.texts(""));
+                    self.members.push(name.with(*node));
+                }
+                self.nodes.object(start, "", &mut self.members, |_, _| {})
+            }
+        }
     }
 
     /// What a node is.
-    pub(crate) fn kind(&self, node: NodeId) -> Option<&NodeKind> {
-        self.nodes.get(node.0 as usize).map(|node| &node.kind)
+    pub(crate) fn kind(&self, node: NodeId) -> NodeKind<'_> {
+        self.nodes.kind(node, "")
     }
 
     /// How many nodes there are.
@@ -113,6 +105,15 @@ impl Document {
         parse::document(text)
     }
 
+    /// Parses the value that a text starts with; what is behind it is not looked at. The text of
+    /// the document is that value's.
+    ///
+    /// # Errors
+    /// As [`Document::parse`].
+    pub(crate) fn first(text: &str) -> Result<Document, ParseError> {
+        parse::first(text)
+    }
+
     /// The outermost value.
     pub fn root(&self) -> NodeId {
         self.root
@@ -123,23 +124,26 @@ impl Document {
         &self.text
     }
 
+    /// How many values there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// What a node is.
-    pub fn kind(&self, node: NodeId) -> &NodeKind {
-        self.nodes
-            .get(node.0 as usize)
-            .map_or(&NodeKind::Null, |node| &node.kind)
+    pub fn kind(&self, node: NodeId) -> NodeKind<'_> {
+        self.nodes.kind(node, &self.text)
     }
 
     /// The member of an object node by name.
     pub fn member(&self, node: NodeId, name: &str) -> Option<NodeId> {
         match self.kind(node) {
-            NodeKind::Object(members) => members.get(name).copied(),
+            NodeKind::Object(members) => members.get(name),
             _ => None,
         }
     }
 
     /// The text of a string node.
-    pub fn string(&self, node: NodeId) -> Option<&Arc<str>> {
+    pub fn string(&self, node: NodeId) -> Option<&str> {
         match self.kind(node) {
             NodeKind::String(text) => Some(text),
             _ => None,
@@ -153,25 +157,33 @@ impl Document {
 
     /// The byte offset at which a node starts.
     pub(crate) fn start(&self, node: NodeId) -> usize {
-        let node = self.nodes.get(node.0 as usize);
-        node.map_or(0, |node| node.start as usize)
+        self.nodes.start(node)
     }
 
     /// Whether both say the same: equal values, however they are laid out. Linear in the smaller one.
     pub(crate) fn is_equal(&self, other: &Document) -> bool {
-        let mut todo = vec![(self.root, other.root)];
-        while let Some((a, b)) = todo.pop() {
+        self.is_equal_at(self.root, other, other.root)
+    }
+
+    /// Whether a node says the same as one of another document.
+    pub(crate) fn is_equal_at(&self, own: NodeId, other: &Document, its: NodeId) -> bool {
+        let mut todo = Vec::new();
+        let mut next = Some((own, its));
+        while let Some((a, b)) = next {
             match (self.kind(a), other.kind(b)) {
+                (NodeKind::Null, NodeKind::Null) => {}
+                (NodeKind::Bool(a), NodeKind::Bool(b)) if a == b => {}
+                (NodeKind::Number(a), NodeKind::Number(b)) if a == b => {}
+                (NodeKind::String(a), NodeKind::String(b)) if a == b => {}
                 (NodeKind::Array(a), NodeKind::Array(b)) if a.len() == b.len() => {
                     todo.extend(a.iter().copied().zip(b.iter().copied()));
                 }
                 (NodeKind::Object(a), NodeKind::Object(b)) if a.keys().eq(b.keys()) => {
-                    todo.extend(a.values().copied().zip(b.values().copied()));
+                    todo.extend(a.values().zip(b.values()));
                 }
-                (NodeKind::Array(_) | NodeKind::Object(_), _) => return false,
-                (a, b) if a == b => {}
                 _ => return false,
             }
+            next = todo.pop();
         }
         true
     }
@@ -223,7 +235,7 @@ impl Document {
                     let parts = items.iter().enumerate();
                     todo.extend(parts.map(|(at, &item)| (item, format!("{pointer}/{at}"))));
                 }
-                NodeKind::Object(members) => todo.extend(members.iter().map(|(name, &part)| {
+                NodeKind::Object(members) => todo.extend(members.iter().map(|(name, part)| {
                     let name = name.replace('~', "~0").replace('/', "~1");
                     (part, format!("{pointer}/{name}"))
                 })),
@@ -242,16 +254,16 @@ impl Document {
     pub fn value(&self, node: NodeId) -> Value {
         match self.kind(node) {
             NodeKind::Null => Value::Null,
-            NodeKind::Bool(value) => Value::Bool(*value),
+            NodeKind::Bool(value) => Value::Bool(value),
             NodeKind::Number(value) => Value::Number(value.clone()),
-            NodeKind::String(text) => Value::String(text.clone()),
+            NodeKind::String(text) => Value::text(text),
             NodeKind::Array(items) => Value::Array(Arc::new(
                 items.iter().map(|&item| self.value(item)).collect(),
             )),
             NodeKind::Object(members) => Value::Object(Arc::new(
                 members
                     .iter()
-                    .map(|(name, &part)| (name.clone(), self.value(part)))
+                    .map(|(name, part)| (Arc::from(name), self.value(part)))
                     .collect(),
             )),
         }

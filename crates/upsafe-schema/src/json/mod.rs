@@ -4,13 +4,15 @@
 
 mod document;
 mod lines;
+mod nodes;
 mod parse;
+mod text;
 mod value;
-mod words;
 
-pub(crate) use document::Assembly;
-pub use document::{Document, NodeId, NodeKind, Place};
-pub(crate) use lines::Lines;
+pub(crate) use document::{Assembly, Draft};
+pub use document::{Document, Place};
+pub use nodes::{Members, MembersIter, NodeId, NodeKind};
 pub(crate) use parse::MAX_DEPTH;
 pub use parse::ParseError;
+pub(crate) use text::plain;
 pub use value::{Type, TypeSet, Value};

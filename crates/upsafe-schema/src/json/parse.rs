@@ -1,31 +1,21 @@
 //! The parser: one pass, an explicit stack, no recursion.
 
-use super::document::{Document, Node, NodeId, NodeKind, Place};
+use super::document::{Document, Place};
 use super::lines::Lines;
-use super::words::Words;
+use super::nodes::{Loose, Name, NodeId, Nodes};
+use super::text::{MAX_BYTES, Span, plain};
 use crate::decimal::Decimal;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 /// The deepest nesting of arrays and objects that is read.
 pub(crate) const MAX_DEPTH: usize = 192;
 
-/// The bytes that are not copied as they are: the end of a string, an escape, a control character.
-const IS_SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        table[at] = true;
-        at += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table
-};
-
 /// How many bytes of a text become one node: fewer than in most texts.
 const BYTES_A_NODE: usize = 16;
+
+/// Room for so many parts that are not complete, at the start.
+const FEW: usize = 16;
 
 /// Why a text was not read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -40,172 +30,186 @@ pub struct ParseError {
 }
 
 pub(super) fn document(text: &str) -> Result<Document, ParseError> {
-    let parser = Parser {
-        text,
-        at: 0,
-        words: Words::default(),
-        nodes: Vec::with_capacity(text.len() / BYTES_A_NODE),
-        duplicates: Vec::new(),
-        lines: OnceLock::new(),
-    };
-    parser.run()
+    let mut parser = Parser::new(text)?;
+    let root = parser.value()?;
+    parser.skip_space();
+    if parser.at < text.len() {
+        return Err(parser.error("expected the end of the text".to_owned()));
+    }
+    Ok(parser.document(root, text))
 }
 
+pub(super) fn first(text: &str) -> Result<Document, ParseError> {
+    let mut parser = Parser::new(text)?;
+    let root = parser.value()?;
+    let text = &text[..parser.at];
+    Ok(parser.document(root, text))
+}
+
+/// An array or object that is not complete, and where its parts begin among those of all others.
 enum Frame {
     Array {
         start: usize,
-        items: Vec<NodeId>,
+        from: usize,
     },
     Object {
         start: usize,
-        members: BTreeMap<Arc<str>, NodeId>,
-        name: Arc<str>,
+        from: usize,
+        name: Name,
     },
 }
 
 struct Parser<'a> {
     text: &'a str,
     at: usize,
-    words: Words,
-    nodes: Vec<Node>,
-    duplicates: Vec<(Arc<str>, Place)>,
+    nodes: Nodes,
+    /// Of arrays that are not complete.
+    items: Vec<NodeId>,
+    /// Of objects that are not complete.
+    members: Vec<Loose>,
+    /// Names that are written again, and where.
+    duplicates: Vec<(Arc<str>, usize)>,
     lines: OnceLock<Lines>,
 }
 
-impl Parser<'_> {
-    fn run(mut self) -> Result<Document, ParseError> {
-        let mut stack: Vec<Frame> = Vec::new();
+impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Result<Parser<'a>, ParseError> {
+        let parser = Parser {
+            text,
+            at: 0,
+            nodes: Nodes::with_capacity(text.len() / BYTES_A_NODE),
+            items: Vec::with_capacity(FEW),
+            members: Vec::with_capacity(FEW),
+            duplicates: Vec::new(),
+            lines: OnceLock::new(),
+        };
+        if text.len() > MAX_BYTES {
+            return Err(parser.limit(format!("a text of more than {MAX_BYTES} bytes")));
+        }
+        Ok(parser)
+    }
+
+    /// The value at the place, white space before it included.
+    fn value(&mut self) -> Result<NodeId, ParseError> {
+        let mut stack: Vec<Frame> = Vec::with_capacity(FEW);
         loop {
             // Here a value is expected.
             self.skip_space();
+            let start = self.at;
             let mut done = match self.peek() {
                 Some(b'[' | b'{') if stack.len() >= MAX_DEPTH => {
                     return Err(self.limit(format!("nesting deeper than {MAX_DEPTH} levels")));
                 }
                 Some(b'[') => {
-                    let start = self.at;
                     self.at += 1;
+                    let from = self.items.len();
                     if !self.eat(b']') {
-                        stack.push(Frame::Array {
-                            start,
-                            items: Vec::new(),
-                        });
+                        stack.push(Frame::Array { start, from });
                         continue;
                     }
-                    self.push(start, NodeKind::Array(Vec::new()))
+                    self.nodes.array(start, &[])
                 }
                 Some(b'{') => {
-                    let start = self.at;
                     self.at += 1;
+                    let from = self.members.len();
                     if !self.eat(b'}') {
                         let name = self.name()?;
-                        stack.push(Frame::Object {
-                            start,
-                            members: BTreeMap::new(),
-                            name,
-                        });
+                        stack.push(Frame::Object { start, from, name });
                         continue;
                     }
-                    self.push(start, NodeKind::Object(BTreeMap::new()))
+                    self.object(start, from)
                 }
                 _ => self.scalar()?,
             };
             // Here a value is complete: hand it to the enclosing frame.
             loop {
-                match stack.pop() {
-                    None => return self.finish(done),
-                    Some(Frame::Array { start, mut items }) => {
-                        items.push(done);
+                match stack.last_mut() {
+                    None => return Ok(done),
+                    Some(&mut Frame::Array { start, from }) => {
+                        self.items.push(done);
                         if self.eat(b',') {
-                            stack.push(Frame::Array { start, items });
                             break;
                         }
                         self.expect(b']', "`,` or `]`")?;
-                        done = self.push(start, NodeKind::Array(items));
+                        done = self.nodes.array(start, &self.items[from..]);
+                        self.items.truncate(from);
                     }
-                    Some(Frame::Object {
-                        start,
-                        mut members,
-                        name,
-                    }) => {
-                        if members.insert(name.clone(), done).is_some() {
-                            let start =
-                                self.nodes.get(done.0 as usize).map_or(0, |node| node.start);
-                            self.duplicates.push((name, self.place(start as usize)));
-                        }
+                    Some(Frame::Object { start, from, name }) => {
+                        self.members.push(name.with(done));
                         if self.eat(b',') {
-                            let name = self.name()?;
-                            stack.push(Frame::Object {
-                                start,
-                                members,
-                                name,
-                            });
+                            *name = self.name()?;
                             break;
                         }
+                        let (start, from) = (*start, *from);
                         self.expect(b'}', "`,` or `}`")?;
-                        done = self.push(start, NodeKind::Object(members));
+                        done = self.object(start, from);
                     }
                 }
+                stack.pop();
             }
         }
     }
 
-    fn finish(mut self, root: NodeId) -> Result<Document, ParseError> {
-        self.skip_space();
-        if self.at < self.text.len() {
-            return Err(self.error("expected the end of the text".to_owned()));
-        }
-        Ok(Document {
-            text: Arc::from(self.text),
+    /// An object of the members from so many on.
+    fn object(&mut self, start: usize, from: usize) -> NodeId {
+        let members = &mut self.members[from..];
+        let duplicates = &mut self.duplicates;
+        let done = self.nodes.object(start, self.text, members, |name, at| {
+            duplicates.push((Arc::from(name), at));
+        });
+        self.members.truncate(from);
+        done
+    }
+
+    /// The document of what was read, which is this text.
+    fn document(mut self, root: NodeId, text: &str) -> Document {
+        self.duplicates.sort_by_key(|&(_, at)| at);
+        let duplicates = std::mem::take(&mut self.duplicates).into_iter();
+        let duplicates = duplicates.map(|(name, at)| (name, self.place(at)));
+        Document {
+            duplicates: duplicates.collect(),
+            text: Arc::from(text),
             nodes: self.nodes,
             root,
-            duplicates: self.duplicates,
-            lines: self.lines,
-        })
+            // Those of a longer text are not those of a part of it.
+            lines: OnceLock::new(),
+        }
     }
 
-    fn push(&mut self, start: usize, kind: NodeKind) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node {
-            start: u32::try_from(start).unwrap_or(u32::MAX),
-            kind,
-        });
-        id
-    }
-
-    fn name(&mut self) -> Result<Arc<str>, ParseError> {
+    fn name(&mut self) -> Result<Name, ParseError> {
         self.skip_space();
         if self.peek() != Some(b'"') {
             return Err(self.error("expected a name in double quotes".to_owned()));
         }
-        let name = self.string()?;
+        let span = self.string()?;
         self.expect(b':', "`:`")?;
-        Ok(name)
+        Ok(Name::new(span, self.nodes.texts(self.text)))
     }
 
     fn scalar(&mut self) -> Result<NodeId, ParseError> {
         let start = self.at;
-        let (word, kind) = match self.peek() {
-            Some(b'n') => ("null", NodeKind::Null),
-            Some(b't') => ("true", NodeKind::Bool(true)),
-            Some(b'f') => ("false", NodeKind::Bool(false)),
-            _ => ("", NodeKind::Null),
-        };
-        if !word.is_empty() && self.text[start..].starts_with(word) {
-            self.at += word.len();
-            return Ok(self.push(start, kind));
-        }
         match self.peek() {
             Some(b'"') => {
                 let text = self.string()?;
-                Ok(self.push(start, NodeKind::String(text)))
+                Ok(self.nodes.string(start, text))
             }
             Some(b'-' | b'0'..=b'9') => {
                 let number = self.number()?;
-                Ok(self.push(start, NodeKind::Number(number)))
+                Ok(self.nodes.number(start, number))
             }
+            Some(b'n') if self.take_word("null") => Ok(self.nodes.null(start)),
+            Some(b't') if self.take_word("true") => Ok(self.nodes.bool(start, true)),
+            Some(b'f') if self.take_word("false") => Ok(self.nodes.bool(start, false)),
             _ => Err(self.error("expected a JSON value".to_owned())),
         }
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
+        if found {
+            self.at += word.len();
+        }
+        found
     }
 
     fn number(&mut self) -> Result<Decimal, ParseError> {
@@ -238,24 +242,23 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn string(&mut self) -> Result<Arc<str>, ParseError> {
+    fn string(&mut self) -> Result<Span, ParseError> {
         self.at += 1;
-        let mut text = String::new();
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let length = plain(rest);
+        self.at += length;
+        if rest.get(length) == Some(&b'"') {
+            // Most have no escape sequence.
+            self.at += 1;
+            return Ok(Span::written(start, length));
+        }
+        let mut text = self.text[start..self.at].to_owned();
         loop {
-            let rest = &self.text[self.at..];
-            let plain = rest.bytes().position(|byte| IS_SPECIAL[usize::from(byte)]);
-            let plain = plain.unwrap_or(rest.len());
-            if text.is_empty() && rest.as_bytes().get(plain) == Some(&b'"') {
-                // Most have no escape sequence.
-                self.at += plain + 1;
-                return Ok(self.words.shared(&rest[..plain]));
-            }
-            text.push_str(&rest[..plain]);
-            self.at += plain;
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(Arc::from(text));
+                    return Ok(self.nodes.keep(&text));
                 }
                 Some(b'\\') => {
                     self.at += 1;
@@ -263,6 +266,9 @@ impl Parser<'_> {
                 }
                 _ => return Err(self.error("expected the end of the string".to_owned())),
             }
+            let length = plain(&self.text.as_bytes()[self.at..]);
+            text.push_str(&self.text[self.at..self.at + length]);
+            self.at += length;
         }
     }
 

@@ -200,6 +200,11 @@ impl fmt::Display for Value {
 
 fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        f.write_str(text)?;
+        return f.write_char('"');
+    }
     for c in text.chars() {
         match c {
             '"' => f.write_str("\\\"")?,

@@ -6,8 +6,6 @@
 //! `$id` that its name leads to. A name that leads nowhere all the same is a `$ref` that is not
 //! decided, and never a guess.
 
-use std::sync::Arc;
-
 use super::export::Reference;
 use crate::{
     format::json_schema::Dialect,
@@ -38,9 +36,9 @@ pub(super) fn bundle(
     };
     let known = members
         .get(keyword)
-        .filter(|&&node| matches!(document.kind(node), NodeKind::Object(_)));
-    let mut taken: Vec<String> = match known.map(|&node| document.kind(node)) {
-        Some(NodeKind::Object(inner)) => inner.keys().map(|name| name.to_string()).collect(),
+        .filter(|&node| matches!(document.kind(node), NodeKind::Object(_)));
+    let mut taken: Vec<String> = match known.map(|node| document.kind(node)) {
+        Some(NodeKind::Object(inner)) => inner.keys().map(str::to_owned).collect(),
         _ => Vec::new(),
     };
     let own_id = document.member(root, id_of(dialect));
@@ -66,7 +64,7 @@ pub(super) fn bundle(
     }
     let added = parts.join(",");
     let (end, added) = match known {
-        Some(&node) => {
+        Some(node) => {
             let end = end_of(&document, node);
             let is_empty =
                 matches!(document.kind(node), NodeKind::Object(inner) if inner.is_empty());
@@ -103,7 +101,7 @@ fn id_of(dialect: Dialect) -> &'static str {
 }
 
 /// What a relative name means inside a schema with this `$id`.
-fn beside(id: Option<&Arc<str>>, name: &str) -> String {
+fn beside(id: Option<&str>, name: &str) -> String {
     let folder = id.and_then(|id| id.rsplit_once('/'));
     folder.map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
 }
@@ -121,14 +119,12 @@ fn embedded(name: &str, text: &str, around: Dialect) -> Result<(String, String),
         return Ok((name.to_owned(), part));
     };
     if dialect <= Dialect::Draft7
-        && let Some(&target) = members.get("$ref")
+        && let Some(target) = members.get("$ref")
     {
         // There a `$ref` hides the name beside it, and everything else but what it may lead to.
-        let kept = members
-            .iter()
-            .filter(|(name, _)| HOLDERS.contains(&&***name));
+        let kept = members.iter().filter(|(name, _)| HOLDERS.contains(name));
         let kept =
-            kept.map(|(name, &part)| format!(",{}:{}", Value::text(name), document.written(part)));
+            kept.map(|(name, part)| format!(",{}:{}", Value::text(name), document.written(part)));
         let kept: String = kept.collect();
         let target = document.written(target);
         let part = format!(
@@ -141,7 +137,7 @@ fn embedded(name: &str, text: &str, around: Dialect) -> Result<(String, String),
         .member(root, id)
         .and_then(|node| document.string(node));
     if let Some(own) = own {
-        return Ok((own.to_string(), body.to_owned()));
+        return Ok((own.to_owned(), body.to_owned()));
     }
     let comma = if members.is_empty() { "" } else { "," };
     let rest = body.strip_prefix('{').unwrap_or(body);

@@ -159,13 +159,13 @@ fn record(key: &Document, value: &Document, entries: &mut Entries) -> Result<(),
     let kind = key
         .member(root, "keytype")
         .and_then(|node| key.string(node));
-    match kind.map(|kind| kind.as_ref()) {
-        Some("SCHEMA") if *value.kind(value.root()) == NodeKind::Null => {
+    match kind {
+        Some("SCHEMA") if value.kind(value.root()).is_null() => {
             entries.versions.remove(&named(key, root)?);
             Ok(())
         }
         Some("SCHEMA") => add(value, value.root(), entries),
-        Some("DELETE_SUBJECT") if *value.kind(value.root()) != NodeKind::Null => {
+        Some("DELETE_SUBJECT") if !value.kind(value.root()).is_null() => {
             let (subject, last) = named(value, value.root())?;
             let is_live = |name: &String, version: u64| *name != subject || version > last;
             entries
@@ -185,7 +185,7 @@ fn record(key: &Document, value: &Document, entries: &mut Entries) -> Result<(),
 fn configure(key: &Document, value: &Document, entries: &mut Entries) {
     let word = |document: &Document, name: &str| {
         let node = document.member(document.root(), name)?;
-        document.string(node).map(|word| word.to_string())
+        document.string(node).map(str::to_owned)
     };
     let subject = word(key, "subject");
     match word(value, "compatibilityGroup") {
@@ -197,12 +197,12 @@ fn configure(key: &Document, value: &Document, entries: &mut Entries) {
 fn add(document: &Document, node: NodeId, entries: &mut Entries) -> Result<(), String> {
     let key = named(document, node)?;
     let member = |name: &str| document.member(node, name);
-    if member("deleted").is_some_and(|node| *document.kind(node) == NodeKind::Bool(true)) {
+    if member("deleted").is_some_and(|node| document.kind(node).is_true()) {
         entries.versions.remove(&key);
         return Ok(());
     }
     let kind = member("schemaType").and_then(|node| document.string(node));
-    let format = match kind.map(|kind| kind.as_ref()) {
+    let format = match kind {
         None | Some("AVRO") => Format::Avro,
         Some("JSON") => Format::JsonSchema,
         Some(other) => {
@@ -213,7 +213,7 @@ fn add(document: &Document, node: NodeId, entries: &mut Entries) -> Result<(), S
     };
     let schema = member("schema").ok_or("expected `schema` in a version")?;
     let schema = match document.string(schema) {
-        Some(text) => text.to_string(),
+        Some(text) => text.to_owned(),
         None => document.value(schema).to_string(),
     };
     let references = match member("references").map(|node| document.kind(node)) {
@@ -223,7 +223,7 @@ fn add(document: &Document, node: NodeId, entries: &mut Entries) -> Result<(), S
             .map(|&item| {
                 let name = document.member(item, "name");
                 let name = name.and_then(|node| document.string(node));
-                let name = name.map_or_else(String::new, |name| name.to_string());
+                let name = name.unwrap_or_default().to_owned();
                 Ok((name, named(document, item)?))
             })
             .collect::<Result<_, String>>()?,
@@ -246,9 +246,9 @@ fn properties(document: &Document, node: NodeId) -> BTreeMap<String, String> {
     let Some(NodeKind::Object(members)) = inner.map(|node| document.kind(node)) else {
         return BTreeMap::new();
     };
-    let texts = members.iter().filter_map(|(name, &node)| {
+    let texts = members.iter().filter_map(|(name, node)| {
         let value = document.string(node)?;
-        Some((name.to_string(), value.to_string()))
+        Some((name.to_owned(), value.to_owned()))
     });
     texts.collect()
 }
@@ -265,7 +265,7 @@ fn named(document: &Document, node: NodeId) -> Result<Key, String> {
             let version = version
                 .to_u64()
                 .ok_or("expected a whole number as `version`")?;
-            Ok((subject.to_string(), version))
+            Ok((subject.to_owned(), version))
         }
         _ => Err("expected a version as {\"subject\", \"version\", \"schema\"}".to_owned()),
     }

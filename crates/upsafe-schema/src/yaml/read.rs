@@ -8,7 +8,7 @@ use std::{
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::scalar;
-use crate::json::{Assembly, Document, MAX_DEPTH, NodeId, NodeKind, ParseError, Place};
+use crate::json::{Assembly, Document, Draft, MAX_DEPTH, NodeId, NodeKind, ParseError, Place};
 
 /// The greatest number of values in one document, every alias written out.
 pub const MAX_NODES: u64 = 2_000_000;
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         let duplicates = std::mem::take(&mut self.duplicates);
         let tag = self.tag.take();
         let root = self.root.take()?;
-        let is_empty = assembly.len() == 1 && assembly.kind(root) == Some(&NodeKind::Null);
+        let is_empty = assembly.len() == 1 && assembly.kind(root).is_null();
         (!is_empty || tag.is_some()).then(|| YamlDocument {
             tag,
             document: assembly.finish(whole.clone(), root, duplicates),
@@ -185,8 +185,11 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self) -> Result<(), ParseError> {
-        let (at, kind) = match self.stack.pop() {
-            Some(Frame::List { at, items }) => (at, NodeKind::Array(items)),
+        let (at, node) = match self.stack.pop() {
+            Some(Frame::List { at, items }) => {
+                let node = self.push(Draft::Array(&items), at.marker)?;
+                (at, node)
+            }
             Some(Frame::Map {
                 at,
                 mut members,
@@ -196,11 +199,12 @@ impl<'a> Reader<'a> {
                 for node in merged {
                     self.merge(node, &mut members, at.marker)?;
                 }
-                (at, NodeKind::Object(members))
+                let members: Vec<(Arc<str>, NodeId)> = members.into_iter().collect();
+                let node = self.push(Draft::Object(&members), at.marker)?;
+                (at, node)
             }
             None => return Ok(()),
         };
-        let node = self.push(kind, at.marker)?;
         let node = self.tagged(node, at.tag, at.marker)?;
         self.place(node, at.anchor, at.marker)
     }
@@ -213,16 +217,16 @@ impl<'a> Reader<'a> {
         marker: Marker,
     ) -> Result<(), ParseError> {
         let parts = match self.assembly.kind(node) {
-            Some(NodeKind::Array(items)) => items.clone(),
-            _ => vec![node],
+            NodeKind::Array(items) => items,
+            _ => &[node],
         };
-        for part in parts {
-            let Some(NodeKind::Object(others)) = self.assembly.kind(part) else {
+        for &part in parts {
+            let NodeKind::Object(others) = self.assembly.kind(part) else {
                 let message = "expected an object, or a list of objects, as the value of `<<`";
                 return Err(refused(place_of(marker), message.to_owned()));
             };
-            for (name, &other) in others {
-                members.entry(name.clone()).or_insert(other);
+            for (name, other) in others {
+                members.entry(Arc::from(name)).or_insert(other);
             }
         }
         Ok(())
@@ -249,11 +253,11 @@ impl<'a> Reader<'a> {
         }
         let core = tag.filter(|tag| tag.is_yaml_core_schema());
         let refuse = |message| refused(place_of(marker), message);
-        let text_kind = || NodeKind::String(Arc::from(text));
+        let text_kind = || Draft::String(text);
         let kind = match core.map(|tag| tag.suffix.as_str()) {
             Some("str" | "binary" | "timestamp") => text_kind(),
             Some("int" | "float") => match scalar::number(text, self.words) {
-                Some(number) => NodeKind::Number(number.map_err(refuse)?),
+                Some(number) => Draft::Number(number.map_err(refuse)?),
                 None => return Err(refuse(format!("expected a number, found `{text}`"))),
             },
             _ if style != ScalarStyle::Plain => text_kind(),
@@ -284,7 +288,7 @@ impl<'a> Reader<'a> {
             return Err(refused(place_of(marker), message));
         }
         let name: Arc<str> = Arc::from(tag.trim_start_matches('!'));
-        self.push(NodeKind::Object(BTreeMap::from([(name, node)])), marker)
+        self.push(Draft::Object(&[(name, node)]), marker)
     }
 
     /// Puts a complete value where it belongs.
@@ -313,7 +317,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn push(&mut self, kind: NodeKind, marker: Marker) -> Result<NodeId, ParseError> {
+    fn push(&mut self, draft: Draft<'_>, marker: Marker) -> Result<NodeId, ParseError> {
         let (mut size, mut depth) = (1_u64, 0);
         let mut add = |part: &NodeId| {
             let measure = self.measures.get(part.index()).copied();
@@ -321,9 +325,9 @@ impl<'a> Reader<'a> {
             size = size.saturating_add(n);
             depth = depth.max(deep + 1);
         };
-        match &kind {
-            NodeKind::Array(items) => items.iter().for_each(&mut add),
-            NodeKind::Object(members) => members.values().for_each(&mut add),
+        match &draft {
+            Draft::Array(items) => items.iter().for_each(&mut add),
+            Draft::Object(members) => members.iter().for_each(|(_, part)| add(part)),
             _ => {}
         }
         if size > MAX_NODES || self.assembly.len() as u64 >= MAX_NODES {
@@ -335,7 +339,7 @@ impl<'a> Reader<'a> {
         }
         let start = self.offset(marker.index());
         self.measures.push((size, depth));
-        Ok(self.assembly.push(start, kind))
+        Ok(self.assembly.push(start, draft))
     }
 
     /// The byte offset of a character.

@@ -1,25 +1,24 @@
 //! What a plain word of YAML means.
 
-use crate::{decimal::Decimal, json::NodeKind};
-use std::sync::Arc;
+use crate::{decimal::Decimal, json::Draft};
 
 use super::Words;
 
 /// The value of a plain scalar without a tag; an error names a value that JSON has not.
-pub(super) fn plain(text: &str, words: Words) -> Result<NodeKind, String> {
+pub(super) fn plain(text: &str, words: Words) -> Result<Draft<'_>, String> {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Ok(NodeKind::Null),
-        "true" | "True" | "TRUE" => return Ok(NodeKind::Bool(true)),
-        "false" | "False" | "FALSE" => return Ok(NodeKind::Bool(false)),
+        "" | "~" | "null" | "Null" | "NULL" => return Ok(Draft::Null),
+        "true" | "True" | "TRUE" => return Ok(Draft::Bool(true)),
+        "false" | "False" | "FALSE" => return Ok(Draft::Bool(false)),
         _ => {}
     }
     if words == Words::Kubernetes {
         match text {
             "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
-                return Ok(NodeKind::Bool(true));
+                return Ok(Draft::Bool(true));
             }
             "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
-                return Ok(NodeKind::Bool(false));
+                return Ok(Draft::Bool(false));
             }
             _ => {}
         }
@@ -33,12 +32,12 @@ pub(super) fn plain(text: &str, words: Words) -> Result<NodeKind, String> {
         || text.starts_with(['7', '8', '9']);
     if starts_like_one {
         match number(text, words) {
-            Some(Ok(number)) => return Ok(NodeKind::Number(number)),
+            Some(Ok(number)) => return Ok(Draft::Number(number)),
             Some(Err(error)) => return Err(error),
             None => {}
         }
     }
-    Ok(NodeKind::String(Arc::from(text)))
+    Ok(Draft::String(text))
 }
 
 /// A number; none where it is a word, an error where it is beyond a limit.
@@ -116,9 +115,9 @@ mod tests {
 
     fn check(text: &str, words: Words, expected: &str) {
         let found = match plain(text, words) {
-            Ok(NodeKind::String(text)) => format!("text {text}"),
-            Ok(NodeKind::Number(number)) => number.to_string(),
-            Ok(NodeKind::Bool(value)) => value.to_string(),
+            Ok(Draft::String(text)) => format!("text {text}"),
+            Ok(Draft::Number(number)) => number.to_string(),
+            Ok(Draft::Bool(value)) => value.to_string(),
             Ok(_) => "null".to_owned(),
             Err(error) => error,
         };

@@ -1,6 +1,6 @@
 //! `upsafe schema batch`: JSON lines in, JSON lines out; the memory is that of one line.
 
-use std::io::{BufRead, Read as _, Write as _};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 
 use upsafe::schema::{
     any::Format,
@@ -12,6 +12,9 @@ use crate::{failure::Failure, schema_args::How};
 /// The longest line, in bytes; what is behind it on the line is passed over.
 const LONGEST: u64 = 128 << 20;
 
+/// How many bytes are read at once, at most.
+const AT_ONCE: usize = 64 << 10;
+
 pub(super) fn run(format: Format, how: &How) -> Result<u8, Failure> {
     let defaults = Defaults {
         format,
@@ -20,7 +23,7 @@ pub(super) fn run(format: Format, how: &How) -> Result<u8, Failure> {
         dialect: how.dialect,
         switches: how.switches(),
     };
-    let mut stdin = std::io::stdin().lock();
+    let mut stdin = BufReader::with_capacity(AT_ONCE, std::io::stdin().lock());
     let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
     let mut line = Vec::new();
     loop {
@@ -40,8 +43,11 @@ pub(super) fn run(format: Format, how: &How) -> Result<u8, Failure> {
             Ok(text) => answer(text.trim_end_matches(['\n', '\r']), &defaults),
             Err(_) => refused_bytes("expected a line in UTF-8"),
         };
-        // Whoever asks one question at a time waits for the answer.
-        let written = writeln!(stdout, "{answered}").and_then(|()| stdout.flush());
+        let mut written = writeln!(stdout, "{answered}");
+        if stdin.buffer().is_empty() {
+            // Whoever asks one question at a time waits for the answer.
+            written = written.and_then(|()| stdout.flush());
+        }
         if let Err(error) = written {
             return stopped(&error);
         }

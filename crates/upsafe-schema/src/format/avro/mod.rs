@@ -76,6 +76,7 @@
 //!
 //! `.avdl` is not read: no kept library does, and the official tool turns it into `.avsc`.
 
+mod by_name;
 mod data;
 mod diff;
 mod logical;

@@ -18,17 +18,20 @@ impl Name {
     /// # Errors
     /// What was expected, where a part is not `[A-Za-z_][A-Za-z0-9_]*`.
     pub fn new(written: &str, namespace: &str) -> Result<Name, String> {
-        let full: Arc<str> = if written.contains('.') || namespace.is_empty() {
+        if namespace.is_empty() || written.as_bytes().contains(&b'.') {
             // A leading dot names the null namespace; some writers spell it so.
-            Arc::from(written.strip_prefix('.').unwrap_or(written))
-        } else {
-            Arc::from([namespace, ".", written].concat())
-        };
-        for part in full.split('.') {
-            check_part(part, written)?;
+            let full = written.strip_prefix('.').unwrap_or(written);
+            check_parts(full, written)?;
+            let short_from = full.rfind('.').map_or(0, |at| at + 1);
+            let full = Arc::from(full);
+            return Ok(Name { full, short_from });
         }
-        let short_from = full.rfind('.').map_or(0, |at| at + 1);
-        Ok(Name { full, short_from })
+        check_parts(namespace, written)?;
+        check_parts(written, written)?;
+        Ok(Name {
+            full: Arc::from([namespace, ".", written].concat()),
+            short_from: namespace.len() + 1,
+        })
     }
 
     /// `namespace.name`, or the name alone in the null namespace.
@@ -55,15 +58,26 @@ impl fmt::Display for Name {
 
 /// Whether a text is a name without dots.
 pub(super) fn is_part(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    let bytes = text.as_bytes();
+    is_name(bytes) && !bytes.contains(&b'.')
 }
 
-fn check_part(part: &str, written: &str) -> Result<(), String> {
-    if is_part(part) {
+/// Whether a text is names with dots between them.
+fn is_name(bytes: &[u8]) -> bool {
+    let mut is_start = true;
+    for byte in bytes {
+        is_start = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => false,
+            b'0'..=b'9' if !is_start => false,
+            b'.' if !is_start => true,
+            _ => return false,
+        };
+    }
+    !is_start
+}
+
+fn check_parts(parts: &str, written: &str) -> Result<(), String> {
+    if is_name(parts.as_bytes()) {
         return Ok(());
     }
     Err(format!(

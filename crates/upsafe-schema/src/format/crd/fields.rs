@@ -23,7 +23,7 @@ impl<'a> Fields<'a> {
     /// The member, unless it is absent or null.
     pub(super) fn member(&self, name: &str) -> Option<NodeId> {
         let node = self.document.member(self.at, name)?;
-        (*self.document.kind(node) != NodeKind::Null).then_some(node)
+        (!self.document.kind(node).is_null()).then_some(node)
     }
 
     pub(super) fn text(&self, name: &str) -> Result<Option<Arc<str>>, ParseError> {
@@ -31,7 +31,7 @@ impl<'a> Fields<'a> {
             return Ok(None);
         };
         match self.document.string(node) {
-            Some(text) => Ok(Some(text.clone())),
+            Some(text) => Ok(Some(Arc::from(text))),
             None => Err(self.wrong(node, &format!("a string as `{name}`"))),
         }
     }
@@ -46,7 +46,7 @@ impl<'a> Fields<'a> {
             return Ok(None);
         };
         match self.document.kind(node) {
-            NodeKind::Bool(value) => Ok(Some(*value)),
+            NodeKind::Bool(value) => Ok(Some(value)),
             _ => Err(self.wrong(node, &format!("a boolean as `{name}`"))),
         }
     }
@@ -64,23 +64,23 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn list(&self, name: &str) -> Result<Vec<NodeId>, ParseError> {
+    pub(super) fn list(&self, name: &str) -> Result<&'a [NodeId], ParseError> {
         let Some(node) = self.member(name) else {
-            return Ok(Vec::new());
+            return Ok(&[]);
         };
         match self.document.kind(node) {
-            NodeKind::Array(items) => Ok(items.clone()),
+            NodeKind::Array(items) => Ok(items),
             _ => Err(self.wrong(node, &format!("a list as `{name}`"))),
         }
     }
 
     pub(super) fn texts(&self, name: &str) -> Result<Vec<Arc<str>>, ParseError> {
         let items = self.list(name)?;
-        let text = |node: NodeId| match self.document.string(node) {
-            Some(text) => Ok(text.clone()),
+        let text = |&node: &NodeId| match self.document.string(node) {
+            Some(text) => Ok(Arc::from(text)),
             None => Err(self.wrong(node, &format!("strings in `{name}`"))),
         };
-        items.into_iter().map(text).collect()
+        items.iter().map(text).collect()
     }
 
     pub(super) fn refuse(&self, node: NodeId, message: String) -> ParseError {

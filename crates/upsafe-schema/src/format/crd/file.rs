@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{fields::Fields, model::Crd};
+use crate::json::NodeId;
 use crate::{
     json::{Document, NodeKind, ParseError, Place},
     yaml::{Words, documents},
@@ -96,9 +97,10 @@ fn manifests(document: &Document) -> Vec<Fields<'_>> {
         return vec![fields];
     }
     let items = fields.list("items").unwrap_or_default();
-    let is_object = |node: &_| matches!(document.kind(*node), NodeKind::Object(_));
+    let is_object = |node: &NodeId| matches!(document.kind(*node), NodeKind::Object(_));
     items
-        .into_iter()
+        .iter()
+        .copied()
         .filter(is_object)
         .map(|at| Fields { document, at })
         .collect()

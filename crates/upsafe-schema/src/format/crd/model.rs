@@ -235,7 +235,7 @@ fn versions(spec: &Fields<'_>, api: Api) -> Result<Vec<Version>, ParseError> {
         return Ok(vec![version(spec, spec, name, true, true, api)?]);
     }
     let mut found: Vec<Version> = Vec::new();
-    for node in nodes {
+    for &node in nodes {
         let fields = Fields::new(spec.document, node)?;
         let name = fields.needed_text("name")?;
         let served = fields.flag("served")?.unwrap_or(false);
@@ -280,12 +280,12 @@ fn version(
         fields.member(name).map(|node| document.value(node))
     };
     let mut selectable = Vec::new();
-    for node in fields.list("selectableFields")? {
+    for &node in fields.list("selectableFields")? {
         let field = Fields::new(document, node)?;
         selectable.push(field.needed_text("jsonPath")?);
     }
     let columns = shared("additionalPrinterColumns");
-    let columns = columns.filter(|&node| *document.kind(node) != NodeKind::Array(Vec::new()));
+    let columns = columns.filter(|&node| !matches!(document.kind(node), NodeKind::Array([])));
     Ok(Version {
         name,
         served,

@@ -67,7 +67,7 @@ pub(super) fn schema(outer: &Fields<'_>, at: NodeId) -> Result<Arc<Structural>, 
     found.additional = match fields.member("additionalProperties") {
         None => None,
         Some(node) => Some(match document.kind(node) {
-            NodeKind::Bool(value) => Additional::Flag(*value),
+            NodeKind::Bool(value) => Additional::Flag(value),
             _ => Additional::Schema(schema(&fields, node)?),
         }),
     };
@@ -146,13 +146,13 @@ fn map(fields: &Fields<'_>) -> Result<BTreeMap<Arc<str>, Arc<Structural>>, Parse
     let NodeKind::Object(members) = fields.document.kind(fields.at) else {
         return Ok(BTreeMap::new());
     };
-    let read = |(name, node): (&Arc<str>, &NodeId)| Ok((name.clone(), schema(fields, *node)?));
+    let read = |(name, node)| Ok((Arc::from(name), schema(fields, node)?));
     members.iter().map(read).collect()
 }
 
 fn branches(fields: &Fields<'_>, name: &str) -> Result<Vec<Arc<Structural>>, ParseError> {
     let nodes = fields.list(name)?;
-    nodes.into_iter().map(|node| schema(fields, node)).collect()
+    nodes.iter().map(|&node| schema(fields, node)).collect()
 }
 
 fn lists(fields: &Fields<'_>, found: &mut Structural) -> Result<(), ParseError> {
@@ -183,7 +183,7 @@ fn lists(fields: &Fields<'_>, found: &mut Structural) -> Result<(), ParseError> 
 
 fn rules(fields: &Fields<'_>) -> Result<Vec<CelRule>, ParseError> {
     let mut rules = Vec::new();
-    for at in fields.list("x-kubernetes-validations")? {
+    for &at in fields.list("x-kubernetes-validations")? {
         let rule = Fields::new(fields.document, at)?;
         rules.push(CelRule {
             rule: rule.needed_text("rule")?,
@@ -235,14 +235,14 @@ fn unmodelled(fields: &Fields<'_>, found: &mut Structural) {
     let NodeKind::Object(members) = fields.document.kind(fields.at) else {
         return;
     };
-    for (name, &node) in members {
-        let is_read = KNOWN.contains(&&**name);
+    for (name, node) in members {
+        let is_read = KNOWN.contains(&name);
         let is_remark = (name.starts_with("x-") && !name.starts_with("x-kubernetes-"))
-            || matches!(&**name, "$schema" | "id" | "$id" | "$comment");
-        let is_null = *fields.document.kind(node) == NodeKind::Null;
+            || matches!(name, "$schema" | "id" | "$id" | "$comment");
+        let is_null = fields.document.kind(node).is_null();
         if !is_read && !is_remark && !is_null {
             let value = fields.document.value(node);
-            found.unmodelled.push((name.clone(), node, value));
+            found.unmodelled.push((Arc::from(name), node, value));
         }
     }
 }

@@ -124,7 +124,7 @@ fn first(document: &Document, keyword: &str) -> Option<NodeId> {
             NodeKind::Array(items) => todo.extend(items),
             NodeKind::Object(members) => {
                 todo.extend(members.values());
-                if let Some(&part) = members.get(keyword) {
+                if let Some(part) = members.get(keyword) {
                     let place = document.place(part);
                     if found.is_none_or(|(old, _)| place < old) {
                         found = Some((place, part));

@@ -25,7 +25,7 @@ fn fill(registry: &mut Registry, at: Target, value: Value, depth: u32) -> Value 
     let mut value = value;
     let dialect = registry.resource(at.resource).dialect;
     if let Some(part) = registry.member(at.spot, "$ref")
-        && let Some(text) = registry.document(part).string(part.node).cloned()
+        && let Some(text) = registry.document(part).string(part.node).map(str::to_owned)
     {
         if let Ok(target) = registry.resolve(at.resource, &text) {
             value = fill(registry, target, value, depth + 1);
@@ -97,7 +97,7 @@ fn map(registry: &Registry, at: Target, keyword: &str) -> Vec<(Arc<str>, Target)
     };
     members
         .iter()
-        .map(|(name, &node)| (name.clone(), target(registry, at, Spot { node, ..part })))
+        .map(|(name, node)| (Arc::from(name), target(registry, at, Spot { node, ..part })))
         .collect()
 }
 

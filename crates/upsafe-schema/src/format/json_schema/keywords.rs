@@ -37,18 +37,22 @@ impl Lowering<'_> {
         let max = self.count(at, "maxLength", parts);
         parts.push(self.store.length(min, max));
         if let Some(part) = self.part(at, "pattern") {
-            parts.push(match self.registry.kind(part.spot).clone() {
-                NodeKind::String(source) => match self.lang(&source, part) {
-                    Ok(lang) => self.store.in_lang(lang),
-                    Err(opaque) => self.store.unmodelled(opaque),
-                },
+            parts.push(match self.registry.kind(part.spot) {
+                NodeKind::String(source) => {
+                    let source = Arc::from(source);
+                    match self.lang(&source, part) {
+                        Ok(lang) => self.store.in_lang(lang),
+                        Err(opaque) => self.store.unmodelled(opaque),
+                    }
+                }
                 _ => self.invalid(at, "pattern", "a string"),
             });
         }
         if self.asserts_formats()
             && let Some(part) = self.part(at, "format")
-            && let NodeKind::String(name) = self.registry.kind(part.spot).clone()
+            && let NodeKind::String(name) = self.registry.kind(part.spot)
         {
+            let name = name.to_owned();
             let key = format!("format {name}");
             let what = format!("`{name}` is not modelled");
             let types = TypeSet::only(Type::String);
@@ -289,7 +293,7 @@ impl Lowering<'_> {
             items
                 .iter()
                 .map(|&node| match self.registry.kind(Spot { node, ..at.spot }) {
-                    NodeKind::String(text) => Some(text.clone()),
+                    NodeKind::String(text) => Some(Arc::from(text)),
                     _ => None,
                 });
         strings.collect()

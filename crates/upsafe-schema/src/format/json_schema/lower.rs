@@ -307,9 +307,9 @@ impl<'a> Lowering<'a> {
         match self.registry.kind(part.spot) {
             NodeKind::Object(members) => members
                 .iter()
-                .map(|(name, &node)| {
+                .map(|(name, node)| {
                     let spot = Spot { node, ..part.spot };
-                    (name.clone(), self.target(spot, at))
+                    (Arc::from(name), self.target(spot, at))
                 })
                 .collect(),
             _ => Vec::new(),

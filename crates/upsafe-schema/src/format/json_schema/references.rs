@@ -62,14 +62,15 @@ impl Lowering<'_> {
             let Some(part) = self.registry.member(at.spot, keyword) else {
                 continue;
             };
-            let Some(text) = self.registry.document(part).string(part.node).cloned() else {
+            let text = self.registry.document(part).string(part.node);
+            let Some(text) = text.map(str::to_owned) else {
                 continue;
             };
             let target = self.registry.resolve(at.resource, &text);
             let target = target.map_err(|uri| format!("`{uri}` is not here and never fetched"));
             targets.push(match (keyword, target) {
                 // The draft knows no other, and validators read another as they like.
-                ("$recursiveRef", _) if text.as_ref() != "#" => {
+                ("$recursiveRef", _) if text != "#" => {
                     self.loops = true;
                     Err(format!("`$recursiveRef` is `{text}`, expected `#`"))
                 }
@@ -147,12 +148,12 @@ impl Lowering<'_> {
                         todo.extend(items.iter().map(|&node| Spot { node, ..spot }));
                     }
                     NodeKind::Object(members) => {
-                        todo.extend(members.values().map(|&node| Spot { node, ..spot }));
-                        let reference = members.get("$ref").map(|&node| Spot { node, ..spot });
+                        todo.extend(members.values().map(|node| Spot { node, ..spot }));
+                        let reference = members.get("$ref").map(|node| Spot { node, ..spot });
                         if let Some(part) = reference
                             && let NodeKind::String(text) = self.registry.kind(part)
                         {
-                            references.push(text.clone());
+                            references.push(text.to_owned());
                         }
                     }
                     _ => {}

@@ -91,7 +91,7 @@ impl Registry {
         &self.documents[spot.document]
     }
 
-    pub(super) fn kind(&self, spot: Spot) -> &NodeKind {
+    pub(super) fn kind(&self, spot: Spot) -> NodeKind<'_> {
         self.document(spot).kind(spot.node)
     }
 
@@ -119,9 +119,7 @@ impl Registry {
     fn add_resource(&mut self, root: Spot, base: String, dialect: Dialect) -> ResourceId {
         let named = self.member(root, "$schema");
         let named = named.and_then(|spot| self.document(spot).string(spot.node));
-        let dialect = named
-            .and_then(|uri| Dialect::from_uri(uri))
-            .unwrap_or(dialect);
+        let dialect = named.and_then(Dialect::from_uri).unwrap_or(dialect);
         let id = self.resources.len();
         self.by_uri.entry(base.clone()).or_insert(id);
         self.by_root.insert(root, id);
@@ -148,19 +146,14 @@ impl Registry {
             let NodeKind::Object(members) = self.kind(spot) else {
                 continue;
             };
-            for (name, &node) in members {
+            for (name, node) in members {
                 if !dialect.knows(name) {
                     continue;
                 }
                 let part = Spot { node, ..spot };
-                let name = name.as_ref();
                 match self.kind(part) {
                     NodeKind::Object(inner) if MAP.contains(&name) => {
-                        todo.extend(
-                            inner
-                                .values()
-                                .map(|&node| (Spot { node, ..spot }, resource)),
-                        );
+                        todo.extend(inner.values().map(|node| (Spot { node, ..spot }, resource)));
                     }
                     NodeKind::Array(items) if LIST.contains(&name) => {
                         todo.extend(items.iter().map(|&node| (Spot { node, ..spot }, resource)));
@@ -176,7 +169,7 @@ impl Registry {
     fn enter(&mut self, spot: Spot, outer: ResourceId) -> ResourceId {
         let string = |registry: &Registry, name: &str| {
             let part = registry.member(spot, name)?;
-            registry.document(part).string(part.node).cloned()
+            registry.document(part).string(part.node).map(Arc::from)
         };
         let outer_dialect = self.resources[outer].dialect;
         // An embedded resource may name its own draft, and that decides how its `$id` is spelt.
@@ -217,7 +210,7 @@ impl Registry {
         }
         if dialect.knows("$recursiveAnchor")
             && let Some(part) = self.member(spot, "$recursiveAnchor")
-            && *self.kind(part) == NodeKind::Bool(true)
+            && self.kind(part).is_true()
             && self.resources[resource].root == spot
         {
             self.resources[resource].recursive_anchor = true;
@@ -268,7 +261,7 @@ impl Registry {
         for token in pointer.split('/') {
             let token = token.replace("~1", "/").replace("~0", "~");
             let node = match self.kind(target.spot) {
-                NodeKind::Object(members) => *members.get(token.as_str())?,
+                NodeKind::Object(members) => members.get(&token)?,
                 NodeKind::Array(items) => *items.get(token.parse::<usize>().ok()?)?,
                 _ => return None,
             };

@@ -89,9 +89,14 @@ impl Schema {
     /// # Errors
     /// Where the text is not JSON, or is beyond a limit.
     pub fn parse(text: &str, dialect: Dialect) -> Result<Schema, SchemaError> {
-        let document = Document::parse(text)?;
+        Ok(Schema::of(Document::parse(text)?, dialect))
+    }
+
+    /// The schema that a JSON text is.
+    pub(crate) fn of(document: Document, dialect: Dialect) -> Schema {
         let named = document.member(document.root(), "$schema");
-        let named = named.and_then(|node| document.string(node)).cloned();
+        let named = named.and_then(|node| document.string(node));
+        let named: Option<Arc<str>> = named.map(Arc::from);
         let known = named.as_deref().and_then(Dialect::from_uri);
         let dialect = known.unwrap_or(dialect);
         let Survey {
@@ -100,7 +105,7 @@ impl Schema {
             named_values,
             texts,
         } = survey(&document, dialect);
-        Ok(Schema {
+        Schema {
             patterns,
             uses,
             named_values,
@@ -110,7 +115,7 @@ impl Schema {
             unknown_dialect: named.filter(|_| known.is_none()),
             document: Arc::new(document),
             confirmer: Confirmer::default(),
-        })
+        }
     }
 
     /// The draft it is read as.
@@ -155,16 +160,16 @@ fn survey(document: &Document, dialect: Dialect) -> Survey {
     let mut named_values = Vec::new();
     let mut texts = BTreeSet::new();
     let mut todo = vec![(document.root(), false)];
-    let mut add = |source: &Arc<str>| {
+    let mut add = |source: &str| {
         found
-            .entry(source.clone())
+            .entry(Arc::from(source))
             .or_insert_with(|| text::pattern(source).map(Arc::new));
     };
     while let Some((node, is_value)) = todo.pop() {
         match document.kind(node) {
             NodeKind::Array(items) => todo.extend(items.iter().map(|&item| (item, is_value))),
             NodeKind::String(text) if is_value && texts.len() < MAX_TEXTS => {
-                texts.insert(text.clone());
+                texts.insert(Arc::from(text));
             }
             NodeKind::Object(members) => {
                 let has_name = IDENTIFIERS.into_iter().chain([dialect.id_keyword()]);
@@ -175,8 +180,8 @@ fn survey(document: &Document, dialect: Dialect) -> Survey {
                 if is_value && has_name.next().is_some() && named_values.len() < MAX_NAMED_VALUES {
                     named_values.push(document.value(node));
                 }
-                for (name, &part) in members {
-                    match (name.as_ref(), document.kind(part)) {
+                for (name, part) in members {
+                    match (name, document.kind(part)) {
                         ("pattern", NodeKind::String(source)) => add(source),
                         ("patternProperties", NodeKind::Object(inner)) => {
                             inner.keys().for_each(&mut add);
@@ -189,7 +194,7 @@ fn survey(document: &Document, dialect: Dialect) -> Survey {
                         ("$ref", NodeKind::String(uri)) => uses.elsewhere |= !uri.starts_with('#'),
                         _ => {}
                     }
-                    let holds_values = matches!(name.as_ref(), "enum" | "const");
+                    let holds_values = matches!(name, "enum" | "const");
                     todo.push((part, is_value || holds_values));
                 }
             }

@@ -61,7 +61,7 @@ const CONDITIONAL: [&str; 3] = ["if", "then", "else"];
 impl<'a> Model<'a> {
     pub(super) fn load(
         schema: &'a Schema,
-        numbering: &mut Numbering,
+        numbering: &mut Numbering<'a>,
     ) -> Result<Model<'a>, LoadError> {
         let side = Side::new(schema, numbering);
         let root = side.root();
@@ -129,8 +129,8 @@ impl<'a> Model<'a> {
 
     fn object_at(&mut self, id: Id, at: At) -> Result<Shape, LoadError> {
         if let Some(node) = self.side.member(at, "$ref") {
-            let text = self.side.string(node).cloned().unwrap_or_default();
-            return match self.side.resolve(at, &text) {
+            let text = self.side.string(node).unwrap_or_default();
+            return match self.side.resolve(at, text) {
                 Target::Here(target) => {
                     self.references.push((id, target));
                     Ok(Shape::Empty)
@@ -220,15 +220,15 @@ impl<'a> Model<'a> {
         node: NodeId,
         taken: &mut Vec<&'static str>,
     ) -> Result<Shape, LoadError> {
-        let name = self.side.string(node).cloned().unwrap_or_default();
-        match &*name {
+        let name = self.side.string(node).unwrap_or_default();
+        match name {
             "string" => {
                 taken.extend(TEXT);
                 Ok(self.text(at))
             }
             "integer" | "number" => {
                 taken.extend(NUMBER);
-                Ok(self.numeric(at, &*name == "integer"))
+                Ok(self.numeric(at, name == "integer"))
             }
             "array" => {
                 taken.extend(ARRAY);
@@ -249,7 +249,9 @@ impl<'a> Model<'a> {
         Shape::Text(Text {
             min: self.limit(at, "minLength"),
             max: self.limit(at, "maxLength"),
-            pattern: pattern.and_then(|node| self.side.string(node)).cloned(),
+            pattern: pattern
+                .and_then(|node| self.side.string(node))
+                .map(Arc::from),
         })
     }
 
@@ -278,7 +280,7 @@ impl<'a> Model<'a> {
 
     fn names(&self, items: &[NodeId]) -> BTreeSet<Arc<str>> {
         let names = items.iter().filter_map(|&node| self.side.string(node));
-        names.cloned().collect()
+        names.map(Arc::from).collect()
     }
 
     fn rest(&mut self, at: At, name: &str) -> Result<Rest, LoadError> {
@@ -332,7 +334,9 @@ impl<'a> Model<'a> {
             .member(at, name)
             .and_then(|node| self.side.object(node));
         let members = members.into_iter().flatten();
-        members.map(|(name, &node)| (name.clone(), node)).collect()
+        members
+            .map(|(name, node)| (Arc::from(name), node))
+            .collect()
     }
 
     fn array(&mut self, at: At) -> Result<Shape, LoadError> {
@@ -349,7 +353,7 @@ impl<'a> Model<'a> {
             array.max_contains = self.limit(at, "maxContains");
         }
         let unique = self.side.member(at, "uniqueItems");
-        array.is_unique = unique.is_some_and(|node| *self.side.kind(node) == NodeKind::Bool(true));
+        array.is_unique = unique.is_some_and(|node| self.side.kind(node).is_true());
         for &node in tuple.unwrap_or_default() {
             array.tuple.push(self.part(at, node)?);
         }

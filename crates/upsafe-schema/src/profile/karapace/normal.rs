@@ -40,9 +40,9 @@ impl Writer<'_, '_> {
         }
         Ok(match self.side.kind(at.node) {
             NodeKind::Null => Value::Null,
-            NodeKind::Bool(value) => Value::Bool(*value),
+            NodeKind::Bool(value) => Value::Bool(value),
             NodeKind::Number(value) => Value::Number(value.clone()),
-            NodeKind::String(text) => Value::String(text.clone()),
+            NodeKind::String(text) => Value::text(text),
             NodeKind::Array(items) => {
                 let mut parts = Vec::with_capacity(items.len());
                 for &item in items {
@@ -52,19 +52,19 @@ impl Writer<'_, '_> {
                 Value::Array(Arc::new(parts))
             }
             NodeKind::Object(members) => {
-                if let Some(&node) = members.get("$ref")
-                    && let Some(text) = self.side.string(node).cloned()
+                if let Some(node) = members.get("$ref")
+                    && let Some(text) = self.side.string(node)
                 {
-                    return match self.side.resolve(at, &text) {
+                    return match self.side.resolve(at, text) {
                         Target::Here(target) => self.write(target, depth + 1),
                         Target::Metaschema => Err("recursion".to_owned()),
                         Target::Nowhere => Err(format!("`{text}` is not found")),
                     };
                 }
                 let mut parts = BTreeMap::new();
-                for (name, &node) in members {
+                for (name, node) in members {
                     let part = self.side.part(at, node);
-                    parts.insert(name.clone(), self.write(part, depth + 1)?);
+                    parts.insert(Arc::from(name), self.write(part, depth + 1)?);
                 }
                 Value::Object(Arc::new(parts))
             }

@@ -4,7 +4,8 @@ use super::super::logical::Logical;
 use super::super::schema::{Enum, Spot, Type};
 use super::breaks::{of_names, of_types};
 use super::change::ChangeKind;
-use super::pairing::by_name;
+use super::pairing::symbols;
+use super::path::PathId;
 use super::walk::{Walk, missing};
 use crate::change::Breaks;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 type Properties = BTreeMap<Arc<str>, Spot>;
 
 impl Walk<'_> {
-    pub(super) fn names(&mut self, was: &Type, is: &Type, path: &str) {
+    pub(super) fn names(&mut self, was: &Type, is: &Type, path: PathId) {
         let (Some(from), Some(to)) = (was.kind.name(), is.kind.name()) else {
             return;
         };
@@ -50,7 +51,7 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn logical(&mut self, was: &Type, is: &Type, at: (Spot, Spot), path: &str) {
+    pub(super) fn logical(&mut self, was: &Type, is: &Type, at: (Spot, Spot), path: PathId) {
         match (was.logical, is.logical) {
             (None, None) => {}
             (None, Some(to)) => {
@@ -101,12 +102,17 @@ impl Walk<'_> {
     /// Documentation and members without meaning.
     pub(super) fn extras(
         &mut self,
-        doc: (&Option<Arc<str>>, &Option<Arc<str>>),
+        doc: (Option<Spot>, Option<Spot>),
         properties: (&Properties, &Properties),
         at: (Spot, Spot),
-        path: &str,
+        path: PathId,
     ) {
-        if doc.0 != doc.1 {
+        let is_same = match doc {
+            (None, None) => true,
+            (Some(was), Some(is)) => self.old.is_equal(was, self.new, is),
+            _ => false,
+        };
+        if !is_same {
             self.tell(
                 ChangeKind::DocChanged,
                 "the documentation changed".to_owned(),
@@ -121,7 +127,7 @@ impl Walk<'_> {
                     let kind = ChangeKind::PropertyRemoved(name.clone());
                     self.tell(kind, message, (spot, at.1), path);
                 }
-                Some(&now) if self.old.value(spot) != self.new.value(now) => {
+                Some(&now) if !self.old.is_equal(spot, self.new, now) => {
                     let message = format!("the property `{name}` has another value");
                     let kind = ChangeKind::PropertyChanged(name.clone());
                     self.tell(kind, message, (spot, now), path);
@@ -138,11 +144,8 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn symbols(&mut self, was: &Enum, is: &Enum, at: (Spot, Spot), path: &str) {
-        let pairing = by_name(
-            &was.by_name,
-            is.symbols.iter().map(|(symbol, _)| symbol.clone()),
-        );
+    pub(super) fn symbols(&mut self, was: &Enum, is: &Enum, at: (Spot, Spot), path: PathId) {
+        let pairing = symbols(was, is);
         for &index in &pairing.old_only {
             let (symbol, spot) = was.symbols[index].clone();
             let message = format!("symbol `{symbol}` was removed");

@@ -10,6 +10,7 @@ mod change;
 mod details;
 mod judge;
 mod pairing;
+mod path;
 mod walk;
 
 pub use change::{Change, ChangeKind};

@@ -4,14 +4,13 @@ use super::super::schema::{Field, Kind, Record, Schema, Spot, Type, TypeId, Type
 use super::breaks::{doubled, is_filled, is_refused_by, of_types};
 use super::change::{Change, ChangeKind};
 use super::pairing::{branch_name, branches, fields};
+use super::path::{PathId, Paths, Step};
 use crate::change::Breaks;
 use crate::mode::Direction;
 use ahash::AHashSet as HashSet;
 use std::collections::VecDeque;
 use std::hash::Hash;
-
-/// The longest path that is told in full, in bytes.
-const MAX_PATH: usize = 1_000;
+use std::sync::Arc;
 
 /// So many pairs of types are compared. Each of both schemas meets one of the other in all but those
 /// that were made to be many.
@@ -28,16 +27,17 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
         found: Vec::new(),
         known: HashSet::new(),
         todo: VecDeque::new(),
+        paths: Paths::default(),
     };
-    walk.meet(old.root(), new.root(), String::new());
+    walk.meet(old.root(), new.root(), Paths::ROOT);
     while let Some((old, new, path)) = walk.todo.pop_front() {
         if walk.known.len() > MAX_PAIRS {
             let message = format!("more than {MAX_PAIRS} pairs of types meet");
             let at = (old.spot, new.spot);
-            walk.tell_breaking(ChangeKind::Unwalked, Breaks::Both, message, at, &path);
+            walk.tell_breaking(ChangeKind::Unwalked, Breaks::Both, message, at, path);
             break;
         }
-        walk.compare(old, new, &path);
+        walk.compare(old, new, path);
     }
     walk.found
 }
@@ -47,18 +47,25 @@ pub(super) struct Walk<'a> {
     pub(super) new: &'a Schema,
     found: Vec<Change>,
     known: HashSet<(TypeId, TypeId)>,
-    todo: VecDeque<(TypeRef, TypeRef, String)>,
+    todo: VecDeque<(TypeRef, TypeRef, PathId)>,
+    paths: Paths<'a>,
 }
 
 impl<'a> Walk<'a> {
-    fn meet(&mut self, old: TypeRef, new: TypeRef, path: String) {
+    fn meet(&mut self, old: TypeRef, new: TypeRef, path: PathId) {
         if self.known.insert((old.id, new.id)) {
             self.todo.push_back((old, new, path));
         }
     }
 
     /// Tells a change that breaks nobody.
-    pub(super) fn tell(&mut self, kind: ChangeKind, message: String, at: (Spot, Spot), path: &str) {
+    pub(super) fn tell(
+        &mut self,
+        kind: ChangeKind,
+        message: String,
+        at: (Spot, Spot),
+        path: PathId,
+    ) {
         self.tell_breaking(kind, Breaks::Nobody, message, at, path);
     }
 
@@ -68,9 +75,9 @@ impl<'a> Walk<'a> {
         breaks: Breaks,
         message: String,
         at: (Spot, Spot),
-        path: &str,
+        path: PathId,
     ) {
-        let path = path.to_owned();
+        let path = self.paths.told(path);
         self.found.push(Change {
             kind,
             breaks,
@@ -81,7 +88,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn compare(&mut self, old: TypeRef, new: TypeRef, path: &str) {
+    fn compare(&mut self, old: TypeRef, new: TypeRef, path: PathId) {
         let (old_schema, new_schema) = (self.old, self.new);
         let (was, is) = (old_schema.kind(old.id), new_schema.kind(new.id));
         let at = (old.spot, new.spot);
@@ -107,7 +114,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn unions(&mut self, was: &Union, is: &Union, at: (Spot, Spot), path: &str) {
+    fn unions(&mut self, was: &Union, is: &Union, at: (Spot, Spot), path: PathId) {
         let (old, new) = (self.old, self.new);
         let pairing = branches((old, was), (new, is));
         for &index in &pairing.old_only {
@@ -116,7 +123,7 @@ impl<'a> Walk<'a> {
             let message = format!("branch `{name}` was removed");
             let is_refused = is_refused_by(new, is, old.kind(branch.id));
             self.tell_breaking(
-                ChangeKind::BranchRemoved(name),
+                ChangeKind::BranchRemoved(Arc::from(name)),
                 Breaks::new(is_refused, false),
                 message,
                 (branch.spot, at.1),
@@ -129,7 +136,7 @@ impl<'a> Walk<'a> {
             let message = format!("branch `{name}` was added");
             let is_refused = is_refused_by(old, was, new.kind(branch.id));
             self.tell_breaking(
-                ChangeKind::BranchAdded(name),
+                ChangeKind::BranchAdded(Arc::from(name)),
                 Breaks::new(false, is_refused),
                 message,
                 (at.0, branch.spot),
@@ -140,16 +147,21 @@ impl<'a> Walk<'a> {
             let name = branch_name(new, is.branches[to].id);
             let message = format!("branch `{name}` stands at another place");
             let spots = (was.branches[from].spot, is.branches[to].spot);
-            self.tell(ChangeKind::BranchMoved(name), message, spots, path);
+            self.tell(
+                ChangeKind::BranchMoved(Arc::from(name)),
+                message,
+                spots,
+                path,
+            );
         }
         for &(from, to) in &pairing.both {
             let (from, to) = (was.branches[from], is.branches[to]);
-            let name = branch_name(new, to.id);
-            self.meet(from, to, joined(path, &format!("<{name}>")));
+            let path = self.paths.join(path, Step::Branch(branch_name(new, to.id)));
+            self.meet(from, to, path);
         }
     }
 
-    fn plain(&mut self, was: &'a Type, is: &'a Type, (old, new): (TypeRef, TypeRef), path: &str) {
+    fn plain(&mut self, was: &'a Type, is: &'a Type, (old, new): (TypeRef, TypeRef), path: PathId) {
         let at = (old.spot, new.spot);
         if was.kind.word() != is.kind.word() {
             let message = format!(
@@ -170,14 +182,20 @@ impl<'a> Walk<'a> {
         self.names(was, is, path);
         self.logical(was, is, at, path);
         self.extras(
-            (&was.doc, &is.doc),
+            (was.doc, is.doc),
             (&was.properties, &is.properties),
             (was.spot, is.spot),
             path,
         );
         match (&was.kind, &is.kind) {
-            (Kind::Array(was), Kind::Array(is)) => self.meet(*was, *is, joined(path, "[]")),
-            (Kind::Map(was), Kind::Map(is)) => self.meet(*was, *is, joined(path, "{}")),
+            (Kind::Array(was), Kind::Array(is)) => {
+                let path = self.paths.join(path, Step::Item);
+                self.meet(*was, *is, path);
+            }
+            (Kind::Map(was), Kind::Map(is)) => {
+                let path = self.paths.join(path, Step::Entry);
+                self.meet(*was, *is, path);
+            }
             (Kind::Enum(from), Kind::Enum(to)) => self.symbols(from, to, (was.spot, is.spot), path),
             (Kind::Fixed(from), Kind::Fixed(to)) if from.size != to.size => {
                 let (from, to) = (from.size, to.size);
@@ -197,7 +215,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn fields(&mut self, was: &'a Record, is: &'a Record, at: (Spot, Spot), path: &str) {
+    fn fields(&mut self, was: &'a Record, is: &'a Record, at: (Spot, Spot), path: PathId) {
         let pairing = fields(was, is);
         let too_many_for_new = doubled(is, was);
         let too_many_for_old = doubled(was, is);
@@ -246,21 +264,17 @@ impl<'a> Walk<'a> {
     }
 
     /// A field that is in both; with whom it breaks that it is not found under its name.
-    fn field(&mut self, was: &'a Field, is: &'a Field, breaks: Breaks, path: &str) {
+    fn field(&mut self, was: &'a Field, is: &'a Field, breaks: Breaks, path: PathId) {
         let at = (was.spot, is.spot);
         let name = &is.name;
-        let path = if path.is_empty() {
-            name.to_string()
-        } else {
-            joined(path, &format!(".{name}"))
-        };
+        let path = self.paths.join(path, Step::Field(name));
         if was.name != is.name {
             let message = format!("field `{}` is called `{name}` now", was.name);
             let kind = ChangeKind::FieldRenamed {
                 from: was.name.clone(),
                 to: name.clone(),
             };
-            self.tell_breaking(kind, breaks, message, at, &path);
+            self.tell_breaking(kind, breaks, message, at, path);
         }
         for alias in missing(&is.aliases, &was.aliases) {
             let message = format!("field `{name}` has the alias `{alias}` now");
@@ -270,7 +284,7 @@ impl<'a> Walk<'a> {
             };
             // An alias can only be one too many.
             let breaks = Breaks::new(breaks.includes(Direction::Backward), false);
-            self.tell_breaking(kind, breaks, message, at, &path);
+            self.tell_breaking(kind, breaks, message, at, path);
         }
         for alias in missing(&was.aliases, &is.aliases) {
             let message = format!("field `{name}` has no alias `{alias}` any more");
@@ -278,11 +292,11 @@ impl<'a> Walk<'a> {
                 field: name.clone(),
                 alias: alias.clone(),
             };
-            self.tell(kind, message, at, &path);
+            self.tell(kind, message, at, path);
         }
         if was.order != is.order {
             let message = format!("field `{name}` sorts `{}`, not `{}`", is.order, was.order);
-            self.tell(ChangeKind::OrderChanged(name.clone()), message, at, &path);
+            self.tell(ChangeKind::OrderChanged(name.clone()), message, at, path);
         }
         match (was.default, is.default) {
             (None, Some(spot)) => {
@@ -291,7 +305,7 @@ impl<'a> Walk<'a> {
                     ChangeKind::DefaultAdded(name.clone()),
                     message,
                     (was.spot, spot),
-                    &path,
+                    path,
                 );
             }
             (Some(spot), None) => {
@@ -300,25 +314,25 @@ impl<'a> Walk<'a> {
                     ChangeKind::DefaultRemoved(name.clone()),
                     message,
                     (spot, is.spot),
-                    &path,
+                    path,
                 );
             }
-            (Some(from), Some(to)) if self.old.value(from) != self.new.value(to) => {
+            (Some(from), Some(to)) if !self.old.is_equal(from, self.new, to) => {
                 let message = format!("field `{name}` has another default");
                 self.tell(
                     ChangeKind::DefaultChanged(name.clone()),
                     message,
                     (from, to),
-                    &path,
+                    path,
                 );
             }
             _ => {}
         }
         self.extras(
-            (&was.doc, &is.doc),
+            (was.doc, is.doc),
             (&was.properties, &is.properties),
             at,
-            &path,
+            path,
         );
         self.meet(was.kind, is.kind, path);
     }
@@ -329,15 +343,11 @@ fn widens(from: &Kind, to: &Kind) -> bool {
     super::super::resolve::promotions(from).contains(&to.word())
 }
 
-fn joined(path: &str, part: &str) -> String {
-    if path.len() > MAX_PATH {
-        return path.to_owned();
-    }
-    format!("{path}{part}")
-}
-
 /// The names that are in the first list and not in the second.
 pub(super) fn missing<'a, T: Eq + Hash>(list: &'a [T], other: &[T]) -> Vec<&'a T> {
+    if list == other {
+        return Vec::new();
+    }
     let known: HashSet<&T> = other.iter().collect();
     list.iter().filter(|name| !known.contains(name)).collect()
 }

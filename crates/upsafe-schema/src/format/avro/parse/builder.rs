@@ -4,7 +4,7 @@ use super::super::logical::Logical;
 use super::super::name::quoted;
 use super::super::schema::{Kind, Spot, Type, TypeId, TypeRef, Union};
 use super::members::{Builder, Result, found};
-use crate::json::NodeKind;
+use crate::json::{NodeId, NodeKind};
 use ahash::AHashSet as HashSet;
 use std::collections::BTreeMap;
 
@@ -21,18 +21,12 @@ const COMMON: [&str; 6] = [
 /// So many branches are compared with each other.
 const FEW_BRANCHES: usize = 6;
 
-impl Builder {
+impl<'t> Builder<'t> {
     /// Reads a type: a name, a union or an object.
     pub(super) fn type_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
         match self.node(spot) {
-            NodeKind::String(word) => {
-                let word = word.clone();
-                self.by_word(&word, spot, namespace)
-            }
-            NodeKind::Array(items) => {
-                let items = items.iter().map(|&node| Spot { node, ..spot }).collect();
-                self.union_at(spot, items, namespace)
-            }
+            NodeKind::String(word) => self.by_word(word, spot, namespace),
+            NodeKind::Array(items) => self.union_at(spot, items, namespace),
             NodeKind::Object(_) => self.object_at(spot, namespace),
             other => {
                 let other = found(other);
@@ -44,23 +38,24 @@ impl Builder {
     }
 
     /// A primitive type, or a reference to a named one.
-    fn by_word(&mut self, word: &str, spot: Spot, namespace: &str) -> Result<TypeRef> {
+    fn by_word(&mut self, word: &'t str, spot: Spot, namespace: &str) -> Result<TypeRef> {
+        let known = self.plain.iter().find(|(known, _)| *known == word);
+        if let Some(&(_, id)) = known {
+            return Ok(TypeRef { id, spot });
+        }
         let Some(kind) = Kind::primitive(word) else {
             return self.reference(word, spot, namespace);
         };
-        let key = kind.word();
-        if let Some(&id) = self.plain.get(key) {
-            return Ok(TypeRef { id, spot });
-        }
+        let word = kind.word();
         let id = self.push(kind, spot, BTreeMap::new());
-        self.plain.insert(key, id);
+        self.plain.push((word, id));
         Ok(TypeRef { id, spot })
     }
 
     fn object_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
         let inner = self.required(spot, "type", "the type")?;
         let word = match self.node(inner) {
-            NodeKind::String(word) => word.clone(),
+            NodeKind::String(word) => word,
             _ => {
                 self.note(
                     inner,
@@ -69,8 +64,8 @@ impl Builder {
                 return self.type_at(inner, namespace);
             }
         };
-        match word.as_ref() {
-            "record" | "error" => self.record_at(spot, namespace, word.as_ref() == "error"),
+        match word {
+            "record" | "error" => self.record_at(spot, namespace, word == "error"),
             "enum" => self.enum_at(spot, namespace),
             "fixed" => self.fixed_at(spot, namespace),
             "array" => {
@@ -127,9 +122,10 @@ impl Builder {
         id
     }
 
-    fn union_at(&mut self, spot: Spot, items: Vec<Spot>, namespace: &str) -> Result<TypeRef> {
+    fn union_at(&mut self, spot: Spot, items: &[NodeId], namespace: &str) -> Result<TypeRef> {
         let mut branches = Vec::with_capacity(items.len());
-        for item in items {
+        for &node in items {
+            let item = Spot { node, ..spot };
             if matches!(self.node(item), NodeKind::Array(_)) {
                 return Err(self.error(item, "expected a type that is no union inside a union"));
             }
@@ -178,17 +174,17 @@ impl Builder {
     /// The logical type of a type object; a note where it is ignored.
     pub(super) fn logical(&mut self, spot: Spot, kind: &Kind) -> Option<Logical> {
         let member = self.member(spot, "logicalType")?;
-        let NodeKind::String(word) = self.node(member).clone() else {
+        let NodeKind::String(word) = self.node(member) else {
             self.note(
                 member,
                 "`logicalType` is ignored: it is not a text".to_owned(),
             );
             return None;
         };
-        let logical = if word.as_ref() == "decimal" {
+        let logical = if word == "decimal" {
             self.decimal(spot)
         } else {
-            match Logical::plain(&word) {
+            match Logical::plain(word) {
                 Some(logical) => Ok(logical),
                 // A name of somebody's own is no mistake.
                 None => return None,
@@ -203,7 +199,7 @@ impl Builder {
             Err(why) => {
                 self.note(
                     member,
-                    format!("logical type {} is ignored: {why}", quoted(&word)),
+                    format!("logical type {} is ignored: {why}", quoted(word)),
                 );
                 None
             }

@@ -17,13 +17,13 @@ type FieldKey = (TypeId, usize);
 type Fit = Rc<std::result::Result<Vec<FieldKey>, (String, Spot)>>;
 
 struct Checker<'a> {
-    builder: &'a Builder,
+    builder: &'a Builder<'a>,
     text: u32,
     memo: HashMap<(TypeId, NodeId), Fit>,
     notes: Vec<(Spot, String)>,
 }
 
-impl Builder {
+impl Builder<'_> {
     pub(super) fn check_defaults(&mut self) -> Result<()> {
         let mut fills: HashMap<FieldKey, Vec<FieldKey>> = HashMap::new();
         let mut keys = Vec::new();
@@ -132,7 +132,7 @@ impl Checker<'_> {
         let kind = &builder.types[id.index()].kind;
         let refuse =
             |expected: &str| Err((format!("expected {expected}, found {}", found(value)), spot));
-        let number = |value: &NodeKind| match value {
+        let number = |value: NodeKind<'_>| match value {
             NodeKind::Number(number) if number.is_integer() => {
                 number.to_string().parse::<i64>().ok()
             }
@@ -182,7 +182,7 @@ impl Checker<'_> {
             (Kind::Array(_), _) => refuse("an array"),
             (Kind::Map(part), NodeKind::Object(members)) => {
                 let mut filled = Vec::new();
-                for &item in members.values() {
+                for item in members.values() {
                     filled.extend(self.fit(part.id, item).as_ref().clone()?);
                 }
                 Ok(filled)
@@ -192,7 +192,7 @@ impl Checker<'_> {
                 let mut filled = Vec::new();
                 for (index, field) in record.fields.iter().enumerate() {
                     match members.get(&field.name) {
-                        Some(&node) => {
+                        Some(node) => {
                             filled.extend(self.fit(field.kind.id, node).as_ref().clone()?);
                         }
                         None if field.default.is_some() => filled.push((id, index)),

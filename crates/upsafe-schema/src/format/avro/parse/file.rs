@@ -3,8 +3,8 @@
 use super::super::schema::Schema;
 use super::container::{Header, MAGIC};
 use super::input::utf8;
-use super::members::{Builder, Result};
-use super::protocol::{Protocol, RootKind};
+use super::members::{Result, document};
+use super::protocol::{Protocol, RootKind, is_protocol};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,11 +58,10 @@ impl File {
         }
         let text = utf8(bytes)?;
         // A text that is no JSON is told by the parser of schemas.
-        let mut builder = Builder::default();
-        if let Ok(spot) = builder.add_text(text)
-            && builder.member(spot, "protocol").is_some()
+        if let Ok(document) = document(text, 0)
+            && is_protocol(&document)
         {
-            return builder.protocol_at(spot).map(File::Protocol);
+            return Protocol::of(document).map(File::Protocol);
         }
         Schema::parse_with(text, references).map(File::Schema)
     }

@@ -1,9 +1,11 @@
 //! The ways in: a text, texts that refer to each other, bytes of any kind of file.
 
-use super::super::schema::{Arena, Schema, TypeRef};
+use super::super::schema::{Arena, Note, Schema, Type, TypeId, TypeRef};
 use super::container::{Header, MAGIC};
 use super::error::SchemaError;
-use super::members::{Builder, Result};
+use super::members::{Builder, Result, document, without_duplicates};
+use crate::json::Document;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The longest text that is read, in bytes.
@@ -23,16 +25,31 @@ impl Schema {
     /// # Errors
     /// Where one of the texts is no Avro schema; [`SchemaError::text`] says which.
     pub fn parse_with(text: &str, references: &[&str]) -> Result<Schema> {
-        let mut builder = Builder::default();
+        let mut texts = Vec::with_capacity(references.len() + 1);
         for part in references.iter().chain([&text]) {
             check_size(part.len())?;
-            let spot = builder.add_text(part)?;
-            let root = builder.type_at(spot, "")?;
+            texts.push(document(part, texts.len())?);
+        }
+        Schema::of_texts(texts)
+    }
+
+    /// The schema that a JSON text is.
+    pub(crate) fn of(document: Document) -> Result<Schema> {
+        check_size(document.text().len())?;
+        Schema::of_texts(vec![without_duplicates(document, 0)?])
+    }
+
+    /// The schema in the last of some texts.
+    fn of_texts(texts: Vec<Document>) -> Result<Schema> {
+        let mut builder = Builder::new(&texts);
+        for number in 0..texts.len() {
+            let root = builder.type_at(builder.top(number), "")?;
             builder.roots.push(root);
         }
-        builder.finish_all()?;
-        let root = *builder.roots.last().ok_or_else(nothing)?;
-        Ok(builder.into_schema(root))
+        let found = builder.checked()?;
+        let root = *found.roots.last().ok_or_else(nothing)?;
+        let arena = Arc::new(found.into_arena(texts));
+        Ok(Schema { arena, root })
     }
 
     /// Reads the bytes of an `.avsc` file, or the schema in the header of an `.avro` data file.
@@ -47,31 +64,50 @@ impl Schema {
     }
 }
 
-impl Builder {
-    /// What can be checked only once every type is known.
-    pub(super) fn finish_all(&mut self) -> Result<()> {
-        self.connect()?;
-        self.check_unions()?;
-        self.check_defaults()
-    }
+/// The types of some texts, all checked.
+pub(super) struct Found {
+    types: Vec<Type>,
+    by_name: BTreeMap<Arc<str>, TypeId>,
+    notes: Vec<Note>,
+    pub(super) roots: Vec<TypeRef>,
+}
 
-    pub(super) fn into_schema(self, root: TypeRef) -> Schema {
-        let Builder {
-            texts,
+impl Found {
+    pub(super) fn into_arena(self, texts: Vec<Document>) -> Arena {
+        let Found {
             types,
             by_name,
             notes,
             ..
         } = self;
-        Schema {
-            arena: Arc::new(Arena {
-                texts,
-                types,
-                by_name,
-                notes,
-            }),
-            root,
+        Arena {
+            texts,
+            types,
+            by_name,
+            notes,
         }
+    }
+}
+
+impl Builder<'_> {
+    /// Checks what can be checked only once every type is known.
+    pub(super) fn checked(mut self) -> Result<Found> {
+        self.connect()?;
+        self.check_unions()?;
+        self.check_defaults()?;
+        let Builder {
+            types,
+            by_name,
+            notes,
+            roots,
+            ..
+        } = self;
+        Ok(Found {
+            types,
+            by_name,
+            notes,
+            roots,
+        })
     }
 }
 

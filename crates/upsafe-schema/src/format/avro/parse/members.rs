@@ -3,54 +3,84 @@
 use super::super::name::quoted;
 use super::super::schema::{Note, Spot, Type, TypeId, TypeRef};
 use super::error::SchemaError;
-use crate::json::{Document, NodeId, NodeKind};
-use ahash::AHashMap as HashMap;
+use crate::json::{Document, Members, NodeId, NodeKind, Place};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// The state of one parse: the texts read so far and the types found in them.
-#[derive(Debug, Default)]
-pub(super) struct Builder {
-    pub(super) texts: Vec<Arc<Document>>,
+/// How many values of a text become one type: fewer than in most texts.
+const NODES_A_TYPE: usize = 8;
+
+/// The state of one parse: the types found so far in texts that are read already.
+#[derive(Debug)]
+pub(super) struct Builder<'t> {
+    texts: &'t [Document],
     pub(super) types: Vec<Type>,
     pub(super) by_name: BTreeMap<Arc<str>, TypeId>,
-    pub(super) plain: HashMap<&'static str, TypeId>,
-    pub(super) pending: Vec<super::references::Pending>,
+    /// Primitive types that are used by their word alone.
+    pub(super) plain: Vec<(&'static str, TypeId)>,
+    pub(super) pending: Vec<super::references::Pending<'t>>,
     pub(super) roots: Vec<TypeRef>,
     pub(super) notes: Vec<Note>,
 }
 
 pub(super) type Result<T> = std::result::Result<T, SchemaError>;
 
-impl Builder {
-    /// Takes in one more text.
-    pub(super) fn add_text(&mut self, text: &str) -> Result<Spot> {
-        let number = self.texts.len();
-        let document = Document::parse(text).map_err(|error| SchemaError::json(error, number))?;
-        if let Some((name, place)) = document.duplicates().first() {
-            let message = format!("member {} is written twice in one object", quoted(name));
-            return Err(SchemaError::new(message, *place, number));
+/// Reads a text as JSON; it is the one with that number.
+pub(super) fn document(text: &str, number: usize) -> Result<Document> {
+    let document = Document::parse(text).map_err(|error| SchemaError::json(error, number))?;
+    without_duplicates(document, number)
+}
+
+/// The text with that number, unless a name is written twice in it.
+pub(super) fn without_duplicates(document: Document, number: usize) -> Result<Document> {
+    if let Some((name, place)) = document.duplicates().first() {
+        let message = format!("member {} is written twice in one object", quoted(name));
+        return Err(SchemaError::new(message, *place, number));
+    }
+    Ok(document)
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(texts: &'t [Document]) -> Builder<'t> {
+        let n_nodes: usize = texts.iter().map(Document::len).sum();
+        Builder {
+            texts,
+            types: Vec::with_capacity(n_nodes / NODES_A_TYPE),
+            by_name: BTreeMap::new(),
+            plain: Vec::new(),
+            pending: Vec::new(),
+            roots: Vec::new(),
+            notes: Vec::new(),
         }
-        let spot = Spot {
+    }
+
+    /// The outermost value of a text.
+    pub(super) fn top(&self, number: usize) -> Spot {
+        Spot {
             text: u32::try_from(number).unwrap_or(u32::MAX),
-            node: document.root(),
-        };
-        self.texts.push(Arc::new(document));
-        Ok(spot)
+            node: self.texts[number].root(),
+        }
     }
 
-    pub(super) fn document(&self, spot: Spot) -> Arc<Document> {
-        self.texts[spot.text as usize].clone()
+    fn document(&self, spot: Spot) -> &'t Document {
+        &self.texts[spot.text as usize]
     }
 
-    pub(super) fn node(&self, spot: Spot) -> &NodeKind {
-        self.texts[spot.text as usize].kind(spot.node)
+    pub(super) fn node(&self, spot: Spot) -> NodeKind<'t> {
+        self.document(spot).kind(spot.node)
+    }
+
+    pub(super) fn is_null(&self, spot: Spot) -> bool {
+        self.node(spot).is_null()
+    }
+
+    pub(super) fn place(&self, spot: Spot) -> Place {
+        self.document(spot).place(spot.node)
     }
 
     pub(super) fn error(&self, spot: Spot, message: impl Into<String>) -> SchemaError {
-        let place = self.texts[spot.text as usize].place(spot.node);
-        SchemaError::new(message.into(), place, spot.text as usize)
+        SchemaError::new(message.into(), self.place(spot), spot.text as usize)
     }
 
     pub(super) fn note(&mut self, spot: Spot, message: String) {
@@ -58,7 +88,7 @@ impl Builder {
     }
 
     pub(super) fn member(&self, spot: Spot, name: &str) -> Option<Spot> {
-        let node = self.texts[spot.text as usize].member(spot.node, name)?;
+        let node = self.document(spot).member(spot.node, name)?;
         Some(Spot { node, ..spot })
     }
 
@@ -67,38 +97,39 @@ impl Builder {
             .ok_or_else(|| self.error(spot, format!("expected `{name}` in {of}")))
     }
 
-    /// Whether it is an object.
-    pub(super) fn check_object(&self, spot: Spot, what: &str) -> Result<()> {
+    fn unexpected(&self, spot: Spot, what: &str) -> SchemaError {
+        let found = found(self.node(spot));
+        self.error(spot, format!("expected {what}, found {found}"))
+    }
+
+    pub(super) fn object(&self, spot: Spot, what: &str) -> Result<Members<'t>> {
         match self.node(spot) {
-            NodeKind::Object(_) => Ok(()),
-            other => Err(self.error(spot, format!("expected {what}, found {}", found(other)))),
+            NodeKind::Object(members) => Ok(members),
+            _ => Err(self.unexpected(spot, what)),
         }
     }
 
-    pub(super) fn text(&self, spot: Spot, what: &str) -> Result<Arc<str>> {
+    pub(super) fn text(&self, spot: Spot, what: &str) -> Result<&'t str> {
         match self.node(spot) {
-            NodeKind::String(text) => Ok(text.clone()),
-            other => Err(self.error(spot, format!("expected {what}, found {}", found(other)))),
+            NodeKind::String(text) => Ok(text),
+            _ => Err(self.unexpected(spot, what)),
         }
     }
 
-    pub(super) fn items(&self, spot: Spot, what: &str) -> Result<Vec<Spot>> {
+    pub(super) fn items(
+        &self,
+        spot: Spot,
+        what: &str,
+    ) -> Result<impl ExactSizeIterator<Item = Spot> + use<'t>> {
         match self.node(spot) {
-            NodeKind::Array(items) => Ok(items.iter().map(|&node| Spot { node, ..spot }).collect()),
-            other => Err(self.error(spot, format!("expected {what}, found {}", found(other)))),
+            NodeKind::Array(items) => Ok(items.iter().map(move |&node| Spot { node, ..spot })),
+            _ => Err(self.unexpected(spot, what)),
         }
     }
 
     /// The members of an object in the order in which they stand in the text.
-    pub(super) fn members(&self, spot: Spot, what: &str) -> Result<Vec<(Arc<str>, Spot)>> {
-        let NodeKind::Object(members) = self.node(spot) else {
-            let other = found(self.node(spot));
-            return Err(self.error(spot, format!("expected {what}, found {other}")));
-        };
-        let mut list: Vec<(Arc<str>, NodeId)> = members
-            .iter()
-            .map(|(name, &node)| (name.clone(), node))
-            .collect();
+    pub(super) fn members(&self, spot: Spot, what: &str) -> Result<Vec<(&'t str, Spot)>> {
+        let mut list: Vec<(&str, NodeId)> = self.object(spot, what)?.iter().collect();
         // Nodes are numbered as they end, so their order is that of the text.
         list.sort_by_key(|&(_, node)| node);
         Ok(list
@@ -120,12 +151,9 @@ impl Builder {
     }
 
     /// `doc`, where it is a text.
-    pub(super) fn doc(&self, spot: Spot) -> Option<Arc<str>> {
+    pub(super) fn doc(&self, spot: Spot) -> Option<Spot> {
         let doc = self.member(spot, "doc")?;
-        match self.node(doc) {
-            NodeKind::String(text) => Some(text.clone()),
-            _ => None,
-        }
+        matches!(self.node(doc), NodeKind::String(_)).then_some(doc)
     }
 
     /// The members of an object that have no meaning there.
@@ -133,17 +161,20 @@ impl Builder {
         let NodeKind::Object(members) = self.node(spot) else {
             return BTreeMap::new();
         };
-        let other = members
-            .iter()
-            .filter(|(name, _)| !known.contains(&name.as_ref()));
-        other
-            .map(|(name, &node)| (name.clone(), Spot { node, ..spot }))
-            .collect()
+        let mut properties = BTreeMap::new();
+        // Collecting nothing costs more than adding nothing.
+        for (name, node) in members
+            .into_iter()
+            .filter(|(name, _)| !known.contains(name))
+        {
+            properties.insert(Arc::from(name), Spot { node, ..spot });
+        }
+        properties
     }
 }
 
 /// How a JSON node is called in a message.
-pub(super) fn found(node: &NodeKind) -> String {
+pub(super) fn found(node: NodeKind<'_>) -> String {
     match node {
         NodeKind::Null => "`null`".to_owned(),
         NodeKind::Bool(value) => format!("`{value}`"),

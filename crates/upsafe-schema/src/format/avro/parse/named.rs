@@ -1,10 +1,10 @@
 //! Types with a name: records, enums, fixed.
 
+use super::super::by_name::ByName;
 use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
 use super::members::{Builder, Result};
 use crate::json::NodeKind;
-use ahash::AHashMap as HashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,45 +16,44 @@ struct FieldParts {
     default: Option<Spot>,
     order: Option<Spot>,
     aliases: Option<Spot>,
-    doc: Option<Arc<str>>,
+    doc: Option<Spot>,
     /// Those that have no meaning there.
     properties: BTreeMap<Arc<str>, Spot>,
 }
 
-/// Fields in their order, and their indices by name.
-type Fields = (Vec<Field>, HashMap<Arc<str>, usize>);
+/// Fields in their order, and by name.
+type Fields = (Vec<Field>, ByName);
 
-impl Builder {
+impl Builder<'_> {
     /// Reads `name`, `namespace` and `aliases`, and reserves the name.
     fn define(&mut self, spot: Spot, outer: &str, word: &str) -> Result<(TypeId, Name, Vec<Name>)> {
         let at = self.required(spot, "name", format_args!("the {word}"))?;
         let written = self.text(at, "a name")?;
-        let mut namespace = Arc::from(outer);
+        let mut namespace = outer;
         if let Some(member) = self.member(spot, "namespace")
-            && *self.node(member) != NodeKind::Null
+            && !self.is_null(member)
         {
             namespace = self.text(member, "a namespace")?;
         }
-        let name = Name::new(&written, &namespace).map_err(|error| self.error(at, error))?;
+        let name = Name::new(written, namespace).map_err(|error| self.error(at, error))?;
         if Kind::primitive(name.full()).is_some() {
             let message = format!("{} is the name of a primitive type", quoted(name.full()));
             return Err(self.error(at, message));
         }
         let mut aliases = Vec::new();
         if let Some(member) = self.member(spot, "aliases")
-            && *self.node(member) != NodeKind::Null
+            && !self.is_null(member)
         {
             for item in self.items(member, "an array of names")? {
                 let alias = self.text(item, "a name")?;
-                let alias = Name::new(&alias, name.namespace());
+                let alias = Name::new(alias, name.namespace());
                 aliases.push(alias.map_err(|error| self.error(item, error))?);
             }
         }
         // A stand-in until its parts are read: they may speak of it.
         let id = self.push(Kind::Null, spot, BTreeMap::new());
         if let Some(first) = self.by_name.insert(name.full().clone(), id) {
-            let first = self.types[first.index()].spot;
-            let place = self.texts[first.text as usize].place(first.node);
+            let place = self.place(self.types[first.index()].spot);
             let message = format!(
                 "{} is defined twice, first at line {}, column {}",
                 quoted(name.full()),
@@ -96,16 +95,17 @@ impl Builder {
     pub(super) fn fields(&mut self, list: Spot, namespace: &str) -> Result<Fields> {
         let items = self.items(list, "an array of fields")?;
         let mut fields = Vec::with_capacity(items.len());
-        let mut by_name = HashMap::with_capacity(items.len());
         for spot in items {
-            let field = self.field_at(spot, namespace)?;
-            if by_name.insert(field.name.clone(), fields.len()).is_some() {
-                let at = self.member(spot, "name").unwrap_or(spot);
-                let message = format!("field {} is written twice", quoted(&field.name));
-                return Err(self.error(at, message));
-            }
-            fields.push(field);
+            fields.push(self.field_at(spot, namespace)?);
         }
+        let by_name = ByName::new(&fields).map_err(|again| {
+            let field = &fields[again];
+            let at = self.member(field.spot, "name").unwrap_or(field.spot);
+            self.error(
+                at,
+                format!("field {} is written twice", quoted(&field.name)),
+            )
+        })?;
         Ok((fields, by_name))
     }
 
@@ -122,7 +122,7 @@ impl Builder {
         let kind = self.type_at(kind, namespace)?;
         let mut aliases = Vec::new();
         if let Some(member) = parts.aliases
-            && *self.node(member) != NodeKind::Null
+            && !self.is_null(member)
         {
             for item in self.items(member, "an array of names")? {
                 aliases.push(self.part(item)?);
@@ -130,7 +130,7 @@ impl Builder {
         }
         let order = match parts.order {
             None => Order::Ascending,
-            Some(member) => match self.text(member, "an order")?.as_ref() {
+            Some(member) => match self.text(member, "an order")? {
                 "ascending" => Order::Ascending,
                 "descending" => Order::Descending,
                 "ignore" => Order::Ignore,
@@ -161,26 +161,22 @@ impl Builder {
 
     /// The members of a field, each looked at once.
     fn field_parts(&self, spot: Spot) -> Result<FieldParts> {
-        let NodeKind::Object(members) = self.node(spot) else {
-            self.check_object(spot, "a field")?;
-            return Ok(FieldParts::default());
-        };
         let mut parts = FieldParts::default();
-        for (name, &node) in members {
+        for (name, node) in self.object(spot, "a field")? {
             let member = Spot { node, ..spot };
-            match name.as_ref() {
+            match name {
                 "aliases" => parts.aliases = Some(member),
                 "default" => parts.default = Some(member),
                 "doc" => {
-                    if let NodeKind::String(text) = self.node(member) {
-                        parts.doc = Some(text.clone());
+                    if matches!(self.node(member), NodeKind::String(_)) {
+                        parts.doc = Some(member);
                     }
                 }
                 "name" => parts.name = Some(member),
                 "order" => parts.order = Some(member),
                 "type" => parts.kind = Some(member),
                 _ => {
-                    parts.properties.insert(name.clone(), member);
+                    parts.properties.insert(Arc::from(name), member);
                 }
             }
         }
@@ -190,12 +186,12 @@ impl Builder {
     /// A name without dots.
     fn part(&self, spot: Spot) -> Result<Arc<str>> {
         let name = self.text(spot, "a name")?;
-        if is_part(&name) {
-            return Ok(name);
+        if is_part(name) {
+            return Ok(Arc::from(name));
         }
         let message = format!(
             "expected a name of letters, digits and `_` that does not start with a digit, found {}",
-            quoted(&name)
+            quoted(name)
         );
         Err(self.error(spot, message))
     }
@@ -203,26 +199,25 @@ impl Builder {
     pub(super) fn enum_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
         let (id, name, aliases) = self.define(spot, outer, "enum")?;
         let list = self.required(spot, "symbols", "the enum")?;
-        let mut symbols = Vec::new();
-        let mut by_name = HashMap::new();
-        for item in self.items(list, "an array of symbols")? {
-            let symbol = self.part(item)?;
-            if by_name.insert(symbol.clone(), symbols.len()).is_some() {
-                let message = format!("symbol {} is written twice", quoted(&symbol));
-                return Err(self.error(item, message));
-            }
-            symbols.push((symbol, item));
+        let items = self.items(list, "an array of symbols")?;
+        let mut symbols = Vec::with_capacity(items.len());
+        for item in items {
+            symbols.push((self.part(item)?, item));
         }
+        let by_name = ByName::new(&symbols).map_err(|again| {
+            let (symbol, at) = &symbols[again];
+            self.error(*at, format!("symbol {} is written twice", quoted(symbol)))
+        })?;
         let mut default = None;
         if let Some(member) = self.member(spot, "default")
-            && *self.node(member) != NodeKind::Null
+            && !self.is_null(member)
         {
             let symbol = self.text(member, "a symbol")?;
-            default = by_name.get(&symbol).copied();
+            default = by_name.find(&symbols, symbol);
             if default.is_none() {
                 let message = format!(
                     "expected one of the symbols as default, found {}",
-                    quoted(&symbol)
+                    quoted(symbol)
                 );
                 return Err(self.error(member, message));
             }
@@ -256,11 +251,24 @@ impl Builder {
             size,
         });
         let logical = self.logical(spot, &kind);
-        let mut known = vec!["type", "name", "namespace", "aliases", "size", "doc"];
-        if logical.is_some() {
-            known.extend(["logicalType", "precision", "scale"]);
-        }
-        let found = self.finish(id, spot, kind, &known);
+        let known = [
+            "type",
+            "name",
+            "namespace",
+            "aliases",
+            "size",
+            "doc",
+            "logicalType",
+            "precision",
+            "scale",
+        ];
+        // The last three mean something with a logical type only.
+        let known = if logical.is_some() {
+            &known[..]
+        } else {
+            &known[..6]
+        };
+        let found = self.finish(id, spot, kind, known);
         self.types[id.index()].logical = logical;
         Ok(found)
     }

@@ -5,9 +5,9 @@
 
 use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Kind, Record, Schema, Spot, TypeRef, Union};
-use super::input::{check_size, utf8};
-use super::members::{Builder, Result};
-use crate::json::NodeKind;
+use super::input::{Found, check_size, utf8};
+use super::members::{Builder, Result, document};
+use crate::json::{Document, NodeKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -65,9 +65,7 @@ impl RootKind {
 impl Protocol {
     /// Whether a text is an object with a member `protocol`, as only a protocol is.
     pub fn is_one(text: &str) -> bool {
-        let mut builder = Builder::default();
-        let spot = builder.add_text(text);
-        spot.is_ok_and(|spot| builder.member(spot, "protocol").is_some())
+        document(text, 0).is_ok_and(|document| is_protocol(&document))
     }
 
     /// Reads an `.avpr` text.
@@ -76,9 +74,15 @@ impl Protocol {
     /// Where the text is no protocol, with the place and what was expected.
     pub fn parse(text: &str) -> Result<Protocol> {
         check_size(text.len())?;
-        let mut builder = Builder::default();
-        let spot = builder.add_text(text)?;
-        builder.protocol_at(spot)
+        Protocol::of(document(text, 0)?)
+    }
+
+    pub(super) fn of(document: Document) -> Result<Protocol> {
+        let texts = vec![document];
+        let builder = Builder::new(&texts);
+        let top = builder.top(0);
+        let (found, draft) = builder.protocol_at(top)?;
+        Ok(draft.protocol(found, texts))
     }
 
     /// Reads the bytes of an `.avpr` file.
@@ -125,80 +129,94 @@ impl Protocol {
     }
 }
 
+pub(super) fn is_protocol(document: &Document) -> bool {
+    document.member(document.root(), "protocol").is_some()
+}
+
+/// A protocol before its schemas are put together.
 struct Draft {
+    name: Name,
+    /// So many roots are declared types; behind them are three for each message.
+    n_types: usize,
+    messages: Vec<MessageDraft>,
+}
+
+struct MessageDraft {
     name: Arc<str>,
     is_one_way: bool,
 }
 
-impl Builder {
-    pub(super) fn protocol_at(mut self, spot: Spot) -> Result<Protocol> {
-        self.members(spot, "a protocol")?;
+impl Draft {
+    fn protocol(self, found: Found, texts: Vec<Document>) -> Protocol {
+        let roots = found.roots.clone();
+        let arena = Arc::new(found.into_arena(texts));
+        let at = |root: TypeRef| Schema {
+            arena: arena.clone(),
+            root,
+        };
+        let (types, others) = roots.split_at(self.n_types);
+        let messages = self.messages.into_iter().zip(others.chunks_exact(3));
+        let messages = messages.map(|(MessageDraft { name, is_one_way }, of)| {
+            let (request, response, errors) = (at(of[0]), at(of[1]), at(of[2]));
+            Message {
+                name,
+                request,
+                response,
+                errors,
+                is_one_way,
+            }
+        });
+        Protocol {
+            name: self.name,
+            types: types.iter().map(|&root| at(root)).collect(),
+            messages: messages.collect(),
+        }
+    }
+}
+
+impl Builder<'_> {
+    fn protocol_at(mut self, spot: Spot) -> Result<(Found, Draft)> {
+        self.object(spot, "a protocol")?;
         let at = self.required(spot, "protocol", "the protocol")?;
         let written = self.text(at, "a name")?;
         let namespace = match self.member(spot, "namespace") {
             Some(member) => self.text(member, "a namespace")?,
-            None => Arc::from(""),
+            None => "",
         };
-        let name = Name::new(&written, &namespace).map_err(|error| self.error(at, error))?;
-        let namespace: Arc<str> = Arc::from(name.namespace());
+        let name = Name::new(written, namespace).map_err(|error| self.error(at, error))?;
+        let namespace = name.namespace();
         let mut n_types = 0;
         if let Some(list) = self.member(spot, "types") {
             for item in self.items(list, "an array of types")? {
-                let of = self.type_at(item, &namespace)?;
+                let of = self.type_at(item, namespace)?;
                 self.roots.push(of);
                 n_types += 1;
             }
         }
-        let mut drafts = Vec::new();
+        let mut messages = Vec::new();
         if let Some(list) = self.member(spot, "messages") {
             for (name, at) in self.members(list, "an object of messages")? {
-                drafts.push(self.message_at(name, at, &namespace)?);
+                messages.push(self.message_at(name, at, namespace)?);
             }
         }
-        self.finish_all()?;
-        let roots = std::mem::take(&mut self.roots);
-        let first = *roots.first().unwrap_or(&TypeRef {
-            id: super::super::schema::TypeId(0),
-            spot,
-        });
-        let whole = self.into_schema(first);
-        let at = |root: TypeRef| Schema {
-            arena: whole.arena.clone(),
-            root,
-        };
-        let types = roots[..n_types].iter().map(|&root| at(root)).collect();
-        let messages = drafts
-            .into_iter()
-            .zip(roots[n_types..].chunks_exact(3))
-            .map(|(draft, of)| {
-                let Draft { name, is_one_way } = draft;
-                let (request, response, errors) = (at(of[0]), at(of[1]), at(of[2]));
-                Message {
-                    name,
-                    request,
-                    response,
-                    errors,
-                    is_one_way,
-                }
-            });
-        let messages = messages.collect();
-        Ok(Protocol {
+        let draft = Draft {
             name,
-            types,
+            n_types,
             messages,
-        })
+        };
+        Ok((self.checked()?, draft))
     }
 
     /// Reads a message; its request, response and errors become roots.
-    fn message_at(&mut self, name: Arc<str>, spot: Spot, namespace: &str) -> Result<Draft> {
-        if !is_part(&name) {
-            let message = format!("expected the name of a message, found {}", quoted(&name));
+    fn message_at(&mut self, name: &str, spot: Spot, namespace: &str) -> Result<MessageDraft> {
+        if !is_part(name) {
+            let message = format!("expected the name of a message, found {}", quoted(name));
             return Err(self.error(spot, message));
         }
-        self.members(spot, "a message")?;
+        self.object(spot, "a message")?;
         let list = self.required(spot, "request", "the message")?;
         let (fields, by_name) = self.fields(list, namespace)?;
-        let record_name = Name::new(&name, "").map_err(|error| self.error(spot, error))?;
+        let record_name = Name::new(name, "").map_err(|error| self.error(spot, error))?;
         let aliases = Vec::new();
         let kind = Kind::Record(Record {
             name: record_name,
@@ -211,7 +229,7 @@ impl Builder {
         self.roots.push(TypeRef { id, spot: list });
 
         let is_one_way = match self.member(spot, "one-way").map(|spot| self.node(spot)) {
-            Some(NodeKind::Bool(value)) => *value,
+            Some(NodeKind::Bool(value)) => value,
             _ => false,
         };
         let response = match self.member(spot, "response") {
@@ -235,7 +253,7 @@ impl Builder {
             for item in self.items(list, "an array of errors")? {
                 let of = self.type_at(item, namespace)?;
                 // Some writers say `string` themselves.
-                if !matches!(self.node(item), NodeKind::String(word) if word.as_ref() == "string") {
+                if !matches!(self.node(item), NodeKind::String("string")) {
                     branches.push(of);
                 }
             }
@@ -249,6 +267,7 @@ impl Builder {
             id,
             spot: errors_spot,
         });
-        Ok(Draft { name, is_one_way })
+        let name = Arc::from(name);
+        Ok(MessageDraft { name, is_one_way })
     }
 }

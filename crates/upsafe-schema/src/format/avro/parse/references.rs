@@ -7,16 +7,21 @@ use std::collections::BTreeMap;
 
 /// A name that stood before its definition.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(super) struct Pending<'t> {
     stand_in: TypeId,
     name: Name,
-    written: std::sync::Arc<str>,
+    written: &'t str,
     spot: Spot,
 }
 
-impl Builder {
+impl<'t> Builder<'t> {
     /// A use of a named type.
-    pub(super) fn reference(&mut self, word: &str, spot: Spot, namespace: &str) -> Result<TypeRef> {
+    pub(super) fn reference(
+        &mut self,
+        word: &'t str,
+        spot: Spot,
+        namespace: &str,
+    ) -> Result<TypeRef> {
         let name = Name::new(word, namespace).map_err(|error| self.error(spot, error))?;
         if let Some(&id) = self.by_name.get(name.full()) {
             return Ok(TypeRef { id, spot });
@@ -25,7 +30,7 @@ impl Builder {
         self.pending.push(Pending {
             stand_in,
             name,
-            written: word.into(),
+            written: word,
             spot,
         });
         Ok(TypeRef { id: stand_in, spot })
@@ -48,11 +53,11 @@ impl Builder {
                     id
                 }
                 // As Java does: a name that is not in this namespace may be in none.
-                None => match self.by_name.get(&written) {
+                None => match self.by_name.get(written) {
                     Some(&id) => {
                         let message = format!(
                             "{} is not defined in this namespace; the one without a namespace is taken",
-                            quoted(&written)
+                            quoted(written)
                         );
                         self.note(spot, message);
                         id

@@ -2,71 +2,76 @@
 
 use super::super::rules::{Branches, Names, Rules};
 use super::super::schema::{Kind, Schema, TypeId, Union};
-use ahash::AHashMap as HashMap;
 
 /// The branches of one union by everything they can be found by.
 #[derive(Debug, Default)]
-pub(super) struct BranchIndex {
-    /// Full names and aliases of named types.
-    exact: HashMap<(&'static str, String), Vec<usize>>,
-    /// Short names of named types.
-    short: HashMap<(&'static str, String), Vec<usize>>,
-    /// The words of the other types.
-    word: HashMap<&'static str, usize>,
+pub(super) struct BranchIndex<'s> {
+    /// The words of types without a name, and the first branch of each.
+    words: Vec<(&'static str, usize)>,
+    /// Words, full names and aliases of named types, in order.
+    exact: Vec<(&'static str, &'s str, usize)>,
+    /// Words and short names of named types, in order.
+    short: Vec<(&'static str, &'s str, usize)>,
 }
 
-impl BranchIndex {
-    pub(super) fn new(schema: &Schema, union: &Union) -> BranchIndex {
+impl<'s> BranchIndex<'s> {
+    pub(super) fn new(schema: &'s Schema, union: &Union) -> BranchIndex<'s> {
         let mut index = BranchIndex::default();
         for (at, branch) in union.branches.iter().enumerate() {
             let kind = &schema.kind(branch.id).kind;
+            let word = kind.word();
             let Some(name) = kind.name() else {
-                index.word.entry(kind.word()).or_insert(at);
+                if index.word(word).is_none() {
+                    index.words.push((word, at));
+                }
                 continue;
             };
-            let word = kind.word();
             for known in kind.aliases().iter().chain([name]) {
-                let list = index
-                    .exact
-                    .entry((word, known.full().to_string()))
-                    .or_default();
-                if list.last() != Some(&at) {
-                    list.push(at);
-                }
+                index.exact.push((word, known.full(), at));
             }
-            index
-                .short
-                .entry((word, name.short().to_owned()))
-                .or_default()
-                .push(at);
+            index.short.push((word, name.short(), at));
         }
+        index.exact.sort_unstable();
+        index.exact.dedup();
+        index.short.sort_unstable();
         index
+    }
+
+    fn word(&self, word: &str) -> Option<usize> {
+        // There are fewer words than a hash takes time for.
+        let found = self.words.iter().find(|(known, _)| *known == word);
+        found.map(|&(_, at)| at)
     }
 
     /// The branches for a value of a type that is no union, the best first; empty: it fits none.
     pub(super) fn candidates(&self, writer: &Schema, w: TypeId, rules: Rules) -> Vec<usize> {
         let kind = &writer.kind(w).kind;
         let Some(name) = kind.name() else {
-            let same = self.word.get(kind.word());
             // Every promotion is possible for every value: the first in the union is taken.
             let promoted = || {
-                promotions(kind)
-                    .iter()
-                    .filter_map(|word| self.word.get(word))
-                    .min()
+                let words = promotions(kind).iter();
+                words.filter_map(|word| self.word(word)).min()
             };
-            return same.or_else(promoted).copied().into_iter().collect();
+            let same = self.word(kind.word());
+            return same.or_else(promoted).into_iter().collect();
         };
-        let mut found = self.exact.get(&(kind.word(), name.full().to_string()));
-        if found.is_none() && rules.names == Names::Unqualified {
-            found = self.short.get(&(kind.word(), name.short().to_owned()));
+        let mut found = named(&self.exact, kind.word(), name.full());
+        if found.is_empty() && rules.names == Names::Unqualified {
+            found = named(&self.short, kind.word(), name.short());
         }
-        let mut found = found.cloned().unwrap_or_default();
         if rules.branches == Branches::First {
             found.truncate(1);
         }
         found
     }
+}
+
+/// The branches under a name, in their order.
+fn named(index: &[(&'static str, &str, usize)], word: &str, name: &str) -> Vec<usize> {
+    let from = index.partition_point(|&(known, its, _)| (known, its) < (word, name));
+    let under = index[from..].iter();
+    let under = under.take_while(|&&(known, its, _)| (known, its) == (word, name));
+    under.map(|&(_, _, at)| at).collect()
 }
 
 /// The kinds that a kind is promoted to.

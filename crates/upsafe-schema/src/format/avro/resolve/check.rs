@@ -127,11 +127,7 @@ fn gather(
         ..
     } = comparer;
     let (reader, writer) = (*reader, *writer);
-    if graph
-        .nodes
-        .iter()
-        .all(|node| node.local.findings.is_empty())
-    {
+    if graph.nodes.iter().all(|node| node.findings.is_empty()) {
         return (Vec::new(), None);
     }
     let routes = Routes::new(graph, attempt);
@@ -146,7 +142,7 @@ fn gather(
     let mut found: Vec<(usize, &Finding)> = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         if routes.cost(at).is_some() {
-            found.extend(node.local.findings.iter().map(|finding| (at, finding)));
+            found.extend(node.findings.iter().map(|finding| (at, finding)));
         }
     }
     // The smallest value first: they get the examples, should there be too many.

@@ -4,7 +4,7 @@
 
 use super::super::data::{Datum, big_decimal};
 use super::super::logical::Logical;
-use super::super::schema::{Kind, Schema, TypeId};
+use super::super::schema::{Kind, Schema, Type, TypeId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -15,6 +15,52 @@ pub(super) const MAX_SIZE: u64 = 1_000_000;
 /// The deepest value that is built.
 pub(super) const MAX_DEPTH: usize = 190;
 
+/// The records and unions that each type is a part of, once for each place.
+struct Users {
+    /// Where those of each type begin; the next type's begin where they end.
+    starts: Vec<usize>,
+    users: Vec<usize>,
+}
+
+impl Users {
+    fn new(schema: &Schema) -> Users {
+        let types = &schema.arena.types;
+        let mut starts = vec![0; types.len() + 1];
+        for_parts(types, |part, _| starts[part + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut users = vec![0; starts[types.len()]];
+        for_parts(types, |part, user| {
+            users[next[part]] = user;
+            next[part] += 1;
+        });
+        Users { starts, users }
+    }
+
+    fn of(&self, part: usize) -> &[usize] {
+        &self.users[self.starts[part]..self.starts[part + 1]]
+    }
+}
+
+/// Every part of a record or a union, with what it is a part of.
+fn for_parts(types: &[Type], mut visit: impl FnMut(usize, usize)) {
+    for (user, of) in types.iter().enumerate() {
+        match &of.kind {
+            Kind::Record(record) => {
+                let parts = record.fields.iter();
+                parts.for_each(|field| visit(field.kind.id.index(), user));
+            }
+            Kind::Union(union) => {
+                let parts = union.branches.iter();
+                parts.for_each(|branch| visit(branch.id.index(), user));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The size of the smallest value of each type, in values and bytes of fixed.
 #[derive(Debug)]
 pub(super) struct Sizes(Vec<u64>);
@@ -24,7 +70,7 @@ impl Sizes {
     pub(super) fn new(schema: &Schema) -> Sizes {
         let n = schema.n_types();
         let mut sizes = vec![NONE; n];
-        let mut users: Vec<Vec<usize>> = vec![Vec::new(); n];
+        let users = Users::new(schema);
         let mut missing = vec![0_usize; n];
         let mut sums = vec![1_u64; n];
         let mut queue = BinaryHeap::new();
@@ -32,18 +78,11 @@ impl Sizes {
             match &of.kind {
                 Kind::Record(record) => {
                     missing[at] = record.fields.len();
-                    for field in &record.fields {
-                        users[field.kind.id.index()].push(at);
-                    }
                     if record.fields.is_empty() {
                         queue.push(Reverse((1, at)));
                     }
                 }
-                Kind::Union(union) => {
-                    for branch in &union.branches {
-                        users[branch.id.index()].push(at);
-                    }
-                }
+                Kind::Union(_) => {}
                 Kind::Enum(symbols) if symbols.symbols.is_empty() => {}
                 Kind::Fixed(fixed) => queue.push(Reverse((u64::from(fixed.size).max(1), at))),
                 _ => queue.push(Reverse((1, at))),
@@ -54,7 +93,7 @@ impl Sizes {
                 continue;
             }
             sizes[at] = size;
-            for &user in &users[at] {
+            for &user in users.of(at) {
                 match &schema.arena.types[user].kind {
                     Kind::Record(_) => {
                         sums[user] = sums[user].saturating_add(size).min(NONE - 1);

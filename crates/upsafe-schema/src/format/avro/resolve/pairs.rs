@@ -32,7 +32,7 @@ pub(super) enum Step {
 }
 
 /// The pair of a part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     pub(super) step: Step,
     /// The index of the reader's field, for a step into a field.
@@ -60,10 +60,11 @@ pub(super) struct Finding {
 }
 
 /// What there is to say about a pair.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Local {
+#[derive(Debug)]
+pub(super) struct Local<'p> {
     pub(super) findings: Vec<Finding>,
-    pub(super) parts: Vec<Part>,
+    /// Its parts, behind those of other pairs.
+    parts: &'p mut Vec<Part>,
     /// Whether one good part is enough.
     pub(super) is_choice: bool,
 }
@@ -84,7 +85,7 @@ pub(super) struct Comparer<'a> {
     pub(super) rules: Rules,
     pub(super) sizes: Sizes,
     pub(super) empties: Empties,
-    unions: HashMap<TypeId, BranchIndex>,
+    unions: HashMap<TypeId, BranchIndex<'a>>,
 }
 
 impl<'a> Comparer<'a> {
@@ -100,9 +101,20 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Compares a pair by itself; its parts stand where `at` stands unless they say otherwise.
-    pub(super) fn local(&mut self, pair: Pair, reader: Spot, writer: Spot) -> Local {
-        let mut local = Local::default();
+    /// Compares a pair by itself, and appends its parts to a list; they stand where the pair
+    /// stands unless they say otherwise.
+    pub(super) fn local<'p>(
+        &mut self,
+        pair: Pair,
+        reader: Spot,
+        writer: Spot,
+        parts: &'p mut Vec<Part>,
+    ) -> Local<'p> {
+        let mut local = Local {
+            findings: Vec::new(),
+            parts,
+            is_choice: false,
+        };
         let is_written = |id| self.empties == Empties::Followed || !self.sizes.is_empty(id);
         if !is_written(pair.writer) {
             return local;
@@ -153,7 +165,7 @@ impl<'a> Comparer<'a> {
     }
 
     /// A pair of types that are no unions.
-    fn plain(&self, pair: Pair, local: &mut Local) {
+    fn plain(&self, pair: Pair, local: &mut Local<'_>) {
         let (read, written) = (self.reader.kind(pair.reader), self.writer.kind(pair.writer));
         if read.kind.word() != written.kind.word()
             && !promotions(&written.kind).contains(&read.kind.word())
@@ -219,7 +231,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn names(&self, pair: Pair, local: &mut Local) {
+    fn names(&self, pair: Pair, local: &mut Local<'_>) {
         let (read, written) = (self.reader.kind(pair.reader), self.writer.kind(pair.writer));
         let (Some(own), Some(name)) = (read.kind.name(), written.kind.name()) else {
             return;
@@ -240,10 +252,10 @@ impl<'a> Comparer<'a> {
         });
     }
 
-    fn fields(&self, pair: Pair, into: &Record, from: &Record, local: &mut Local) {
+    fn fields(&self, pair: Pair, into: &Record, from: &Record, local: &mut Local<'_>) {
         let whole = self.sizes.of(pair.writer);
         for (at, field) in into.fields.iter().enumerate() {
-            let direct = from.field(&field.name);
+            let direct = from.field_near(&field.name, at);
             if let (Some(source), true) = (direct, field.aliases.is_empty()) {
                 let written = from.fields[source].kind;
                 let cost = whole.saturating_sub(self.sizes.of(written.id));
@@ -307,7 +319,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn symbols(&self, into: &Enum, from: &Enum, local: &mut Local) {
+    fn symbols(&self, into: &Enum, from: &Enum, local: &mut Local<'_>) {
         if into.default.is_some() {
             return;
         }
@@ -315,7 +327,7 @@ impl<'a> Comparer<'a> {
             .symbols
             .iter()
             .enumerate()
-            .filter(|(_, (symbol, _))| into.symbol(symbol).is_none())
+            .filter(|&(at, (symbol, _))| into.symbol_near(symbol, at).is_none())
             .map(|(at, (symbol, spot))| (at, symbol, *spot));
         let Some((index, symbol, spot)) = missing.next() else {
             return;

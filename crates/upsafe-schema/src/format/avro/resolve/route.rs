@@ -30,8 +30,8 @@ impl Routes {
                 continue;
             }
             for index in graph.taken(at, attempt) {
-                let child = graph.nodes[at].children[index];
-                let cost = cost.saturating_add(graph.nodes[at].local.parts[index].cost);
+                let child = graph.children(at)[index];
+                let cost = cost.saturating_add(graph.parts(at)[index].cost);
                 if best[child].is_none_or(|(known, _)| cost < known) {
                     best[child] = Some((cost, Some((at, index))));
                     queue.push(Reverse((cost, child)));
@@ -69,7 +69,7 @@ pub(super) fn describe(
     let (mut path, mut location) = (String::new(), String::new());
     for &(at, index) in steps {
         let node = &graph.nodes[at];
-        let part = &node.local.parts[index];
+        let part = &graph.parts(at)[index];
         match part.step {
             Step::Field(_) => {
                 if let Kind::Record(record) = &reader.kind(node.pair.reader).kind {

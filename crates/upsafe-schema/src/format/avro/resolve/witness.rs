@@ -88,7 +88,7 @@ impl Shower<'_> {
         let mut depth = 0;
         for &(at, index) in steps.iter().rev() {
             let node = &self.graph.nodes[at];
-            let part = &node.local.parts[index];
+            let part = &self.graph.parts(at)[index];
             value = match part.step {
                 Step::Choose(_) => continue,
                 Step::Item => Datum::Array(vec![value]),
@@ -151,7 +151,7 @@ impl Shower<'_> {
         let (mut written, mut seen) = (&written, &seen);
         let (mut w, mut r) = (self.writer.root().id, self.reader.root().id);
         for &(at, index) in steps {
-            let part = &self.graph.nodes[at].local.parts[index];
+            let part = &self.graph.parts(at)[index];
             (w, r) = (part.writer.id, part.reader.id);
             match part.step {
                 Step::Field(source) => {

@@ -53,8 +53,8 @@ impl Walk<'_> {
         }
         let at = self.both(pair, name);
         let (old, new) = (
-            at.0.map(|node| self.old.kind(node).clone()),
-            at.1.map(|node| self.new.kind(node).clone()),
+            at.0.map(|node| self.old.kind(node)),
+            at.1.map(|node| self.new.kind(node)),
         );
         let of = |effect_of_more: Effect| match (bound.is_upper, effect_of_more) {
             (true, effect) => effect,
@@ -63,7 +63,7 @@ impl Walk<'_> {
             (false, effect) => effect,
         };
         let [added, removed, increased, decreased] = bound.kinds;
-        let is_limit = |kind: &Option<NodeKind>| {
+        let is_limit = |kind: &Option<NodeKind<'_>>| {
             matches!(kind, None | Some(NodeKind::Number(_) | NodeKind::Bool(_)))
         };
         if !is_limit(&old) || !is_limit(&new) {
@@ -74,13 +74,13 @@ impl Walk<'_> {
         match (old, new) {
             // Without `minContains`, one is asked for: a smaller number asks for less.
             (None, Some(NodeKind::Number(value)))
-                if name == "minContains" && value < Decimal::one() =>
+                if name == "minContains" && *value < Decimal::one() =>
             {
                 let message = format!("`{name}` {} was added", shown.1);
                 self.tell(added, message, at, Effect::Widens, pair);
             }
             (Some(NodeKind::Number(value)), None)
-                if name == "minContains" && value < Decimal::one() =>
+                if name == "minContains" && *value < Decimal::one() =>
             {
                 let message = format!("`{name}` {} was removed", shown.0);
                 self.tell(removed, message, at, Effect::Narrows, pair);

@@ -142,7 +142,7 @@ impl Walk<'_> {
             let members = side.object(node)?;
             members
                 .get("type")
-                .and_then(|&node| side.number_of(node))
+                .and_then(|node| side.number_of(node))
                 .map(|number| vec![number])
         };
         join(&mut pairs, &mut left, (old, new), kind);

@@ -70,8 +70,8 @@ impl Walk<'_> {
         let mut found = Found::new();
         for keyword in KEYWORDS {
             let members = side.member(at, keyword).and_then(|node| side.object(node));
-            for (name, &node) in members.into_iter().flatten() {
-                found.insert((keyword, name.clone()), node);
+            for (name, node) in members.into_iter().flatten() {
+                found.insert((keyword, Arc::from(name)), node);
             }
         }
         found

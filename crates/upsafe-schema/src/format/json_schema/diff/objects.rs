@@ -3,8 +3,8 @@
 use super::schema::Which;
 use super::slots::Rest;
 use super::walk::{Effect, Pair, Polarity, Walk};
-use crate::json::{NodeId, NodeKind};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::json::{Members, NodeId, NodeKind};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const ADDITIONAL: Rest = Rest {
@@ -37,13 +37,13 @@ impl Walk<'_> {
         pair: &Pair,
     ) -> Vec<(Arc<str>, NodeId, NodeId)> {
         let at = self.both(pair, keyword);
-        let empty = BTreeMap::new();
-        let old = at.0.map_or(Some(&empty), |node| self.old.object(node));
-        let new = at.1.map_or(Some(&empty), |node| self.new.object(node));
+        let empty = Members::default();
+        let old = at.0.map_or(Some(empty), |node| self.old.object(node));
+        let new = at.1.map_or(Some(empty), |node| self.new.object(node));
         let (Some(old), Some(new)) = (old, new) else {
             return Vec::new();
         };
-        let names: BTreeSet<&Arc<str>> = old.keys().chain(new.keys()).collect();
+        let names: BTreeSet<&str> = old.keys().chain(new.keys()).collect();
         if names.is_empty() && !self.is_same_member(pair, keyword) {
             let message = format!("`{keyword}` without members came or went");
             self.tell("spelling-changed", message, at, Effect::Neutral, pair);
@@ -51,12 +51,12 @@ impl Walk<'_> {
         let mut both = Vec::new();
         for name in names {
             match (old.get(name), new.get(name)) {
-                (Some(&was), Some(&is)) => both.push((name.clone(), was, is)),
-                (Some(&was), None) => {
+                (Some(was), Some(is)) => both.push((Arc::from(name), was, is)),
+                (Some(was), None) => {
                     let message = format!("`{name}` was removed from `{keyword}`");
                     self.tell(kinds.removed, message, (Some(was), at.1), effects.1, pair);
                 }
-                (None, Some(&is)) => {
+                (None, Some(is)) => {
                     let message = format!("`{name}` was added to `{keyword}`");
                     self.tell(kinds.added, message, (at.0, Some(is)), effects.0, pair);
                 }
@@ -136,14 +136,8 @@ impl Walk<'_> {
         if self.is_equal(was, is) {
             return;
         }
-        let old: BTreeSet<Option<Arc<str>>> = old
-            .iter()
-            .map(|&item| self.old.string(item).cloned())
-            .collect();
-        let new: BTreeSet<Option<Arc<str>>> = new
-            .iter()
-            .map(|&item| self.new.string(item).cloned())
-            .collect();
+        let old: BTreeSet<Option<&str>> = old.iter().map(|&item| self.old.string(item)).collect();
+        let new: BTreeSet<Option<&str>> = new.iter().map(|&item| self.new.string(item)).collect();
         let (kind, words, effect) = if old.contains(&None) || new.contains(&None) {
             (crate::UNCLAIMED, "is no list of names", Effect::Both)
         } else if old == new {

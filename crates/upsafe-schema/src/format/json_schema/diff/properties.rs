@@ -3,9 +3,8 @@
 use super::schema::Which;
 use super::side::At;
 use super::walk::{Effect, Pair, Polarity, Walk};
-use crate::json::{NodeId, NodeKind};
+use crate::json::{Members, NodeId, NodeKind};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What a schema says about a member that it does not name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,22 +22,22 @@ enum Model {
 impl Walk<'_> {
     pub(super) fn properties(&mut self, pair: &Pair) {
         let at = self.both(pair, "properties");
-        let empty = std::collections::BTreeMap::new();
-        let old = at.0.map_or(Some(&empty), |node| self.old.object(node));
-        let new = at.1.map_or(Some(&empty), |node| self.new.object(node));
+        let empty = Members::default();
+        let old = at.0.map_or(Some(empty), |node| self.old.object(node));
+        let new = at.1.map_or(Some(empty), |node| self.new.object(node));
         let (Some(old), Some(new)) = (old, new) else {
             return;
         };
-        let names: BTreeSet<&Arc<str>> = old.keys().chain(new.keys()).collect();
+        let names: BTreeSet<&str> = old.keys().chain(new.keys()).collect();
         let before = self.n_told;
         for name in names {
             match (old.get(name), new.get(name)) {
-                (Some(&was), Some(&is)) => {
+                (Some(was), Some(is)) => {
                     let (was, is) = (self.old.part(pair.old, was), self.new.part(pair.new, is));
                     self.meet(pair, was, is, Polarity::Same, &step(name));
                 }
-                (Some(&was), None) => self.property_removed(name, was, at.1, pair),
-                (None, Some(&is)) => self.property_added(name, is, at.0, pair),
+                (Some(was), None) => self.property_removed(name, was, at.1, pair),
+                (None, Some(is)) => self.property_added(name, is, at.0, pair),
                 (None, None) => {}
             }
         }
@@ -160,7 +159,7 @@ impl Walk<'_> {
         list.is_some_and(|items| {
             items
                 .iter()
-                .any(|&item| side.string(item).is_some_and(|known| **known == *name))
+                .any(|&item| side.string(item).is_some_and(|known| known == name))
         })
     }
 
@@ -226,7 +225,7 @@ impl Walk<'_> {
         let side = self.side(which);
         let node = side.member(at, "properties")?;
         match side.kind(node) {
-            NodeKind::Object(members) => members.get(name).map(|&node| side.part(at, node)),
+            NodeKind::Object(members) => members.get(name).map(|node| side.part(at, node)),
             _ => None,
         }
     }

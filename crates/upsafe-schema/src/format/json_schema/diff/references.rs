@@ -89,7 +89,7 @@ impl Walk<'_> {
             }
         }
         for name in names {
-            if !matches!(&**name, "$ref" | "$defs" | "definitions") {
+            if !matches!(name, "$ref" | "$defs" | "definitions") {
                 self.ignored(name, pair);
             }
         }
@@ -110,7 +110,7 @@ impl Walk<'_> {
         members.is_some_and(|members| {
             members
                 .keys()
-                .all(|name| &**name == "$ref" || says_nothing(name))
+                .all(|name| name == "$ref" || says_nothing(name))
         })
     }
 

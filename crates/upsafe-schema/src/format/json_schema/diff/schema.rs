@@ -5,7 +5,6 @@ use super::side::At;
 use super::walk::{Effect, Pair, Polarity, Walk};
 use crate::json::{NodeId, NodeKind};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Who compares a group of keywords.
 type Handler<'a> = fn(&mut Walk<'a>, &Pair);
@@ -90,7 +89,7 @@ impl<'a> Walk<'a> {
 
     /// Every keyword of two objects.
     pub(super) fn keywords(&mut self, pair: &Pair) {
-        let mut names: BTreeSet<&Arc<str>> = BTreeSet::new();
+        let mut names: BTreeSet<&str> = BTreeSet::new();
         let sides = [
             self.old.object(pair.old.node),
             self.new.object(pair.new.node),
@@ -100,7 +99,7 @@ impl<'a> Walk<'a> {
         }
         let dialects = (self.old.dialect(pair.old), self.new.dialect(pair.new));
         let is_read = |name: &str| is_read(dialects, name);
-        let has = |name: &str| names.iter().any(|known| &***known == name);
+        let has = |name: &str| names.iter().any(|known| *known == name);
         for (group, handler) in groups::<'a>() {
             let is_definitions = group[0] == "$defs";
             if (is_definitions && pair.is_inlined) || !group.iter().any(|name| has(name)) {
@@ -122,8 +121,8 @@ impl<'a> Walk<'a> {
         for name in names {
             let is_grouped = groups::<'a>()
                 .iter()
-                .any(|(group, _)| group.contains(&&**name));
-            if is_grouped || &**name == "$ref" {
+                .any(|(group, _)| group.contains(&name));
+            if is_grouped || name == "$ref" {
                 continue;
             }
             let before = self.n_told;
@@ -168,11 +167,10 @@ impl<'a> Walk<'a> {
         let (old, new) = (self.old.dialect(pair.old), self.new.dialect(pair.new));
         let text = |node: Option<NodeId>, is_old: bool| {
             let side = if is_old { &self.old } else { &self.new };
-            node.and_then(|node| side.string(node)).cloned()
+            node.and_then(|node| side.string(node))
         };
         let at = self.both(pair, "$schema");
-        let known =
-            |text: Option<Arc<str>>| text.is_none_or(|uri| Dialect::from_uri(&uri).is_some());
+        let known = |text: Option<&str>| text.is_none_or(|uri| Dialect::from_uri(uri).is_some());
         let is_same = old == new && known(text(at.0, true)) && known(text(at.1, false));
         let effect = if is_same {
             Effect::Annotation
@@ -191,17 +189,15 @@ impl<'a> Walk<'a> {
     pub(super) fn is_true(&self, which: Which, at: At) -> bool {
         let side = self.side(which);
         match side.kind(at.node) {
-            NodeKind::Bool(value) => *value,
-            NodeKind::Object(members) => {
-                members.keys().all(|name| super::kinds::says_nothing(name))
-            }
+            NodeKind::Bool(value) => value,
+            NodeKind::Object(members) => members.keys().all(super::kinds::says_nothing),
             _ => false,
         }
     }
 
     /// Whether a schema takes no value, as far as can be seen.
     pub(super) fn is_false(&self, which: Which, at: At) -> bool {
-        *self.side(which).kind(at.node) == NodeKind::Bool(false)
+        self.side(which).kind(at.node).is_false()
     }
 
     pub(super) fn side(&self, which: Which) -> &super::side::Side<'_> {

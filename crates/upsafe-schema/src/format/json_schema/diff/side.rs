@@ -5,10 +5,9 @@ use super::super::registry::{Registry, ResourceId, Spot};
 use super::super::schema::Schema;
 use crate::change::Location;
 use crate::decimal::Decimal;
-use crate::json::{Document, NodeId, NodeKind};
+use crate::json::{Document, Members, NodeId, NodeKind};
 use crate::text::Dfa;
 use ahash::AHashMap as HashMap;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A subschema, seen from inside a resource.
@@ -20,32 +19,39 @@ pub(crate) struct At {
 
 /// Numbers for values: equal values of both sides have equal numbers.
 #[derive(Default)]
-pub(crate) struct Numbering {
-    known: HashMap<Key, u32>,
+pub(crate) struct Numbering<'a> {
+    known: HashMap<Key<'a>, u32>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
-enum Key {
+enum Key<'a> {
     Null,
     Bool(bool),
-    Number(Decimal),
-    String(Arc<str>),
+    Number(&'a Decimal),
+    String(&'a str),
     Array(Vec<u32>),
-    Object(Vec<(Arc<str>, u32)>),
+    Object(Vec<(&'a str, u32)>),
+}
+
+/// The last step on the way to a value.
+#[derive(Clone, Copy)]
+enum Token<'a> {
+    Item(usize),
+    Member(&'a str),
 }
 
 pub(crate) struct Side<'a> {
     schema: &'a Schema,
     registry: Registry,
     numbers: HashMap<NodeId, u32>,
-    parents: HashMap<NodeId, (NodeId, Arc<str>)>,
+    parents: HashMap<NodeId, (NodeId, Token<'a>)>,
     /// Whether a keyword is used whose meaning depends on what other keywords looked at.
     pub(crate) has_unevaluated: bool,
     pub(crate) is_dynamic: bool,
 }
 
 impl<'a> Side<'a> {
-    pub(crate) fn new(schema: &'a Schema, numbering: &mut Numbering) -> Side<'a> {
+    pub(crate) fn new(schema: &'a Schema, numbering: &mut Numbering<'a>) -> Side<'a> {
         let registry = Registry::new(schema.document.clone(), schema.dialect);
         let is_dynamic = registry.is_dynamic;
         let mut side = Side {
@@ -65,27 +71,27 @@ impl<'a> Side<'a> {
     }
 
     /// Numbers a value and its parts. Recursion is bounded by the parser's depth limit.
-    fn number(&mut self, node: NodeId, numbering: &mut Numbering) -> u32 {
+    fn number(&mut self, node: NodeId, numbering: &mut Numbering<'a>) -> u32 {
         let document = self.document();
         let key = match document.kind(node) {
             NodeKind::Null => Key::Null,
-            NodeKind::Bool(value) => Key::Bool(*value),
-            NodeKind::Number(value) => Key::Number(value.clone()),
-            NodeKind::String(text) => Key::String(text.clone()),
+            NodeKind::Bool(value) => Key::Bool(value),
+            NodeKind::Number(value) => Key::Number(value),
+            NodeKind::String(text) => Key::String(text),
             NodeKind::Array(items) => {
                 let mut numbers = Vec::with_capacity(items.len());
                 for (at, &item) in items.iter().enumerate() {
-                    self.parents.insert(item, (node, Arc::from(at.to_string())));
+                    self.parents.insert(item, (node, Token::Item(at)));
                     numbers.push(self.number(item, numbering));
                 }
                 Key::Array(numbers)
             }
             NodeKind::Object(members) => {
                 let mut numbers = Vec::with_capacity(members.len());
-                for (name, &part) in members {
+                for (name, part) in members {
                     self.has_unevaluated |= name.starts_with("unevaluated");
-                    self.parents.insert(part, (node, name.clone()));
-                    numbers.push((name.clone(), self.number(part, numbering)));
+                    self.parents.insert(part, (node, Token::Member(name)));
+                    numbers.push((name, self.number(part, numbering)));
                 }
                 Key::Object(numbers)
             }
@@ -109,7 +115,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    pub(crate) fn kind(&self, node: NodeId) -> &'a NodeKind {
+    pub(crate) fn kind(&self, node: NodeId) -> NodeKind<'a> {
         self.document().kind(node)
     }
 
@@ -117,7 +123,7 @@ impl<'a> Side<'a> {
         self.document().member(at.node, name)
     }
 
-    pub(crate) fn object(&self, node: NodeId) -> Option<&'a BTreeMap<Arc<str>, NodeId>> {
+    pub(crate) fn object(&self, node: NodeId) -> Option<Members<'a>> {
         match self.kind(node) {
             NodeKind::Object(members) => Some(members),
             _ => None,
@@ -131,7 +137,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    pub(crate) fn string(&self, node: NodeId) -> Option<&'a Arc<str>> {
+    pub(crate) fn string(&self, node: NodeId) -> Option<&'a str> {
         match self.kind(node) {
             NodeKind::String(text) => Some(text),
             _ => None,
@@ -187,13 +193,18 @@ impl<'a> Side<'a> {
         let mut tokens = Vec::new();
         let mut at = node;
         while let Some((parent, token)) = self.parents.get(&at) {
-            tokens.push(token);
+            tokens.push(*token);
             at = *parent;
         }
         let mut pointer = String::new();
         for token in tokens.into_iter().rev() {
             pointer.push('/');
-            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+            match token {
+                Token::Item(at) => pointer.push_str(&at.to_string()),
+                Token::Member(name) => {
+                    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                }
+            }
         }
         Location {
             text: 0,

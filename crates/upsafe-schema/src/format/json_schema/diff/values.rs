@@ -78,12 +78,12 @@ impl Walk<'_> {
     fn type_names(&self, which: Which, node: NodeId) -> Option<BTreeSet<Arc<str>>> {
         let side = self.side(which);
         let nodes = match side.kind(node) {
-            NodeKind::Array(items) => items.clone(),
-            _ => vec![node],
+            NodeKind::Array(items) => items,
+            _ => &[node],
         };
         nodes
-            .into_iter()
-            .map(|node| side.string(node).cloned())
+            .iter()
+            .map(|&node| side.string(node).map(Arc::from))
             .collect()
     }
 
@@ -193,9 +193,9 @@ impl Walk<'_> {
         let at: Both = self.both(pair, "uniqueItems");
         let old = at.0.map(|node| self.old.kind(node));
         let new = at.1.map(|node| self.new.kind(node));
-        let asks = |kind: Option<&NodeKind>| match kind {
+        let asks = |kind: Option<NodeKind<'_>>| match kind {
             None => Some(false),
-            Some(NodeKind::Bool(value)) => Some(*value),
+            Some(NodeKind::Bool(value)) => Some(value),
             Some(_) => None,
         };
         let (Some(old), Some(new)) = (asks(old), asks(new)) else {
