@@ -113,7 +113,7 @@ impl Version {
 impl MarkedChange {
     /// Every change between two texts.
     pub(crate) fn all(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
-        MarkedChange::some(old, new, |_| true)
+        MarkedChange::some(old, new, &|_| true)
     }
 
     /// Those changes between two texts whose effect `wanted` takes; looking up places costs more than the
@@ -121,7 +121,7 @@ impl MarkedChange {
     pub(crate) fn some(
         old: &Parsed,
         new: &Parsed,
-        wanted: impl Fn(Breaks) -> bool,
+        wanted: &dyn Fn(Breaks) -> bool,
     ) -> Vec<MarkedChange> {
         let changes = Parsed::changes_that(old, new, wanted).into_iter();
         let marked = changes.map(|change| MarkedChange {

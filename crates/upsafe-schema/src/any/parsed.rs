@@ -177,15 +177,16 @@ impl Parsed {
             place: Some(error.place),
             is_limit: error.is_limit,
         })?;
-        let part = |((kind, name), schema): ((avro::RootKind, std::sync::Arc<str>), _)| Part {
+        let parts = protocol.roots().into_iter();
+        let parts = parts.map(|((kind, name), schema)| Part {
             name: format!("{} {name}", kind.name()),
             aliases: aliases(kind, &schema),
             schema: Parsed::Avro(AvroSource {
                 schema,
                 n_references: 0,
             }),
-        };
-        Ok(Some(protocol.roots().into_iter().map(part).collect()))
+        });
+        Ok(Some(parts.collect()))
     }
 
     /// Its format.
@@ -200,14 +201,14 @@ impl Parsed {
     /// Every change from `old` to `new`; none between schemas of different formats. Changes of
     /// definitions are judged one by one, and told with a [`Judgement`](super::Judgement) instead.
     pub fn changes(old: &Parsed, new: &Parsed) -> Vec<Change> {
-        Parsed::changes_that(old, new, |_| true)
+        Parsed::changes_that(old, new, &|_| true)
     }
 
     /// Those changes whose effect `wanted` takes.
     pub(crate) fn changes_that(
         old: &Parsed,
         new: &Parsed,
-        wanted: impl Fn(Breaks) -> bool,
+        wanted: &dyn Fn(Breaks) -> bool,
     ) -> Vec<Change> {
         match (old, new) {
             (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => {

@@ -8,14 +8,14 @@ use crate::format::avro::{self, Schema, Spot};
 /// Whom a change breaks is told for the default rules; what stands between a change and a value is
 /// the verdict's to know.
 pub fn avro_changes(old: &Schema, new: &Schema) -> Vec<Change> {
-    avro_changes_that(old, new, |_| true)
+    avro_changes_that(old, new, &|_| true)
 }
 
 /// Those changes whose effect `wanted` takes.
 pub(crate) fn avro_changes_that(
     old: &Schema,
     new: &Schema,
-    wanted: impl Fn(Breaks) -> bool,
+    wanted: &dyn Fn(Breaks) -> bool,
 ) -> Vec<Change> {
     let location = |schema: &Schema, spot: Spot| {
         Some(Location {
@@ -24,9 +24,8 @@ pub(crate) fn avro_changes_that(
             pointer: None,
         })
     };
-    avro::changes(old, new)
+    avro::changes_that(old, new, wanted)
         .into_iter()
-        .filter(|change| wanted(change.breaks))
         .map(|change| Change {
             kind: change.kind.name(),
             breaks: change.breaks,

@@ -1,7 +1,7 @@
 //! A parsed text: its nodes, each with its place in the text.
 
 use super::lines::Lines;
-use super::nodes::{Loose, Name, NodeId, NodeKind, Nodes};
+use super::nodes::{Member, Name, NodeId, NodeKind, Nodes};
 use super::parse::{self, ParseError};
 use super::value::Value;
 use crate::decimal::Decimal;
@@ -30,7 +30,7 @@ pub struct Document {
 #[derive(Debug, Default)]
 pub(crate) struct Assembly {
     nodes: Nodes,
-    members: Vec<Loose>,
+    members: Vec<Member>,
 }
 
 /// A node for an [`Assembly`]. Complete: JSON has no other kinds.

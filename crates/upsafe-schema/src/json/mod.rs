@@ -11,6 +11,7 @@ mod value;
 
 pub(crate) use document::{Assembly, Draft};
 pub use document::{Document, Place};
+pub(crate) use nodes::Key;
 pub use nodes::{Members, MembersIter, NodeId, NodeKind};
 pub(crate) use parse::MAX_DEPTH;
 pub use parse::ParseError;

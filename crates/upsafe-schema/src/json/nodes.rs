@@ -42,11 +42,8 @@ pub struct Members<'d> {
 }
 
 /// The name of a member, and its value.
-type Member = (Span, NodeId);
-
-/// A member of an object that is not complete.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Loose {
+pub(super) struct Member {
     name: Name,
     node: NodeId,
 }
@@ -60,20 +57,52 @@ pub(super) struct Name {
 
 impl Name {
     pub(super) fn new(span: Span, texts: Texts<'_>) -> Name {
-        let bytes = texts.bytes(span);
-        let first = match bytes.first_chunk() {
-            Some(chunk) => u64::from_be_bytes(*chunk),
-            None => {
-                let mut chunk = [0; 8];
-                chunk[..bytes.len()].copy_from_slice(bytes);
-                u64::from_be_bytes(chunk)
-            }
-        };
+        let first = texts.first(span);
         Name { first, span }
     }
 
-    pub(super) fn with(self, node: NodeId) -> Loose {
-        Loose { name: self, node }
+    pub(super) fn with(self, node: NodeId) -> Member {
+        Member { name: self, node }
+    }
+
+    #[inline]
+    fn is(self, key: Key<'_>, texts: Texts<'_>) -> bool {
+        self.first == key.first
+            && self.span.length() == key.text.len()
+            && (key.text.len() <= 8 || texts.bytes(self.span) == key.text.as_bytes())
+    }
+}
+
+/// A name to look for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key<'k> {
+    text: &'k str,
+    first: u64,
+}
+
+impl<'k> Key<'k> {
+    pub(crate) const fn new(text: &'k str) -> Key<'k> {
+        let bytes = text.as_bytes();
+        let (mut first, mut at) = (0, 0);
+        while at < 8 {
+            first <<= 8;
+            if at < bytes.len() {
+                first |= bytes[at] as u64;
+            }
+            at += 1;
+        }
+        Key { text, first }
+    }
+
+    /// Several names.
+    pub(crate) const fn all<const N: usize>(names: [&'k str; N]) -> [Key<'k>; N] {
+        let mut keys = [Key::new(""); N];
+        let mut at = 0;
+        while at < N {
+            keys[at] = Key::new(names[at]);
+            at += 1;
+        }
+        keys
     }
 }
 
@@ -100,14 +129,31 @@ impl<'d> Members<'d> {
 
     /// The value of a name.
     pub fn get(&self, name: &str) -> Option<NodeId> {
-        let at = if self.list.len() <= Self::FEW {
-            let is_it = |&(known, _): &Member| self.texts.bytes(known) == name.as_bytes();
-            self.list.iter().position(is_it)
-        } else {
-            let order = |&(known, _): &Member| self.texts.bytes(known).cmp(name.as_bytes());
-            self.list.binary_search_by(order).ok()
+        let (key, texts) = (Key::new(name), self.texts);
+        if self.list.len() <= Self::FEW {
+            let mut list = self.list.iter();
+            return list
+                .find(|member| member.name.is(key, texts))
+                .map(|member| member.node);
+        }
+        let order = |member: &Member| {
+            let by_first = member.name.first.cmp(&key.first);
+            by_first.then_with(|| texts.bytes(member.name.span).cmp(name.as_bytes()))
         };
-        at.map(|at| self.list[at].1)
+        let at = self.list.binary_search_by(order).ok()?;
+        Some(self.list[at].node)
+    }
+
+    /// Each member by the index of its name in a list, or by its name where it is not there.
+    pub(crate) fn sorted<'k>(
+        &self,
+        keys: &'k [Key<'k>],
+    ) -> impl Iterator<Item = (Result<usize, &'d str>, NodeId)> + use<'d, 'k> {
+        let texts = self.texts;
+        self.list.iter().map(move |&Member { name, node }| {
+            let known = keys.iter().position(|&key| name.is(key, texts));
+            (known.ok_or_else(|| texts.get(name.span)), node)
+        })
     }
 
     /// Whether there is a member of that name.
@@ -130,7 +176,7 @@ impl<'d> Members<'d> {
 
     /// The values.
     pub fn values(&self) -> impl ExactSizeIterator<Item = NodeId> + use<'d> {
-        self.list.iter().map(|&(_, node)| node)
+        self.list.iter().map(|member| member.node)
     }
 
     /// How many there are.
@@ -164,8 +210,8 @@ impl<'d> Iterator for MembersIter<'d> {
     type Item = (&'d str, NodeId);
 
     fn next(&mut self) -> Option<(&'d str, NodeId)> {
-        let &(name, node) = self.list.next()?;
-        Some((self.texts.get(name), node))
+        let &Member { name, node } = self.list.next()?;
+        Some((self.texts.get(name.span), node))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -233,6 +279,7 @@ impl Nodes {
     }
 
     /// What a node is, in the text that it was made of; `null` where it is no node of it.
+    #[inline]
     pub(super) fn kind<'d>(&'d self, node: NodeId, text: &'d str) -> NodeKind<'d> {
         let Some(node) = self.nodes.get(node.index()) else {
             return NodeKind::Null;
@@ -302,7 +349,7 @@ impl Nodes {
         &mut self,
         start: usize,
         text: &str,
-        members: &mut [Loose],
+        members: &mut [Member],
         mut replaced: impl FnMut(&str, usize),
     ) -> NodeId {
         let texts = Texts {
@@ -310,21 +357,20 @@ impl Nodes {
             unescaped: &self.unescaped,
         };
         let rest = |name: Name| texts.bytes(name.span);
-        members.sort_by(|Loose { name: a, .. }, Loose { name: b, .. }| {
+        members.sort_by(|Member { name: a, .. }, Member { name: b, .. }| {
             let by_first = a.first.cmp(&b.first);
             by_first.then_with(|| rest(*a).cmp(rest(*b)))
         });
         let from = self.members.len();
-        let mut last: Option<Name> = None;
-        for &Loose { name, node } in &*members {
+        for &Member { name, node } in &*members {
             let is_again = |last: Name| last.first == name.first && rest(last) == rest(name);
-            if last.is_some_and(is_again) {
+            let last = self.members[from..].last();
+            if last.is_some_and(|last| is_again(last.name)) {
                 self.members.pop();
                 let start = self.nodes.get(node.index()).map_or(0, |node| node.start);
                 replaced(texts.get(name.span), start as usize);
             }
-            self.members.push((name.span, node));
-            last = Some(name);
+            self.members.push(Member { name, node });
         }
         let (from, length) = (short(from), short(self.members.len() - from));
         self.push(start, Kept::Object { from, length })

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Place};
 use super::lines::Lines;
-use super::nodes::{Loose, Name, NodeId, Nodes};
+use super::nodes::{Member, Name, NodeId, Nodes};
 use super::text::{MAX_BYTES, Span, plain};
 use crate::decimal::Decimal;
 use std::sync::{Arc, OnceLock};
@@ -12,7 +12,7 @@ use thiserror::Error;
 pub(crate) const MAX_DEPTH: usize = 192;
 
 /// How many bytes of a text become one node: fewer than in most texts.
-const BYTES_A_NODE: usize = 16;
+const BYTES_A_NODE: usize = 12;
 
 /// Room for so many parts that are not complete, at the start.
 const FEW: usize = 16;
@@ -66,7 +66,7 @@ struct Parser<'a> {
     /// Of arrays that are not complete.
     items: Vec<NodeId>,
     /// Of objects that are not complete.
-    members: Vec<Loose>,
+    members: Vec<Member>,
     /// Names that are written again, and where.
     duplicates: Vec<(Arc<str>, usize)>,
     lines: OnceLock<Lines>,
@@ -182,8 +182,11 @@ impl<'a> Parser<'a> {
             return Err(self.error("expected a name in double quotes".to_owned()));
         }
         let span = self.string()?;
-        self.expect(b':', "`:`")?;
-        Ok(Name::new(span, self.nodes.texts(self.text)))
+        let name = Name::new(span, self.nodes.texts(self.text));
+        if !self.take(b':') {
+            self.expect(b':', "`:`")?;
+        }
+        Ok(name)
     }
 
     fn scalar(&mut self) -> Result<NodeId, ParseError> {
@@ -242,17 +245,23 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Span, ParseError> {
-        self.at += 1;
-        let start = self.at;
+        let start = self.at + 1;
         let rest = &self.text.as_bytes()[start..];
         let length = plain(rest);
-        self.at += length;
         if rest.get(length) == Some(&b'"') {
             // Most have no escape sequence.
-            self.at += 1;
+            self.at = start + length + 1;
             return Ok(Span::written(start, length));
         }
+        self.at = start + length;
+        self.escaped(start)
+    }
+
+    /// The rest of a string that starts at `start` and is not plain from here on.
+    #[cold]
+    fn escaped(&mut self, start: usize) -> Result<Span, ParseError> {
         let mut text = self.text[start..self.at].to_owned();
         loop {
             match self.peek() {
@@ -319,6 +328,7 @@ impl<'a> Parser<'a> {
         Ok(code)
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;

@@ -23,6 +23,10 @@ impl Span {
         }
     }
 
+    pub(super) fn length(self) -> usize {
+        (self.length & !IS_BESIDE) as usize
+    }
+
     /// A part of the strings beside the text.
     pub(super) fn unescaped(start: usize, length: usize) -> Span {
         let Span { start, length } = Span::written(start, length);
@@ -41,21 +45,38 @@ pub(super) struct Texts<'d> {
 }
 
 impl<'d> Texts<'d> {
+    #[inline]
     fn place(self, span: Span) -> (&'d str, std::ops::Range<usize>) {
-        let length = (span.length & !IS_BESIDE) as usize;
         let text = match span.length & IS_BESIDE == 0 {
             true => self.written,
             false => self.unescaped,
         };
         let start = span.start as usize;
-        (text, start..start + length)
+        (text, start..start + span.length())
     }
 
+    /// The first eight bytes, zeros behind a shorter one: their order is that of the parts.
+    pub(super) fn first(self, span: Span) -> u64 {
+        let (text, range) = self.place(span);
+        let behind = text.as_bytes().get(range.start..).unwrap_or_default();
+        let length = range.len().min(8);
+        let chunk = behind.first_chunk().copied().unwrap_or_else(|| {
+            let mut chunk = [0; 8];
+            let length = behind.len().min(8);
+            chunk[..length].copy_from_slice(&behind[..length]);
+            chunk
+        });
+        let is_behind = u64::MAX.checked_shr(8 * length as u32).unwrap_or(0);
+        u64::from_be_bytes(chunk) & !is_behind
+    }
+
+    #[inline]
     pub(super) fn get(self, span: Span) -> &'d str {
         let (text, range) = self.place(span);
         text.get(range).unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn bytes(self, span: Span) -> &'d [u8] {
         let (text, range) = self.place(span);
         text.as_bytes().get(range).unwrap_or_default()
@@ -66,6 +87,7 @@ impl<'d> Texts<'d> {
 /// control character.
 ///
 /// Eight bytes at a time: what is below the lowest byte that was found cannot be mistaken.
+#[inline]
 pub(crate) fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHS: u64 = ONES << 7;

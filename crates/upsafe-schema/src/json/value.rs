@@ -170,8 +170,8 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Null => f.write_str("null"),
-            Value::Bool(value) => write!(f, "{value}"),
-            Value::Number(value) => write!(f, "{value}"),
+            Value::Bool(value) => value.fmt(f),
+            Value::Number(value) => value.fmt(f),
             Value::String(text) => write_text(f, text),
             Value::Array(items) => {
                 f.write_char('[')?;
@@ -179,7 +179,7 @@ impl fmt::Display for Value {
                     if at > 0 {
                         f.write_char(',')?;
                     }
-                    write!(f, "{item}")?;
+                    item.fmt(f)?;
                 }
                 f.write_char(']')
             }
@@ -190,7 +190,8 @@ impl fmt::Display for Value {
                         f.write_char(',')?;
                     }
                     write_text(f, name)?;
-                    write!(f, ":{part}")?;
+                    f.write_char(':')?;
+                    part.fmt(f)?;
                 }
                 f.write_char('}')
             }

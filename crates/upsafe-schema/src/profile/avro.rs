@@ -5,8 +5,8 @@
 
 use super::model::{Answer, Refusal};
 use crate::format::avro::{Field, Kind, Record, Schema, TypeId};
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// How deep types are followed; deeper schemas overflow the incumbent's stack.
 const MAX_DEPTH: usize = 400;
@@ -97,7 +97,7 @@ impl Compare<'_> {
                 told.extend(one("fixed-size-mismatch", &format!("{path}/size")));
             }
             (Kind::Enum(into), Kind::Enum(from)) => {
-                let is_known = |(symbol, _): &(Arc<str>, _)| into.symbol(symbol).is_some();
+                let is_known = |(symbol, _): &(SmolStr, _)| into.symbol(symbol).is_some();
                 if into.default.is_none() && !from.symbols.iter().all(is_known) {
                     told.extend(one("missing-enum-symbols", &format!("{path}/symbols")));
                 }

@@ -87,6 +87,7 @@ mod rules;
 mod schema;
 
 pub use data::{Datum, DecodeError, EncodeError, Meaning, Refusal, decode, encode, read};
+pub(crate) use diff::changes_that;
 pub use diff::{Change, ChangeKind, Judgement, changes, judge};
 pub use logical::Logical;
 pub use name::Name;
@@ -98,3 +99,4 @@ pub use rules::{Branches, Decimals, Meanings, Names, Rules, Text};
 pub use schema::{
     Enum, Field, Fixed, Kind, Note, Order, Record, Schema, Spot, Type, TypeId, TypeRef, Union,
 };
+pub use smol_str::SmolStr;

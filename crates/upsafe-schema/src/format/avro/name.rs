@@ -1,12 +1,12 @@
 //! Names of types: a namespace and a short name, as the specification's "Names" section has them.
 
+use smol_str::{SmolStr, SmolStrBuilder};
 use std::fmt;
-use std::sync::Arc;
 
 /// The name of a record, an enum or a fixed.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Name {
-    full: Arc<str>,
+    full: SmolStr,
     short_from: usize,
 }
 
@@ -23,19 +23,23 @@ impl Name {
             let full = written.strip_prefix('.').unwrap_or(written);
             check_parts(full, written)?;
             let short_from = full.rfind('.').map_or(0, |at| at + 1);
-            let full = Arc::from(full);
+            let full = SmolStr::from(full);
             return Ok(Name { full, short_from });
         }
         check_parts(namespace, written)?;
         check_parts(written, written)?;
+        let mut full = SmolStrBuilder::new();
+        for part in [namespace, ".", written] {
+            full.push_str(part);
+        }
         Ok(Name {
-            full: Arc::from([namespace, ".", written].concat()),
+            full: full.finish(),
             short_from: namespace.len() + 1,
         })
     }
 
     /// `namespace.name`, or the name alone in the null namespace.
-    pub fn full(&self) -> &Arc<str> {
+    pub fn full(&self) -> &SmolStr {
         &self.full
     }
 

@@ -7,6 +7,8 @@ use super::by_name::ByName;
 use super::logical::Logical;
 use super::name::Name;
 use crate::json::{Document, NodeId, NodeKind, Place, Value};
+use ahash::AHashMap as HashMap;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -48,7 +50,7 @@ pub struct Schema {
 pub(super) struct Arena {
     pub(super) texts: Vec<Document>,
     pub(super) types: Vec<Type>,
-    pub(super) by_name: BTreeMap<Arc<str>, TypeId>,
+    pub(super) by_name: HashMap<SmolStr, TypeId>,
     pub(super) notes: Vec<Note>,
 }
 
@@ -75,7 +77,7 @@ pub struct Type {
     /// Where its documentation stands.
     pub doc: Option<Spot>,
     /// Members that the specification gives no meaning here, by name.
-    pub properties: BTreeMap<Arc<str>, Spot>,
+    pub properties: BTreeMap<SmolStr, Spot>,
 }
 
 /// The kinds of types. Complete: the specification has no other.
@@ -154,9 +156,9 @@ impl Record {
 #[non_exhaustive]
 pub struct Field {
     /// Its name.
-    pub name: Arc<str>,
+    pub name: SmolStr,
     /// Other names it answers to.
-    pub aliases: Vec<Arc<str>>,
+    pub aliases: Vec<SmolStr>,
     /// The type of its values.
     pub kind: TypeRef,
     /// What a reader puts there if the writer has no such field.
@@ -168,7 +170,7 @@ pub struct Field {
     /// Where its documentation stands.
     pub doc: Option<Spot>,
     /// Members that the specification gives no meaning here, by name.
-    pub properties: BTreeMap<Arc<str>, Spot>,
+    pub properties: BTreeMap<SmolStr, Spot>,
 }
 
 /// How a field takes part in sorting. Complete: the specification has no other.
@@ -192,7 +194,7 @@ pub struct Enum {
     /// Other full names it answers to.
     pub aliases: Vec<Name>,
     /// In the order in which they are written.
-    pub symbols: Vec<(Arc<str>, Spot)>,
+    pub symbols: Vec<(SmolStr, Spot)>,
     /// The symbol that a reader takes for those it does not know.
     pub default: Option<usize>,
     pub(super) by_name: ByName,
@@ -314,8 +316,11 @@ impl Schema {
     }
 
     /// The named types, by full name.
-    pub fn names(&self) -> impl Iterator<Item = (&Arc<str>, TypeId)> {
-        self.arena.by_name.iter().map(|(name, &id)| (name, id))
+    pub fn names(&self) -> impl Iterator<Item = (&SmolStr, TypeId)> {
+        let mut names: Vec<(&SmolStr, TypeId)> = Vec::with_capacity(self.arena.by_name.len());
+        names.extend(self.arena.by_name.iter().map(|(name, &id)| (name, id)));
+        names.sort_unstable();
+        names.into_iter()
     }
 
     /// The schema of a named type.
@@ -380,6 +385,11 @@ impl Kind {
             Kind::Enum(_) => "enum",
             Kind::Fixed(_) => "fixed",
         }
+    }
+
+    /// Whether both have the same word.
+    pub(super) fn is_like(&self, other: &Kind) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
     /// The primitive kind of that name.

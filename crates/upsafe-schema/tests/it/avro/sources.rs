@@ -96,7 +96,7 @@ fn a_protocol_is_a_list_of_schemas_with_their_direction() {
         "send":{"request":[{"name":"m","type":"M"},{"name":"k","type":"int","default":1}],"response":"string","errors":["E"]},
         "ping":{"request":[],"response":"null","one-way":true}}}"#;
     let protocol = Protocol::parse(text).unwrap();
-    assert_eq!(protocol.name().full().as_ref(), "n.P");
+    assert_eq!(protocol.name().full(), "n.P");
     let told: Vec<String> = protocol
         .roots()
         .iter()

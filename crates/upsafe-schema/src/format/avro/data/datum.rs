@@ -2,6 +2,7 @@
 
 use crate::Decimal;
 use crate::json::Value;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -34,18 +35,18 @@ pub enum Datum {
         /// The index of the branch.
         branch: usize,
         /// The name of the branch: the full name of a named type, or the word of the type.
-        name: Arc<str>,
+        name: SmolStr,
         /// The value.
         value: Box<Datum>,
     },
     /// The fields of a record, in the order of its schema.
-    Record(Vec<(Arc<str>, Datum)>),
+    Record(Vec<(SmolStr, Datum)>),
     /// A symbol of an enum.
     Enum {
         /// Its index.
         index: usize,
         /// The symbol.
-        symbol: Arc<str>,
+        symbol: SmolStr,
     },
     /// The bytes of a fixed.
     Fixed(Vec<u8>),
@@ -78,7 +79,7 @@ impl Datum {
             Datum::Union { value, .. } if **value == Datum::Null => Value::Null,
             Datum::Union { name, value, .. } => object([(&**name, &**value)].into_iter()),
             Datum::Record(fields) => object(fields.iter().map(|(name, value)| (&**name, value))),
-            Datum::Enum { symbol, .. } => Value::String(symbol.clone()),
+            Datum::Enum { symbol, .. } => Value::text(symbol),
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::super::schema::{Field, Kind, Schema, TypeId};
 use super::datum::Datum;
 use crate::json::Value;
+use smol_str::SmolStr;
 
 /// The most values that one default is filled up to.
 const MAX_VALUES: usize = 100_000;
@@ -52,7 +53,7 @@ fn value(
         (Kind::String, Value::String(text)) => Datum::String(text.to_string()),
         (Kind::Enum(symbols), Value::String(text)) => Datum::Enum {
             index: symbols.symbol(text)?,
-            symbol: text.clone(),
+            symbol: SmolStr::from(&**text),
         },
         (Kind::Array(part), Value::Array(items)) => {
             let items = items
@@ -71,7 +72,7 @@ fn value(
         }
         (Kind::Record(record), Value::Object(members)) => {
             let fields = record.fields.iter().map(|field| {
-                let part = match members.get(&field.name) {
+                let part = match members.get(&*field.name) {
                     Some(item) => value(schema, field.kind.id, item, left, depth + 1)?,
                     None => filled(schema, field, left, depth + 1)?,
                 };

@@ -8,7 +8,7 @@ use super::super::schema::{Kind, Record, Schema, TypeId};
 use super::datum::Datum;
 use super::decode::read;
 use super::fill::default_of;
-use std::sync::Arc;
+use smol_str::SmolStr;
 use thiserror::Error;
 
 /// What the reader could not make sense of.
@@ -18,7 +18,7 @@ pub struct Refusal {
     /// Why.
     pub message: String,
     /// The fields, items (`[]`), entries (`{}`) and branches (`<name>`) that lead there.
-    pub path: Vec<Arc<str>>,
+    pub path: Vec<SmolStr>,
     /// Whether the reader refuses it; otherwise a limit was reached or the bytes are bad.
     pub is_reader: bool,
 }
@@ -233,7 +233,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn record(&self, values: &[(Arc<str>, Datum)], from: &Record, into: &Record) -> Found {
+    fn record(&self, values: &[(SmolStr, Datum)], from: &Record, into: &Record) -> Found {
         let mut fields = Vec::with_capacity(into.fields.len());
         for field in &into.fields {
             // A field of the writer belongs to the field of its own name, if the reader has one;
@@ -309,6 +309,6 @@ fn is_promoted(written: &str, read: &str) -> bool {
 }
 
 fn inside(mut refusal: Refusal, part: &str) -> Refusal {
-    refusal.path.insert(0, Arc::from(part));
+    refusal.path.insert(0, SmolStr::from(part));
     refusal
 }

@@ -7,8 +7,8 @@ use super::super::resolve::{misread, promotions};
 use super::super::rules::Rules;
 use super::super::schema::{Kind, Record, Schema, Type, Union};
 use crate::change::Breaks;
+use smol_str::SmolStr;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// A type that became another one: of itself, without its parts.
 pub(super) fn of_types(old: &Type, new: &Type) -> Breaks {
@@ -43,7 +43,7 @@ pub(super) fn is_refused_by(schema: &Schema, union: &Union, written: &Type) -> b
 
 /// The names of fields of the writer that are one too many for a field of the reader, which has
 /// them as aliases.
-pub(super) fn doubled(reader: &Record, writer: &Record) -> HashSet<Arc<str>> {
+pub(super) fn doubled(reader: &Record, writer: &Record) -> HashSet<SmolStr> {
     let fields = reader.fields.iter().enumerate();
     fields
         .filter(|&(at, field)| !field.aliases.is_empty() && !is_filled(reader, at, writer))

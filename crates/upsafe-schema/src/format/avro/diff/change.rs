@@ -2,7 +2,7 @@
 
 use super::super::schema::Spot;
 use crate::change::{Breaks, UNCLAIMED};
-use std::sync::Arc;
+use smol_str::SmolStr;
 
 /// One change, with its places.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,11 +38,11 @@ pub enum ChangeKind {
     /// A union became one of its branches.
     MadePlain,
     /// A branch was added to a union.
-    BranchAdded(Arc<str>),
+    BranchAdded(SmolStr),
     /// A branch was removed from a union.
-    BranchRemoved(Arc<str>),
+    BranchRemoved(SmolStr),
     /// A branch of a union stands at another place.
-    BranchMoved(Arc<str>),
+    BranchMoved(SmolStr),
     /// The short name of a type changed; with whether the old full name is an alias of the new.
     NameChanged {
         /// Whether the new type has the old name as an alias.
@@ -51,66 +51,66 @@ pub enum ChangeKind {
     /// Only the namespace of a type changed.
     NamespaceChanged,
     /// A type has a new alias.
-    AliasAdded(Arc<str>),
+    AliasAdded(SmolStr),
     /// A type lost an alias.
-    AliasRemoved(Arc<str>),
+    AliasRemoved(SmolStr),
     /// A record became an `error`, or the other way round.
     ErrorChanged,
     /// A field was added; with whether it has a default.
     FieldAdded {
         /// The field.
-        field: Arc<str>,
+        field: SmolStr,
         /// Whether a reader can fill it.
         has_default: bool,
     },
     /// A field was removed; with whether it had a default.
     FieldRemoved {
         /// The field.
-        field: Arc<str>,
+        field: SmolStr,
         /// Whether an old reader can fill it.
         has_default: bool,
     },
     /// A field has another name, and one of both is an alias of the other.
     FieldRenamed {
         /// Its old name.
-        from: Arc<str>,
+        from: SmolStr,
         /// Its new name.
-        to: Arc<str>,
+        to: SmolStr,
     },
     /// A field stands at another place.
-    FieldMoved(Arc<str>),
+    FieldMoved(SmolStr),
     /// A field has a default now.
-    DefaultAdded(Arc<str>),
+    DefaultAdded(SmolStr),
     /// A field has no default any more.
-    DefaultRemoved(Arc<str>),
+    DefaultRemoved(SmolStr),
     /// A field has another default.
-    DefaultChanged(Arc<str>),
+    DefaultChanged(SmolStr),
     /// A field has a new alias.
     FieldAliasAdded {
         /// The field.
-        field: Arc<str>,
+        field: SmolStr,
         /// The alias.
-        alias: Arc<str>,
+        alias: SmolStr,
     },
     /// A field lost an alias.
     FieldAliasRemoved {
         /// The field.
-        field: Arc<str>,
+        field: SmolStr,
         /// The alias.
-        alias: Arc<str>,
+        alias: SmolStr,
     },
     /// A field sorts in another way.
-    OrderChanged(Arc<str>),
+    OrderChanged(SmolStr),
     /// A symbol was added to an enum.
-    SymbolAdded(Arc<str>),
+    SymbolAdded(SmolStr),
     /// A symbol was removed from an enum.
-    SymbolRemoved(Arc<str>),
+    SymbolRemoved(SmolStr),
     /// A symbol stands at another place.
-    SymbolMoved(Arc<str>),
+    SymbolMoved(SmolStr),
     /// An enum has a default now.
-    EnumDefaultAdded(Arc<str>),
+    EnumDefaultAdded(SmolStr),
     /// An enum has no default any more.
-    EnumDefaultRemoved(Arc<str>),
+    EnumDefaultRemoved(SmolStr),
     /// An enum has another default.
     EnumDefaultChanged,
     /// A fixed has another size.
@@ -143,11 +143,11 @@ pub enum ChangeKind {
     /// Documentation changed.
     DocChanged,
     /// A member without meaning in the specification was added.
-    PropertyAdded(Arc<str>),
+    PropertyAdded(SmolStr),
     /// A member without meaning in the specification was removed.
-    PropertyRemoved(Arc<str>),
+    PropertyRemoved(SmolStr),
     /// A member without meaning in the specification has another value.
-    PropertyChanged(Arc<str>),
+    PropertyChanged(SmolStr),
     /// More pairs of types meet than are walked: what is behind them is not told.
     Unwalked,
 }

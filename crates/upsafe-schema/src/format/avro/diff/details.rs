@@ -8,11 +8,11 @@ use super::pairing::symbols;
 use super::path::PathId;
 use super::walk::{Walk, missing};
 use crate::change::Breaks;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Members without meaning, by name.
-type Properties = BTreeMap<Arc<str>, Spot>;
+type Properties = BTreeMap<SmolStr, Spot>;
 
 impl Walk<'_> {
     pub(super) fn names(&mut self, was: &Type, is: &Type, path: PathId) {
@@ -115,7 +115,7 @@ impl Walk<'_> {
         if !is_same {
             self.tell(
                 ChangeKind::DocChanged,
-                "the documentation changed".to_owned(),
+                "the documentation changed",
                 at,
                 path,
             );

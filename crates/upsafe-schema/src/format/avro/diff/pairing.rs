@@ -2,7 +2,7 @@
 
 use super::super::schema::{Enum, Kind, Record, Schema, TypeId, TypeRef, Union};
 use ahash::AHashMap as HashMap;
-use std::sync::Arc;
+use smol_str::SmolStr;
 
 /// The parts that are in both, in the order of the new one, and those that are in one only.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ pub(super) fn fields(old: &Record, new: &Record) -> Pairing {
     for &index in partners.iter().flatten() {
         is_used[index] = true;
     }
-    let mut by_old_alias: HashMap<&Arc<str>, usize> = HashMap::new();
+    let mut by_old_alias: HashMap<&SmolStr, usize> = HashMap::new();
     for (at, field) in old.fields.iter().enumerate() {
         for alias in &field.aliases {
             by_old_alias.entry(alias).or_insert(at);

@@ -8,9 +8,9 @@ use super::path::{PathId, Paths, Step};
 use crate::change::Breaks;
 use crate::mode::Direction;
 use ahash::AHashSet as HashSet;
+use smol_str::SmolStr;
 use std::collections::VecDeque;
 use std::hash::Hash;
-use std::sync::Arc;
 
 /// So many pairs of types are compared. Each of both schemas meets one of the other in all but those
 /// that were made to be many.
@@ -21,9 +21,19 @@ const MAX_PAIRS: usize = 100_000;
 /// Each pair of types is compared where it is first met. The work grows with the number of pairs
 /// that meet, up to a limit that is a change of its own; no value is compared twice.
 pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
+    changes_that(old, new, &|_| true)
+}
+
+/// Those changes whose effect `wanted` takes.
+pub(crate) fn changes_that(
+    old: &Schema,
+    new: &Schema,
+    wanted: &dyn Fn(Breaks) -> bool,
+) -> Vec<Change> {
     let mut walk = Walk {
         old,
         new,
+        wanted,
         found: Vec::new(),
         known: HashSet::new(),
         todo: VecDeque::new(),
@@ -45,6 +55,8 @@ pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
 pub(super) struct Walk<'a> {
     pub(super) old: &'a Schema,
     pub(super) new: &'a Schema,
+    /// By what they break, the changes that are told.
+    wanted: &'a dyn Fn(Breaks) -> bool,
     found: Vec<Change>,
     known: HashSet<(TypeId, TypeId)>,
     todo: VecDeque<(TypeRef, TypeRef, PathId)>,
@@ -62,7 +74,7 @@ impl<'a> Walk<'a> {
     pub(super) fn tell(
         &mut self,
         kind: ChangeKind,
-        message: String,
+        message: impl Into<String>,
         at: (Spot, Spot),
         path: PathId,
     ) {
@@ -73,15 +85,18 @@ impl<'a> Walk<'a> {
         &mut self,
         kind: ChangeKind,
         breaks: Breaks,
-        message: String,
+        message: impl Into<String>,
         at: (Spot, Spot),
         path: PathId,
     ) {
+        if !(self.wanted)(breaks) {
+            return;
+        }
         let path = self.paths.told(path);
         self.found.push(Change {
             kind,
             breaks,
-            message,
+            message: message.into(),
             old: at.0,
             new: at.1,
             path,
@@ -123,7 +138,7 @@ impl<'a> Walk<'a> {
             let message = format!("branch `{name}` was removed");
             let is_refused = is_refused_by(new, is, old.kind(branch.id));
             self.tell_breaking(
-                ChangeKind::BranchRemoved(Arc::from(name)),
+                ChangeKind::BranchRemoved(SmolStr::from(name)),
                 Breaks::new(is_refused, false),
                 message,
                 (branch.spot, at.1),
@@ -136,7 +151,7 @@ impl<'a> Walk<'a> {
             let message = format!("branch `{name}` was added");
             let is_refused = is_refused_by(old, was, new.kind(branch.id));
             self.tell_breaking(
-                ChangeKind::BranchAdded(Arc::from(name)),
+                ChangeKind::BranchAdded(SmolStr::from(name)),
                 Breaks::new(false, is_refused),
                 message,
                 (at.0, branch.spot),
@@ -148,7 +163,7 @@ impl<'a> Walk<'a> {
             let message = format!("branch `{name}` stands at another place");
             let spots = (was.branches[from].spot, is.branches[to].spot);
             self.tell(
-                ChangeKind::BranchMoved(Arc::from(name)),
+                ChangeKind::BranchMoved(SmolStr::from(name)),
                 message,
                 spots,
                 path,
@@ -163,7 +178,7 @@ impl<'a> Walk<'a> {
 
     fn plain(&mut self, was: &'a Type, is: &'a Type, (old, new): (TypeRef, TypeRef), path: PathId) {
         let at = (old.spot, new.spot);
-        if was.kind.word() != is.kind.word() {
+        if !was.kind.is_like(&is.kind) {
             let message = format!(
                 "{} became {}",
                 self.old.describe(old.id),
@@ -258,8 +273,13 @@ impl<'a> Walk<'a> {
             self.tell(kind, message, (from.spot, to.spot), path);
         }
         for &(from, to) in &pairing.both {
-            let breaks = Breaks::new(!is_filled(is, to, was), !is_filled(was, from, is));
-            self.field(&was.fields[from], &is.fields[to], breaks, path);
+            let (old, new) = (&was.fields[from], &is.fields[to]);
+            let is_plain = old.name == new.name && old.aliases.is_empty() && new.aliases.is_empty();
+            let breaks = match is_plain {
+                true => Breaks::Nobody,
+                false => Breaks::new(!is_filled(is, to, was), !is_filled(was, from, is)),
+            };
+            self.field(old, new, breaks, path);
         }
     }
 

@@ -4,19 +4,27 @@ use super::super::logical::Logical;
 use super::super::name::quoted;
 use super::super::schema::{Kind, Spot, Type, TypeId, TypeRef, Union};
 use super::members::{Builder, Result, found};
-use crate::json::{NodeId, NodeKind};
+use crate::json::{Key, NodeId, NodeKind};
 use ahash::AHashSet as HashSet;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 
-/// Members that have a meaning on every type.
-const COMMON: [&str; 6] = [
+/// The members of an array or a map.
+const STRUCTURED: [Key<'_>; 4] = Key::all(["type", "items", "values", "doc"]);
+
+/// The members of a primitive type.
+const PRIMITIVE: [Key<'_>; 1] = Key::all(["type"]);
+
+/// The members of a primitive type with a logical type; the last two say nothing there.
+const LOGICAL: [Key<'_>; 6] = Key::all([
     "type",
     "logicalType",
     "precision",
     "scale",
     "items",
     "values",
-];
+]);
 
 /// So many branches are compared with each other.
 const FEW_BRANCHES: usize = 6;
@@ -39,16 +47,16 @@ impl<'t> Builder<'t> {
 
     /// A primitive type, or a reference to a named one.
     fn by_word(&mut self, word: &'t str, spot: Spot, namespace: &str) -> Result<TypeRef> {
-        let known = self.plain.iter().find(|(known, _)| *known == word);
-        if let Some(&(_, id)) = known {
-            return Ok(TypeRef { id, spot });
-        }
         let Some(kind) = Kind::primitive(word) else {
             return self.reference(word, spot, namespace);
         };
-        let word = kind.word();
+        let like = discriminant(&kind);
+        let known = self.plain.iter().find(|(known, _)| *known == like);
+        if let Some(&(_, id)) = known {
+            return Ok(TypeRef { id, spot });
+        }
         let id = self.push(kind, spot, BTreeMap::new());
-        self.plain.push((word, id));
+        self.plain.push((like, id));
         Ok(TypeRef { id, spot })
     }
 
@@ -86,20 +94,18 @@ impl<'t> Builder<'t> {
     }
 
     fn structured(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
-        let properties = self.properties(spot, &["type", "items", "values", "doc"]);
+        let ([.., doc], properties) = self.sorted(spot, &STRUCTURED);
         let id = self.push(kind, spot, properties);
-        self.types[id.index()].doc = self.doc(spot);
+        self.types[id.index()].doc = self.doc(doc);
         Ok(TypeRef { id, spot })
     }
 
     fn primitive_at(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
         let logical = self.logical(spot, &kind);
-        let known: &[&str] = if logical.is_some() {
-            &COMMON
-        } else {
-            &["type"]
+        let properties = match logical {
+            Some(_) => self.sorted(spot, &LOGICAL).1,
+            None => self.sorted(spot, &PRIMITIVE).1,
         };
-        let properties = self.properties(spot, known);
         let id = self.push(kind, spot, properties);
         self.types[id.index()].logical = logical;
         Ok(TypeRef { id, spot })
@@ -109,7 +115,7 @@ impl<'t> Builder<'t> {
         &mut self,
         kind: Kind,
         spot: Spot,
-        properties: BTreeMap<std::sync::Arc<str>, Spot>,
+        properties: BTreeMap<SmolStr, Spot>,
     ) -> TypeId {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(Type {

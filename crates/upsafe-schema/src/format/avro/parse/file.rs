@@ -5,8 +5,8 @@ use super::container::{Header, MAGIC};
 use super::input::utf8;
 use super::members::{Result, document};
 use super::protocol::{Protocol, RootKind, is_protocol};
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What a file holds.
 ///
@@ -28,7 +28,7 @@ pub struct RootPair {
     /// What it is for.
     pub kind: RootKind,
     /// The full name of a type or the name of a message; empty for a file with one schema.
-    pub name: Arc<str>,
+    pub name: SmolStr,
     /// The reader's; `None`: the reader has nothing of that name.
     pub reader: Option<Schema>,
     /// The writer's; `None`: the writer writes nothing of that name.
@@ -85,10 +85,10 @@ impl File {
 
     /// Every schema with what it is for and a name that is the same in every version; the name of
     /// the only schema of a file is empty, so that a renamed type is still the same root.
-    pub fn roots(&self) -> BTreeMap<(RootKind, Arc<str>), Schema> {
+    pub fn roots(&self) -> BTreeMap<(RootKind, SmolStr), Schema> {
         match self {
             File::Schema(schema) | File::Data(_, schema) => {
-                BTreeMap::from([((RootKind::Type, Arc::from("")), schema.clone())])
+                BTreeMap::from([((RootKind::Type, SmolStr::from("")), schema.clone())])
             }
             File::Protocol(protocol) => protocol.roots(),
         }
@@ -102,7 +102,7 @@ impl File {
     /// schema and a protocol have nothing in common.
     pub fn pairs(reader: &File, writer: &File) -> Vec<RootPair> {
         let mut readers = reader.roots();
-        let mut pairs: BTreeMap<(RootKind, Arc<str>), RootPair> = BTreeMap::new();
+        let mut pairs: BTreeMap<(RootKind, SmolStr), RootPair> = BTreeMap::new();
         for (key, schema) in writer.roots() {
             let (kind, name) = key.clone();
             let reader = readers.remove(&key);

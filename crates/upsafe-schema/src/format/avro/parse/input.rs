@@ -5,7 +5,8 @@ use super::container::{Header, MAGIC};
 use super::error::SchemaError;
 use super::members::{Builder, Result, document, without_duplicates};
 use crate::json::Document;
-use std::collections::BTreeMap;
+use ahash::AHashMap as HashMap;
+use smol_str::SmolStr;
 use std::sync::Arc;
 
 /// The longest text that is read, in bytes.
@@ -67,7 +68,7 @@ impl Schema {
 /// The types of some texts, all checked.
 pub(super) struct Found {
     types: Vec<Type>,
-    by_name: BTreeMap<Arc<str>, TypeId>,
+    by_name: HashMap<SmolStr, TypeId>,
     notes: Vec<Note>,
     pub(super) roots: Vec<TypeRef>,
 }

@@ -1,12 +1,14 @@
 //! Reading the members of JSON objects, with errors that say what was expected and where.
 
 use super::super::name::quoted;
-use super::super::schema::{Note, Spot, Type, TypeId, TypeRef};
+use super::super::schema::{Kind, Note, Spot, Type, TypeId, TypeRef};
 use super::error::SchemaError;
-use crate::json::{Document, Members, NodeId, NodeKind, Place};
+use crate::json::{Document, Key, Members, NodeId, NodeKind, Place};
+use ahash::AHashMap as HashMap;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::Arc;
+use std::mem::Discriminant;
 
 /// How many values of a text become one type: fewer than in most texts.
 const NODES_A_TYPE: usize = 8;
@@ -16,9 +18,9 @@ const NODES_A_TYPE: usize = 8;
 pub(super) struct Builder<'t> {
     texts: &'t [Document],
     pub(super) types: Vec<Type>,
-    pub(super) by_name: BTreeMap<Arc<str>, TypeId>,
+    pub(super) by_name: HashMap<SmolStr, TypeId>,
     /// Primitive types that are used by their word alone.
-    pub(super) plain: Vec<(&'static str, TypeId)>,
+    pub(super) plain: Vec<(Discriminant<Kind>, TypeId)>,
     pub(super) pending: Vec<super::references::Pending<'t>>,
     pub(super) roots: Vec<TypeRef>,
     pub(super) notes: Vec<Note>,
@@ -47,7 +49,7 @@ impl<'t> Builder<'t> {
         Builder {
             texts,
             types: Vec::with_capacity(n_nodes / NODES_A_TYPE),
-            by_name: BTreeMap::new(),
+            by_name: HashMap::new(),
             plain: Vec::new(),
             pending: Vec::new(),
             roots: Vec::new(),
@@ -93,8 +95,18 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn required(&self, spot: Spot, name: &str, of: impl Display) -> Result<Spot> {
-        self.member(spot, name)
-            .ok_or_else(|| self.error(spot, format!("expected `{name}` in {of}")))
+        self.needed(self.member(spot, name), spot, name, of)
+    }
+
+    /// A member that must be there.
+    pub(super) fn needed(
+        &self,
+        member: Option<Spot>,
+        spot: Spot,
+        name: &str,
+        of: impl Display,
+    ) -> Result<Spot> {
+        member.ok_or_else(|| self.error(spot, format!("expected `{name}` in {of}")))
     }
 
     fn unexpected(&self, spot: Spot, what: &str) -> SchemaError {
@@ -151,25 +163,28 @@ impl<'t> Builder<'t> {
     }
 
     /// `doc`, where it is a text.
-    pub(super) fn doc(&self, spot: Spot) -> Option<Spot> {
-        let doc = self.member(spot, "doc")?;
-        matches!(self.node(doc), NodeKind::String(_)).then_some(doc)
+    pub(super) fn doc(&self, member: Option<Spot>) -> Option<Spot> {
+        member.filter(|&doc| matches!(self.node(doc), NodeKind::String(_)))
     }
 
-    /// The members of an object that have no meaning there.
-    pub(super) fn properties(&self, spot: Spot, known: &[&str]) -> BTreeMap<Arc<str>, Spot> {
+    /// The members of an object by the names that have a meaning there, and those without one.
+    pub(super) fn sorted<const N: usize>(
+        &self,
+        spot: Spot,
+        known: &[Key<'_>; N],
+    ) -> ([Option<Spot>; N], BTreeMap<SmolStr, Spot>) {
+        let (mut found, mut properties) = ([None; N], BTreeMap::new());
         let NodeKind::Object(members) = self.node(spot) else {
-            return BTreeMap::new();
+            return (found, properties);
         };
-        let mut properties = BTreeMap::new();
-        // Collecting nothing costs more than adding nothing.
-        for (name, node) in members
-            .into_iter()
-            .filter(|(name, _)| !known.contains(name))
-        {
-            properties.insert(Arc::from(name), Spot { node, ..spot });
+        for (name, node) in members.sorted(known) {
+            let member = Spot { node, ..spot };
+            match name {
+                Ok(at) => found[at] = Some(member),
+                Err(name) => drop(properties.insert(SmolStr::from(name), member)),
+            }
         }
-        properties
+        (found, properties)
     }
 }
 

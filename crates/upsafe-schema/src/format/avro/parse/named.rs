@@ -4,21 +4,31 @@ use super::super::by_name::ByName;
 use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
 use super::members::{Builder, Result};
-use crate::json::NodeKind;
+use crate::json::Key;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// The members of a field.
-#[derive(Default)]
-struct FieldParts {
+const FIELD: [Key<'_>; 6] = Key::all(["type", "name", "aliases", "default", "order", "doc"]);
+const RECORD: [Key<'_>; 6] = Key::all(["type", "name", "namespace", "aliases", "doc", "fields"]);
+const ENUM: [Key<'_>; 7] = Key::all([
+    "type",
+    "name",
+    "namespace",
+    "aliases",
+    "doc",
+    "symbols",
+    "default",
+]);
+const FIXED: [Key<'_>; 6] = Key::all(["type", "name", "namespace", "aliases", "doc", "size"]);
+
+/// Members of a fixed that say nothing but with a logical type.
+const LOGICAL: [&str; 3] = ["logicalType", "precision", "scale"];
+
+/// What all named types have.
+struct Naming {
     name: Option<Spot>,
-    kind: Option<Spot>,
-    default: Option<Spot>,
-    order: Option<Spot>,
+    namespace: Option<Spot>,
     aliases: Option<Spot>,
-    doc: Option<Spot>,
-    /// Those that have no meaning there.
-    properties: BTreeMap<Arc<str>, Spot>,
 }
 
 /// Fields in their order, and by name.
@@ -26,11 +36,17 @@ type Fields = (Vec<Field>, ByName);
 
 impl Builder<'_> {
     /// Reads `name`, `namespace` and `aliases`, and reserves the name.
-    fn define(&mut self, spot: Spot, outer: &str, word: &str) -> Result<(TypeId, Name, Vec<Name>)> {
-        let at = self.required(spot, "name", format_args!("the {word}"))?;
+    fn define(
+        &mut self,
+        spot: Spot,
+        outer: &str,
+        word: &str,
+        naming: &Naming,
+    ) -> Result<(TypeId, Name, Vec<Name>)> {
+        let at = self.needed(naming.name, spot, "name", format_args!("the {word}"))?;
         let written = self.text(at, "a name")?;
         let mut namespace = outer;
-        if let Some(member) = self.member(spot, "namespace")
+        if let Some(member) = naming.namespace
             && !self.is_null(member)
         {
             namespace = self.text(member, "a namespace")?;
@@ -41,7 +57,7 @@ impl Builder<'_> {
             return Err(self.error(at, message));
         }
         let mut aliases = Vec::new();
-        if let Some(member) = self.member(spot, "aliases")
+        if let Some(member) = naming.aliases
             && !self.is_null(member)
         {
             for item in self.items(member, "an array of names")? {
@@ -65,20 +81,26 @@ impl Builder<'_> {
         Ok((id, name, aliases))
     }
 
-    fn finish(&mut self, id: TypeId, spot: Spot, kind: Kind, known: &[&str]) -> TypeRef {
-        let properties = self.properties(spot, known);
-        let doc = self.doc(spot);
+    /// Puts a type in the place that was reserved for it.
+    fn finish(&mut self, id: TypeId, spot: Spot, kind: Kind, doc: Option<Spot>) -> TypeRef {
+        let doc = self.doc(doc);
         let of = &mut self.types[id.index()];
         of.kind = kind;
-        of.properties = properties;
         of.doc = doc;
         TypeRef { id, spot }
     }
 
     pub(super) fn record_at(&mut self, spot: Spot, outer: &str, is_error: bool) -> Result<TypeRef> {
         let word = if is_error { "error" } else { "record" };
-        let (id, name, aliases) = self.define(spot, outer, word)?;
-        let list = self.required(spot, "fields", format_args!("the {word}"))?;
+        let ([_, name, namespace, aliases, doc, list], properties) = self.sorted(spot, &RECORD);
+        let naming = Naming {
+            name,
+            namespace,
+            aliases,
+        };
+        let (id, name, aliases) = self.define(spot, outer, word, &naming)?;
+        self.types[id.index()].properties = properties;
+        let list = self.needed(list, spot, "fields", format_args!("the {word}"))?;
         let (fields, by_name) = self.fields(list, name.namespace())?;
         let kind = Kind::Record(Record {
             name,
@@ -87,8 +109,7 @@ impl Builder<'_> {
             is_error,
             by_name,
         });
-        let known = ["type", "name", "namespace", "aliases", "fields", "doc"];
-        Ok(self.finish(id, spot, kind, &known))
+        Ok(self.finish(id, spot, kind, doc))
     }
 
     /// The fields of a record, or the parameters of a message.
@@ -110,25 +131,26 @@ impl Builder<'_> {
     }
 
     fn field_at(&mut self, spot: Spot, namespace: &str) -> Result<Field> {
-        let parts = self.field_parts(spot)?;
-        let Some(at) = parts.name else {
+        self.object(spot, "a field")?;
+        let ([kind, name, names, default, order, doc], properties) = self.sorted(spot, &FIELD);
+        let Some(at) = name else {
             return Err(self.error(spot, "expected `name` in the field"));
         };
         let name = self.part(at)?;
-        let Some(kind) = parts.kind else {
+        let Some(kind) = kind else {
             let message = format!("expected `type` in field {}", quoted(&name));
             return Err(self.error(spot, message));
         };
         let kind = self.type_at(kind, namespace)?;
         let mut aliases = Vec::new();
-        if let Some(member) = parts.aliases
+        if let Some(member) = names
             && !self.is_null(member)
         {
             for item in self.items(member, "an array of names")? {
                 aliases.push(self.part(item)?);
             }
         }
-        let order = match parts.order {
+        let order = match order {
             None => Order::Ascending,
             Some(member) => match self.text(member, "an order")? {
                 "ascending" => Order::Ascending,
@@ -143,7 +165,7 @@ impl Builder<'_> {
                 }
             },
         };
-        if let Some(&member) = parts.properties.get("logicalType") {
+        if let Some(&member) = properties.get("logicalType") {
             let message = "`logicalType` of a field is ignored: it belongs into its type";
             self.note(member, message.to_owned());
         }
@@ -151,43 +173,19 @@ impl Builder<'_> {
             name,
             aliases,
             kind,
-            default: parts.default,
+            default,
             order,
             spot,
-            doc: parts.doc,
-            properties: parts.properties,
+            doc: self.doc(doc),
+            properties,
         })
     }
 
-    /// The members of a field, each looked at once.
-    fn field_parts(&self, spot: Spot) -> Result<FieldParts> {
-        let mut parts = FieldParts::default();
-        for (name, node) in self.object(spot, "a field")? {
-            let member = Spot { node, ..spot };
-            match name {
-                "aliases" => parts.aliases = Some(member),
-                "default" => parts.default = Some(member),
-                "doc" => {
-                    if matches!(self.node(member), NodeKind::String(_)) {
-                        parts.doc = Some(member);
-                    }
-                }
-                "name" => parts.name = Some(member),
-                "order" => parts.order = Some(member),
-                "type" => parts.kind = Some(member),
-                _ => {
-                    parts.properties.insert(Arc::from(name), member);
-                }
-            }
-        }
-        Ok(parts)
-    }
-
     /// A name without dots.
-    fn part(&self, spot: Spot) -> Result<Arc<str>> {
+    fn part(&self, spot: Spot) -> Result<SmolStr> {
         let name = self.text(spot, "a name")?;
         if is_part(name) {
-            return Ok(Arc::from(name));
+            return Ok(SmolStr::from(name));
         }
         let message = format!(
             "expected a name of letters, digits and `_` that does not start with a digit, found {}",
@@ -197,8 +195,16 @@ impl Builder<'_> {
     }
 
     pub(super) fn enum_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
-        let (id, name, aliases) = self.define(spot, outer, "enum")?;
-        let list = self.required(spot, "symbols", "the enum")?;
+        let ([_, name, namespace, aliases, doc, list, fallback], properties) =
+            self.sorted(spot, &ENUM);
+        let naming = Naming {
+            name,
+            namespace,
+            aliases,
+        };
+        let (id, name, aliases) = self.define(spot, outer, "enum", &naming)?;
+        self.types[id.index()].properties = properties;
+        let list = self.needed(list, spot, "symbols", "the enum")?;
         let items = self.items(list, "an array of symbols")?;
         let mut symbols = Vec::with_capacity(items.len());
         for item in items {
@@ -209,7 +215,7 @@ impl Builder<'_> {
             self.error(*at, format!("symbol {} is written twice", quoted(symbol)))
         })?;
         let mut default = None;
-        if let Some(member) = self.member(spot, "default")
+        if let Some(member) = fallback
             && !self.is_null(member)
         {
             let symbol = self.text(member, "a symbol")?;
@@ -229,21 +235,18 @@ impl Builder<'_> {
             default,
             by_name,
         });
-        let known = [
-            "type",
-            "name",
-            "namespace",
-            "aliases",
-            "symbols",
-            "default",
-            "doc",
-        ];
-        Ok(self.finish(id, spot, kind, &known))
+        Ok(self.finish(id, spot, kind, doc))
     }
 
     pub(super) fn fixed_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
-        let (id, name, aliases) = self.define(spot, outer, "fixed")?;
-        let size = self.required(spot, "size", "the fixed")?;
+        let ([_, name, namespace, aliases, doc, size], mut properties) = self.sorted(spot, &FIXED);
+        let naming = Naming {
+            name,
+            namespace,
+            aliases,
+        };
+        let (id, name, aliases) = self.define(spot, outer, "fixed", &naming)?;
+        let size = self.needed(size, spot, "size", "the fixed")?;
         let size = self.whole(size, "a number of bytes")?;
         let kind = Kind::Fixed(Fixed {
             name,
@@ -251,24 +254,11 @@ impl Builder<'_> {
             size,
         });
         let logical = self.logical(spot, &kind);
-        let known = [
-            "type",
-            "name",
-            "namespace",
-            "aliases",
-            "size",
-            "doc",
-            "logicalType",
-            "precision",
-            "scale",
-        ];
-        // The last three mean something with a logical type only.
-        let known = if logical.is_some() {
-            &known[..]
-        } else {
-            &known[..6]
-        };
-        let found = self.finish(id, spot, kind, known);
+        if logical.is_some() {
+            properties.retain(|name, _| !LOGICAL.contains(&name.as_ref()));
+        }
+        let found = self.finish(id, spot, kind, doc);
+        self.types[id.index()].properties = properties;
         self.types[id.index()].logical = logical;
         Ok(found)
     }

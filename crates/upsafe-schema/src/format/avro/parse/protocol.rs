@@ -8,6 +8,7 @@ use super::super::schema::{Kind, Record, Schema, Spot, TypeRef, Union};
 use super::input::{Found, check_size, utf8};
 use super::members::{Builder, Result, document};
 use crate::json::{Document, NodeKind};
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub struct Protocol {
 #[non_exhaustive]
 pub struct Message {
     /// Its name.
-    pub name: Arc<str>,
+    pub name: SmolStr,
     /// The parameters, as a record with the name of the message.
     pub request: Schema,
     /// What the server answers.
@@ -110,7 +111,7 @@ impl Protocol {
 
     /// Every schema of the protocol with what it is for and a name that is the same in every
     /// version: the full name of a type, or the name of a message.
-    pub fn roots(&self) -> BTreeMap<(RootKind, Arc<str>), Schema> {
+    pub fn roots(&self) -> BTreeMap<(RootKind, SmolStr), Schema> {
         let mut roots = BTreeMap::new();
         for of in &self.types {
             if let Some(name) = of.kind(of.root().id).kind.name() {
@@ -142,7 +143,7 @@ struct Draft {
 }
 
 struct MessageDraft {
-    name: Arc<str>,
+    name: SmolStr,
     is_one_way: bool,
 }
 
@@ -267,7 +268,7 @@ impl Builder<'_> {
             id,
             spot: errors_spot,
         });
-        let name = Arc::from(name);
+        let name = SmolStr::from(name);
         Ok(MessageDraft { name, is_one_way })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::schema::Spot;
 use super::witness::Example;
-use std::sync::Arc;
+use smol_str::SmolStr;
 
 /// One disagreement, with the place on both sides.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,19 +49,19 @@ pub enum ConflictKind {
     /// The reader's field is not written and has no default.
     ReaderFieldMissingDefault {
         /// The field.
-        field: Arc<str>,
+        field: SmolStr,
     },
     /// The reader's field is more than one field of the writer, by its name and its aliases.
     AmbiguousField {
         /// The field.
-        field: Arc<str>,
+        field: SmolStr,
         /// The fields of the writer.
-        written: Vec<Arc<str>>,
+        written: Vec<SmolStr>,
     },
     /// The reader's enum has not all the symbols, and no default.
     MissingEnumSymbols {
         /// The symbols of the writer that are missing.
-        symbols: Vec<Arc<str>>,
+        symbols: Vec<SmolStr>,
     },
     /// The sizes of two fixed are not the same.
     FixedSizeMismatch {

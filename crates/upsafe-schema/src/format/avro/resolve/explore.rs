@@ -40,7 +40,8 @@ impl Graph {
         let mut known: HashMap<Pair, usize> = HashMap::with_capacity(n_types);
         let (reader, writer) = (comparer.reader.root(), comparer.writer.root());
         enter(&mut nodes, &mut known, reader, writer);
-        let (mut parts, mut children) = (Vec::new(), Vec::new());
+        let mut parts = Vec::with_capacity(n_types);
+        let mut children = Vec::with_capacity(n_types);
         let mut at = 0;
         while at < nodes.len() {
             let (pair, reader, writer) = (nodes[at].pair, nodes[at].reader, nodes[at].writer);

@@ -167,7 +167,7 @@ impl<'a> Comparer<'a> {
     /// A pair of types that are no unions.
     fn plain(&self, pair: Pair, local: &mut Local<'_>) {
         let (read, written) = (self.reader.kind(pair.reader), self.writer.kind(pair.writer));
-        if read.kind.word() != written.kind.word()
+        if !read.kind.is_like(&written.kind)
             && !promotions(&written.kind).contains(&read.kind.word())
         {
             let message = format!(
