@@ -240,6 +240,10 @@ impl fmt::Display for Decimal {
         if self.exponent > 30 || self.exponent < -30 {
             return write!(f, "{}e{}", self.mantissa, self.exponent);
         }
+        if let (0, Some(small)) = (self.exponent, self.mantissa.to_i64()) {
+            // Most are like this.
+            return write!(f, "{small}");
+        }
         if self.exponent >= 0 {
             return write!(f, "{}", self.scaled(0));
         }

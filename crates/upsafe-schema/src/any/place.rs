@@ -29,9 +29,8 @@ const REACH: usize = 4_096;
 pub(super) fn value_at(text: &str, start: usize) -> Range<usize> {
     let start = text.floor_char_boundary(start);
     let ahead = &text[start..text.floor_char_boundary(start.saturating_add(REACH))];
-    let line = ahead.split('\n').next().unwrap_or("");
-    let is_cut = line.len() == ahead.len() && start + ahead.len() < text.len();
-    let length = end_of_value(line, is_cut);
+    let is_cut = start + ahead.len() < text.len();
+    let length = end_of_value(ahead, is_cut);
     let end = length.map_or_else(|| first_char_end(text, start), |length| start + length);
     name_before(text, start).unwrap_or(start)..end
 }
@@ -40,11 +39,14 @@ fn first_char_end(text: &str, start: usize) -> usize {
     start + text[start..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// The length of the value at the start of a line, if it ends there; `is_cut` says that the line
-/// goes on.
-fn end_of_value(line: &str, is_cut: bool) -> Option<usize> {
+/// The length of the value at the start of a text, if it ends on its first line; `is_cut` says that
+/// the text goes on.
+fn end_of_value(text: &str, is_cut: bool) -> Option<usize> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for (at, byte) in line.bytes().enumerate() {
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'\n' {
+            return (depth == 0 && !in_string && at > 0).then_some(at);
+        }
         if in_string {
             match byte {
                 _ if escaped => escaped = false,
@@ -70,7 +72,7 @@ fn end_of_value(line: &str, is_cut: bool) -> Option<usize> {
             _ => {}
         }
     }
-    (depth == 0 && !in_string && !line.is_empty() && !is_cut).then_some(line.len())
+    (depth == 0 && !in_string && !text.is_empty() && !is_cut).then_some(text.len())
 }
 
 /// Where the name of a member starts, on the line of its value.
@@ -79,15 +81,16 @@ fn name_before(text: &str, start: usize) -> Option<usize> {
     let before = text[behind..start].trim_end_matches([' ', '\t']);
     let before = before.strip_suffix(':')?.trim_end_matches([' ', '\t']);
     let before = before.strip_suffix('"')?;
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let before = before.as_bytes();
     let mut end = before.len();
     loop {
-        let quote = before[line..end].rfind('"')? + line;
-        let n_escapes = before[..quote]
-            .bytes()
-            .rev()
-            .take_while(|&b| b == b'\\')
-            .count();
+        let is_mark = |byte: &u8| matches!(byte, b'"' | b'\n');
+        let quote = before[..end].iter().rposition(is_mark)?;
+        if before[quote] == b'\n' {
+            return None;
+        }
+        let escapes = before[..quote].iter().rev();
+        let n_escapes = escapes.take_while(|&&byte| byte == b'\\').count();
         if n_escapes % 2 == 0 {
             return Some(behind + quote);
         }

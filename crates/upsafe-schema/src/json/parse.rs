@@ -14,9 +14,6 @@ pub(crate) const MAX_DEPTH: usize = 192;
 /// How many bytes of a text become one node: fewer than in most texts.
 const BYTES_A_NODE: usize = 12;
 
-/// Room for so many parts that are not complete, at the start.
-const FEW: usize = 16;
-
 /// Why a text was not read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("{message} at line {}, column {}", place.line, place.column)]
@@ -30,7 +27,7 @@ pub struct ParseError {
 }
 
 pub(super) fn document(text: &str) -> Result<Document, ParseError> {
-    let mut parser = Parser::new(text)?;
+    let mut parser = Parser::new(text, text.len())?;
     let root = parser.value()?;
     parser.skip_space();
     if parser.at < text.len() {
@@ -40,11 +37,16 @@ pub(super) fn document(text: &str) -> Result<Document, ParseError> {
 }
 
 pub(super) fn first(text: &str) -> Result<Document, ParseError> {
-    let mut parser = Parser::new(text)?;
+    // Nobody knows how much of the text it takes, but a scalar takes little.
+    let is_scalar = !text.starts_with(['[', '{']);
+    let mut parser = Parser::new(text, if is_scalar { 1 } else { text.len() / 2 })?;
     let root = parser.value()?;
     let text = &text[..parser.at];
     Ok(parser.document(root, text))
 }
+
+/// Room for so many parts of arrays and objects that are not complete, at the start.
+const FEW: usize = 16;
 
 /// An array or object that is not complete, and where its parts begin among those of all others.
 enum Frame {
@@ -73,13 +75,15 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Result<Parser<'a>, ParseError> {
+    /// A parser that expects to read so many bytes.
+    fn new(text: &'a str, length: usize) -> Result<Parser<'a>, ParseError> {
+        let n_nodes = length / BYTES_A_NODE;
         let parser = Parser {
             text,
             at: 0,
-            nodes: Nodes::with_capacity(text.len() / BYTES_A_NODE),
-            items: Vec::with_capacity(FEW),
-            members: Vec::with_capacity(FEW),
+            nodes: Nodes::with_capacity(n_nodes),
+            items: Vec::with_capacity(n_nodes.min(FEW)),
+            members: Vec::with_capacity(n_nodes.min(FEW)),
             duplicates: Vec::new(),
             lines: OnceLock::new(),
         };
@@ -91,7 +95,7 @@ impl<'a> Parser<'a> {
 
     /// The value at the place, white space before it included.
     fn value(&mut self) -> Result<NodeId, ParseError> {
-        let mut stack: Vec<Frame> = Vec::with_capacity(FEW);
+        let mut stack: Vec<Frame> = Vec::with_capacity(self.items.capacity());
         loop {
             // Here a value is expected.
             self.skip_space();

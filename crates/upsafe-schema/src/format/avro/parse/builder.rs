@@ -3,15 +3,14 @@
 use super::super::logical::Logical;
 use super::super::name::quoted;
 use super::super::schema::{Kind, Spot, Type, TypeId, TypeRef, Union};
-use super::members::{Builder, Result, found};
+use super::members::{Builder, Object, Properties, Result, found};
 use crate::json::{Key, NodeId, NodeKind};
 use ahash::AHashSet as HashSet;
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
-/// The members of an array or a map.
-const STRUCTURED: [Key<'_>; 4] = Key::all(["type", "items", "values", "doc"]);
+const ARRAY: [Key<'_>; 3] = Key::all(["type", "items", "doc"]);
+const MAP: [Key<'_>; 3] = Key::all(["type", "values", "doc"]);
 
 /// The members of a primitive type.
 const PRIMITIVE: [Key<'_>; 1] = Key::all(["type"]);
@@ -35,7 +34,7 @@ impl<'t> Builder<'t> {
         match self.node(spot) {
             NodeKind::String(word) => self.by_word(word, spot, namespace),
             NodeKind::Array(items) => self.union_at(spot, items, namespace),
-            NodeKind::Object(_) => self.object_at(spot, namespace),
+            NodeKind::Object(members) => self.object_at(Object { spot, members }, namespace),
             other => {
                 let other = found(other);
                 let message =
@@ -60,8 +59,9 @@ impl<'t> Builder<'t> {
         Ok(TypeRef { id, spot })
     }
 
-    fn object_at(&mut self, spot: Spot, namespace: &str) -> Result<TypeRef> {
-        let inner = self.required(spot, "type", "the type")?;
+    fn object_at(&mut self, object: Object<'t>, namespace: &str) -> Result<TypeRef> {
+        let spot = object.spot;
+        let inner = self.needed(object.member("type"), spot, "type", "the type")?;
         let word = match self.node(inner) {
             NodeKind::String(word) => word,
             _ => {
@@ -73,50 +73,53 @@ impl<'t> Builder<'t> {
             }
         };
         match word {
-            "record" | "error" => self.record_at(spot, namespace, word == "error"),
-            "enum" => self.enum_at(spot, namespace),
-            "fixed" => self.fixed_at(spot, namespace),
+            "record" | "error" => self.record_at(object, namespace, word == "error"),
+            "enum" => self.enum_at(object, namespace),
+            "fixed" => self.fixed_at(object, namespace),
             "array" => {
-                let items = self.required(spot, "items", "the array")?;
+                let ([_, items, doc], properties) = object.sorted(&ARRAY);
+                let items = self.needed(items, spot, "items", "the array")?;
                 let items = self.type_at(items, namespace)?;
-                self.structured(spot, Kind::Array(items))
+                self.structured(spot, Kind::Array(items), doc, properties)
             }
             "map" => {
-                let values = self.required(spot, "values", "the map")?;
+                let ([_, values, doc], properties) = object.sorted(&MAP);
+                let values = self.needed(values, spot, "values", "the map")?;
                 let values = self.type_at(values, namespace)?;
-                self.structured(spot, Kind::Map(values))
+                self.structured(spot, Kind::Map(values), doc, properties)
             }
             word => match Kind::primitive(word) {
-                Some(kind) => self.primitive_at(spot, kind),
+                Some(kind) => self.primitive_at(object, kind),
                 None => self.reference(word, inner, namespace),
             },
         }
     }
 
-    fn structured(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
-        let ([.., doc], properties) = self.sorted(spot, &STRUCTURED);
+    fn structured(
+        &mut self,
+        spot: Spot,
+        kind: Kind,
+        doc: Option<Spot>,
+        properties: Properties,
+    ) -> Result<TypeRef> {
         let id = self.push(kind, spot, properties);
         self.types[id.index()].doc = self.doc(doc);
         Ok(TypeRef { id, spot })
     }
 
-    fn primitive_at(&mut self, spot: Spot, kind: Kind) -> Result<TypeRef> {
-        let logical = self.logical(spot, &kind);
+    fn primitive_at(&mut self, object: Object<'t>, kind: Kind) -> Result<TypeRef> {
+        let spot = object.spot;
+        let logical = self.logical(object, &kind);
         let properties = match logical {
-            Some(_) => self.sorted(spot, &LOGICAL).1,
-            None => self.sorted(spot, &PRIMITIVE).1,
+            Some(_) => object.sorted(&LOGICAL).1,
+            None => object.sorted(&PRIMITIVE).1,
         };
         let id = self.push(kind, spot, properties);
         self.types[id.index()].logical = logical;
         Ok(TypeRef { id, spot })
     }
 
-    pub(super) fn push(
-        &mut self,
-        kind: Kind,
-        spot: Spot,
-        properties: BTreeMap<SmolStr, Spot>,
-    ) -> TypeId {
+    pub(super) fn push(&mut self, kind: Kind, spot: Spot, properties: Properties) -> TypeId {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(Type {
             kind,
@@ -178,8 +181,8 @@ impl<'t> Builder<'t> {
     }
 
     /// The logical type of a type object; a note where it is ignored.
-    pub(super) fn logical(&mut self, spot: Spot, kind: &Kind) -> Option<Logical> {
-        let member = self.member(spot, "logicalType")?;
+    pub(super) fn logical(&mut self, object: Object<'t>, kind: &Kind) -> Option<Logical> {
+        let member = object.member("logicalType")?;
         let NodeKind::String(word) = self.node(member) else {
             self.note(
                 member,
@@ -188,7 +191,7 @@ impl<'t> Builder<'t> {
             return None;
         };
         let logical = if word == "decimal" {
-            self.decimal(spot)
+            self.decimal(object)
         } else {
             match Logical::plain(word) {
                 Some(logical) => Ok(logical),
@@ -212,8 +215,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn decimal(&self, spot: Spot) -> std::result::Result<Logical, String> {
-        let number = |name: &str| match self.member(spot, name).map(|spot| self.node(spot)) {
+    fn decimal(&self, object: Object<'t>) -> std::result::Result<Logical, String> {
+        let number = |name: &str| match object.member(name).map(|spot| self.node(spot)) {
             None => Ok(None),
             Some(NodeKind::Number(number)) => {
                 let whole = number

@@ -28,6 +28,43 @@ pub(super) struct Builder<'t> {
 
 pub(super) type Result<T> = std::result::Result<T, SchemaError>;
 
+/// Members that have no meaning, by name.
+pub(super) type Properties = BTreeMap<SmolStr, Spot>;
+
+/// An object of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Object<'t> {
+    pub(super) spot: Spot,
+    pub(super) members: Members<'t>,
+}
+
+impl Object<'_> {
+    /// A part of the object.
+    fn part(&self, node: NodeId) -> Spot {
+        Spot { node, ..self.spot }
+    }
+
+    pub(super) fn member(&self, name: &str) -> Option<Spot> {
+        self.members.get(name).map(|node| self.part(node))
+    }
+
+    /// The members by the names that have a meaning there, and those without one.
+    pub(super) fn sorted<const N: usize>(
+        &self,
+        known: &[Key<'_>; N],
+    ) -> ([Option<Spot>; N], Properties) {
+        let (mut found, mut properties) = ([None; N], BTreeMap::new());
+        for (name, node) in self.members.sorted(known) {
+            let member = self.part(node);
+            match name {
+                Ok(at) => found[at] = Some(member),
+                Err(name) => drop(properties.insert(SmolStr::from(name), member)),
+            }
+        }
+        (found, properties)
+    }
+}
+
 /// Reads a text as JSON; it is the one with that number.
 pub(super) fn document(text: &str, number: usize) -> Result<Document> {
     let document = Document::parse(text).map_err(|error| SchemaError::json(error, number))?;
@@ -114,9 +151,9 @@ impl<'t> Builder<'t> {
         self.error(spot, format!("expected {what}, found {found}"))
     }
 
-    pub(super) fn object(&self, spot: Spot, what: &str) -> Result<Members<'t>> {
+    pub(super) fn object(&self, spot: Spot, what: &str) -> Result<Object<'t>> {
         match self.node(spot) {
-            NodeKind::Object(members) => Ok(members),
+            NodeKind::Object(members) => Ok(Object { spot, members }),
             _ => Err(self.unexpected(spot, what)),
         }
     }
@@ -141,7 +178,7 @@ impl<'t> Builder<'t> {
 
     /// The members of an object in the order in which they stand in the text.
     pub(super) fn members(&self, spot: Spot, what: &str) -> Result<Vec<(&'t str, Spot)>> {
-        let mut list: Vec<(&str, NodeId)> = self.object(spot, what)?.iter().collect();
+        let mut list: Vec<(&str, NodeId)> = self.object(spot, what)?.members.iter().collect();
         // Nodes are numbered as they end, so their order is that of the text.
         list.sort_by_key(|&(_, node)| node);
         Ok(list
@@ -165,26 +202,6 @@ impl<'t> Builder<'t> {
     /// `doc`, where it is a text.
     pub(super) fn doc(&self, member: Option<Spot>) -> Option<Spot> {
         member.filter(|&doc| matches!(self.node(doc), NodeKind::String(_)))
-    }
-
-    /// The members of an object by the names that have a meaning there, and those without one.
-    pub(super) fn sorted<const N: usize>(
-        &self,
-        spot: Spot,
-        known: &[Key<'_>; N],
-    ) -> ([Option<Spot>; N], BTreeMap<SmolStr, Spot>) {
-        let (mut found, mut properties) = ([None; N], BTreeMap::new());
-        let NodeKind::Object(members) = self.node(spot) else {
-            return (found, properties);
-        };
-        for (name, node) in members.sorted(known) {
-            let member = Spot { node, ..spot };
-            match name {
-                Ok(at) => found[at] = Some(member),
-                Err(name) => drop(properties.insert(SmolStr::from(name), member)),
-            }
-        }
-        (found, properties)
     }
 }
 

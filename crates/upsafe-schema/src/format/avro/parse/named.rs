@@ -3,7 +3,7 @@
 use super::super::by_name::ByName;
 use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
-use super::members::{Builder, Result};
+use super::members::{Builder, Object, Result};
 use crate::json::Key;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ struct Naming {
 /// Fields in their order, and by name.
 type Fields = (Vec<Field>, ByName);
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
     /// Reads `name`, `namespace` and `aliases`, and reserves the name.
     fn define(
         &mut self,
@@ -90,9 +90,15 @@ impl Builder<'_> {
         TypeRef { id, spot }
     }
 
-    pub(super) fn record_at(&mut self, spot: Spot, outer: &str, is_error: bool) -> Result<TypeRef> {
+    pub(super) fn record_at(
+        &mut self,
+        object: Object<'t>,
+        outer: &str,
+        is_error: bool,
+    ) -> Result<TypeRef> {
+        let spot = object.spot;
         let word = if is_error { "error" } else { "record" };
-        let ([_, name, namespace, aliases, doc, list], properties) = self.sorted(spot, &RECORD);
+        let ([_, name, namespace, aliases, doc, list], properties) = object.sorted(&RECORD);
         let naming = Naming {
             name,
             namespace,
@@ -131,8 +137,8 @@ impl Builder<'_> {
     }
 
     fn field_at(&mut self, spot: Spot, namespace: &str) -> Result<Field> {
-        self.object(spot, "a field")?;
-        let ([kind, name, names, default, order, doc], properties) = self.sorted(spot, &FIELD);
+        let object = self.object(spot, "a field")?;
+        let ([kind, name, names, default, order, doc], properties) = object.sorted(&FIELD);
         let Some(at) = name else {
             return Err(self.error(spot, "expected `name` in the field"));
         };
@@ -194,9 +200,9 @@ impl Builder<'_> {
         Err(self.error(spot, message))
     }
 
-    pub(super) fn enum_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
-        let ([_, name, namespace, aliases, doc, list, fallback], properties) =
-            self.sorted(spot, &ENUM);
+    pub(super) fn enum_at(&mut self, object: Object<'t>, outer: &str) -> Result<TypeRef> {
+        let ([_, name, namespace, aliases, doc, list, fallback], properties) = object.sorted(&ENUM);
+        let spot = object.spot;
         let naming = Naming {
             name,
             namespace,
@@ -238,8 +244,9 @@ impl Builder<'_> {
         Ok(self.finish(id, spot, kind, doc))
     }
 
-    pub(super) fn fixed_at(&mut self, spot: Spot, outer: &str) -> Result<TypeRef> {
-        let ([_, name, namespace, aliases, doc, size], mut properties) = self.sorted(spot, &FIXED);
+    pub(super) fn fixed_at(&mut self, object: Object<'t>, outer: &str) -> Result<TypeRef> {
+        let ([_, name, namespace, aliases, doc, size], mut properties) = object.sorted(&FIXED);
+        let spot = object.spot;
         let naming = Naming {
             name,
             namespace,
@@ -253,7 +260,7 @@ impl Builder<'_> {
             aliases,
             size,
         });
-        let logical = self.logical(spot, &kind);
+        let logical = self.logical(object, &kind);
         if logical.is_some() {
             properties.retain(|name, _| !LOGICAL.contains(&name.as_ref()));
         }

@@ -1,7 +1,11 @@
 //! Which branches of a reader's union a value may go to.
 
+use super::super::name::Name;
 use super::super::rules::{Branches, Names, Rules};
-use super::super::schema::{Kind, Schema, TypeId, Union};
+use super::super::schema::{Kind, Schema, Union};
+
+/// The word of a named type, one of its names, and its branch.
+type Named<'s> = (&'static str, &'s str, usize);
 
 /// The branches of one union by everything they can be found by.
 #[derive(Debug, Default)]
@@ -9,9 +13,9 @@ pub(super) struct BranchIndex<'s> {
     /// The words of types without a name, and the first branch of each.
     words: Vec<(&'static str, usize)>,
     /// Words, full names and aliases of named types, in order.
-    exact: Vec<(&'static str, &'s str, usize)>,
+    exact: Vec<Named<'s>>,
     /// Words and short names of named types, in order.
-    short: Vec<(&'static str, &'s str, usize)>,
+    short: Vec<Named<'s>>,
 }
 
 impl<'s> BranchIndex<'s> {
@@ -43,35 +47,43 @@ impl<'s> BranchIndex<'s> {
         found.map(|&(_, at)| at)
     }
 
-    /// The branches for a value of a type that is no union, the best first; empty: it fits none.
-    pub(super) fn candidates(&self, writer: &Schema, w: TypeId, rules: Rules) -> Vec<usize> {
-        let kind = &writer.kind(w).kind;
-        let Some(name) = kind.name() else {
-            // Every promotion is possible for every value: the first in the union is taken.
-            let promoted = || {
-                let words = promotions(kind).iter();
-                words.filter_map(|word| self.word(word)).min()
-            };
-            let same = self.word(kind.word());
-            return same.or_else(promoted).into_iter().collect();
+    /// The branches for a value of a type that is no union, the best first; none: it fits none.
+    pub(super) fn candidates(&self, kind: &Kind, rules: Rules) -> impl Iterator<Item = usize> {
+        let (plain, named) = match kind.name() {
+            None => (self.plain(kind), &[][..]),
+            Some(name) => (None, self.named(kind.word(), name, rules)),
         };
-        let mut found = named(&self.exact, kind.word(), name.full());
-        if found.is_empty() && rules.names == Names::Unqualified {
-            found = named(&self.short, kind.word(), name.short());
+        let most = match rules.branches {
+            Branches::First => 1,
+            Branches::FirstReadable => usize::MAX,
+        };
+        let named = named.iter().map(|&(_, _, at)| at);
+        plain.into_iter().chain(named).take(most)
+    }
+
+    fn plain(&self, kind: &Kind) -> Option<usize> {
+        // Every promotion is possible for every value: the first in the union is taken.
+        let promoted = || {
+            let words = promotions(kind).iter();
+            words.filter_map(|word| self.word(word)).min()
+        };
+        self.word(kind.word()).or_else(promoted)
+    }
+
+    fn named(&self, word: &str, name: &Name, rules: Rules) -> &[Named<'s>] {
+        let exact = under(&self.exact, word, name.full());
+        if exact.is_empty() && rules.names == Names::Unqualified {
+            return under(&self.short, word, name.short());
         }
-        if rules.branches == Branches::First {
-            found.truncate(1);
-        }
-        found
+        exact
     }
 }
 
 /// The branches under a name, in their order.
-fn named(index: &[(&'static str, &str, usize)], word: &str, name: &str) -> Vec<usize> {
+fn under<'i, 's>(index: &'i [Named<'s>], word: &str, name: &str) -> &'i [Named<'s>] {
     let from = index.partition_point(|&(known, its, _)| (known, its) < (word, name));
-    let under = index[from..].iter();
-    let under = under.take_while(|&&(known, its, _)| (known, its) == (word, name));
-    under.map(|&(_, _, at)| at).collect()
+    let rest = &index[from..];
+    &rest[..rest.partition_point(|&(known, its, _)| (known, its) == (word, name))]
 }
 
 /// The kinds that a kind is promoted to.

@@ -2,6 +2,7 @@
 
 use super::conflict::Class;
 use super::pairs::{Comparer, Finding, Local, Pair, Part};
+use super::reversed::Reversed;
 use crate::budget::Meter;
 use crate::format::avro::schema::{Spot, TypeRef};
 use ahash::AHashMap as HashMap;
@@ -91,17 +92,17 @@ impl Graph {
         if !self.nodes.iter().any(fails) {
             return;
         }
-        let mut parents: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        let parents = Reversed::new(self.nodes.len(), |tell| {
+            for at in 0..self.nodes.len() {
+                self.children(at).iter().for_each(|&child| tell(child, at));
+            }
+        });
         let mut n_good: Vec<usize> = Vec::with_capacity(self.nodes.len());
         let mut todo = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
             // A choice may have the same child twice only if it names the same type twice,
             // which no union does.
-            let children = self.children(at);
-            n_good.push(children.len());
-            for &child in children {
-                parents[child].push(at);
-            }
+            n_good.push(self.children(at).len());
             if fails(node) {
                 todo.push(at);
             }
@@ -111,7 +112,7 @@ impl Graph {
                 continue;
             }
             self.nodes[at].is_bad = true;
-            for &parent in &parents[at] {
+            for &parent in parents.of(at) {
                 n_good[parent] = n_good[parent].saturating_sub(1);
                 if !self.nodes[parent].is_choice || n_good[parent] == 0 {
                     todo.push(parent);

@@ -4,7 +4,8 @@
 
 use super::super::data::{Datum, big_decimal};
 use super::super::logical::Logical;
-use super::super::schema::{Kind, Schema, Type, TypeId};
+use super::super::schema::{Kind, Schema, Type, TypeId, TypeRef};
+use super::reversed::Reversed;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -15,37 +16,8 @@ pub(super) const MAX_SIZE: u64 = 1_000_000;
 /// The deepest value that is built.
 pub(super) const MAX_DEPTH: usize = 190;
 
-/// The records and unions that each type is a part of, once for each place.
-struct Users {
-    /// Where those of each type begin; the next type's begin where they end.
-    starts: Vec<usize>,
-    users: Vec<usize>,
-}
-
-impl Users {
-    fn new(schema: &Schema) -> Users {
-        let types = &schema.arena.types;
-        let mut starts = vec![0; types.len() + 1];
-        for_parts(types, |part, _| starts[part + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut users = vec![0; starts[types.len()]];
-        for_parts(types, |part, user| {
-            users[next[part]] = user;
-            next[part] += 1;
-        });
-        Users { starts, users }
-    }
-
-    fn of(&self, part: usize) -> &[usize] {
-        &self.users[self.starts[part]..self.starts[part + 1]]
-    }
-}
-
 /// Every part of a record or a union, with what it is a part of.
-fn for_parts(types: &[Type], mut visit: impl FnMut(usize, usize)) {
+fn for_parts(types: &[Type], visit: &mut dyn FnMut(usize, usize)) {
     for (user, of) in types.iter().enumerate() {
         match &of.kind {
             Kind::Record(record) => {
@@ -66,47 +38,9 @@ fn for_parts(types: &[Type], mut visit: impl FnMut(usize, usize)) {
 pub(super) struct Sizes(Vec<u64>);
 
 impl Sizes {
-    /// Knuth's generalisation of Dijkstra's algorithm: the smallest sizes are settled first.
     pub(super) fn new(schema: &Schema) -> Sizes {
-        let n = schema.n_types();
-        let mut sizes = vec![NONE; n];
-        let users = Users::new(schema);
-        let mut missing = vec![0_usize; n];
-        let mut sums = vec![1_u64; n];
-        let mut queue = BinaryHeap::new();
-        for (at, of) in schema.arena.types.iter().enumerate() {
-            match &of.kind {
-                Kind::Record(record) => {
-                    missing[at] = record.fields.len();
-                    if record.fields.is_empty() {
-                        queue.push(Reverse((1, at)));
-                    }
-                }
-                Kind::Union(_) => {}
-                Kind::Enum(symbols) if symbols.symbols.is_empty() => {}
-                Kind::Fixed(fixed) => queue.push(Reverse((u64::from(fixed.size).max(1), at))),
-                _ => queue.push(Reverse((1, at))),
-            }
-        }
-        while let Some(Reverse((size, at))) = queue.pop() {
-            if sizes[at] != NONE {
-                continue;
-            }
-            sizes[at] = size;
-            for &user in users.of(at) {
-                match &schema.arena.types[user].kind {
-                    Kind::Record(_) => {
-                        sums[user] = sums[user].saturating_add(size).min(NONE - 1);
-                        missing[user] = missing[user].saturating_sub(1);
-                        if missing[user] == 0 {
-                            queue.push(Reverse((sums[user], user)));
-                        }
-                    }
-                    _ => queue.push(Reverse((size.saturating_add(1).min(NONE - 1), user))),
-                }
-            }
-        }
-        Sizes(sizes)
+        let types = &schema.arena.types;
+        Sizes(in_passes(types).unwrap_or_else(|| smallest_first(types)))
     }
 
     pub(super) fn of(&self, id: TypeId) -> u64 {
@@ -176,6 +110,116 @@ impl Sizes {
     }
 }
 
+/// From the parts to the whole, a few times over; `None` where something stays open.
+///
+/// A part stands behind its record or union, unless it is named from behind: going backwards finds
+/// nearly all at once. Most types that are parts of themselves are in a union with `null`, whose
+/// size is known without them.
+fn in_passes(types: &[Type]) -> Option<Vec<u64>> {
+    const PASSES: usize = 3;
+    // No value has the size 0.
+    const OPEN: u64 = 0;
+    let mut sizes = vec![OPEN; types.len()];
+    let mut n_open = types.len();
+    for _ in 0..PASSES {
+        for (at, of) in types.iter().enumerate().rev() {
+            if sizes[at] != OPEN {
+                continue;
+            }
+            let part = |of: &TypeRef| match sizes[of.id.index()] {
+                OPEN => None,
+                size => Some(size),
+            };
+            let size = match &of.kind {
+                Kind::Record(record) => record_size(record.fields.iter().map(|f| part(&f.kind))),
+                Kind::Union(union) => union_size(union.branches.iter().map(part)),
+                Kind::Enum(symbols) if symbols.symbols.is_empty() => Some(NONE),
+                Kind::Fixed(fixed) => Some(u64::from(fixed.size).max(1)),
+                _ => Some(1),
+            };
+            if let Some(size) = size {
+                sizes[at] = size;
+                n_open -= 1;
+            }
+        }
+        if n_open == 0 {
+            return Some(sizes);
+        }
+    }
+    None
+}
+
+/// The size of a record with parts of these sizes, where all are known.
+fn record_size(mut parts: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    parts.try_fold(1, |sum: u64, part| {
+        Some(match (sum, part?) {
+            (NONE, _) | (_, NONE) => NONE,
+            (sum, part) => sum.saturating_add(part).min(NONE - 1),
+        })
+    })
+}
+
+/// The size of a union with branches of these sizes, where the least of them is known.
+fn union_size(branches: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    let (mut least, mut is_open) = (NONE, false);
+    for branch in branches {
+        match branch {
+            Some(size) => least = least.min(size),
+            None => is_open = true,
+        }
+    }
+    match least {
+        // Nothing is smaller.
+        1 => Some(2),
+        _ if is_open => None,
+        NONE => Some(NONE),
+        least => Some(least.saturating_add(1).min(NONE - 1)),
+    }
+}
+
+/// Knuth's generalisation of Dijkstra's algorithm: the smallest sizes are settled first.
+fn smallest_first(types: &[Type]) -> Vec<u64> {
+    let n = types.len();
+    let mut sizes = vec![NONE; n];
+    let users = Reversed::new(n, |tell| for_parts(types, tell));
+    let mut missing = vec![0_usize; n];
+    let mut sums = vec![1_u64; n];
+    let mut queue = BinaryHeap::new();
+    for (at, of) in types.iter().enumerate() {
+        match &of.kind {
+            Kind::Record(record) => {
+                missing[at] = record.fields.len();
+                if record.fields.is_empty() {
+                    queue.push(Reverse((1, at)));
+                }
+            }
+            Kind::Union(_) => {}
+            Kind::Enum(symbols) if symbols.symbols.is_empty() => {}
+            Kind::Fixed(fixed) => queue.push(Reverse((u64::from(fixed.size).max(1), at))),
+            _ => queue.push(Reverse((1, at))),
+        }
+    }
+    while let Some(Reverse((size, at))) = queue.pop() {
+        if sizes[at] != NONE {
+            continue;
+        }
+        sizes[at] = size;
+        for &user in users.of(at) {
+            match &types[user].kind {
+                Kind::Record(_) => {
+                    sums[user] = sums[user].saturating_add(size).min(NONE - 1);
+                    missing[user] = missing[user].saturating_sub(1);
+                    if missing[user] == 0 {
+                        queue.push(Reverse((sums[user], user)));
+                    }
+                }
+                _ => queue.push(Reverse((size.saturating_add(1).min(NONE - 1), user))),
+            }
+        }
+    }
+    sizes
+}
+
 /// A value of one branch of a union.
 pub(super) fn in_branch(schema: &Schema, part: TypeId, branch: usize, value: Datum) -> Datum {
     let kind = &schema.kind(part).kind;
@@ -186,5 +230,47 @@ pub(super) fn in_branch(schema: &Schema, part: TypeId, branch: usize, value: Dat
         branch,
         name,
         value: Box::new(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_find_the_same_sizes() {
+        let check = |text: &str, is_open: bool| {
+            let schema = Schema::parse(text).unwrap();
+            let types = &schema.arena.types;
+            let found = in_passes(types);
+            assert_eq!(found.is_none(), is_open, "{text}");
+            if let Some(found) = found {
+                assert_eq!(found, smallest_first(types), "{text}");
+            }
+        };
+        let record =
+            |fields: &str| format!(r#"{{"type":"record","name":"R","fields":[{fields}]}}"#);
+        check(r#"["null","string"]"#, false);
+        check(r#"{"type":"enum","name":"E","symbols":[]}"#, false);
+        check(r#"[{"type":"enum","name":"E","symbols":[]},"int"]"#, false);
+        check(&record(""), false);
+        let fixed = r#"{"name":"a","type":{"type":"fixed","name":"F","size":16}}"#;
+        let none = r#"{"name":"b","type":{"type":"enum","name":"E","symbols":[]}}"#;
+        let union = r#"{"name":"c","type":["null","F",{"type":"array","items":"F"}]}"#;
+        let named = r#"{"name":"d","type":[{"type":"array","items":"F"},"F","R"]}"#;
+        check(&record(&format!("{fixed},{union}")), false);
+        check(&record(&format!("{fixed},{none},{union}")), false);
+        check(&record(&format!("{fixed},{named}")), false);
+        check(&record(r#"{"name":"a","type":["null","R"]}"#), false);
+        // An array of itself has a value without itself.
+        check(
+            &record(r#"{"name":"a","type":{"type":"array","items":"R"}}"#),
+            false,
+        );
+        check(
+            &record(&format!(r#"{fixed},{{"name":"e","type":["F","R"]}}"#)),
+            true,
+        );
+        check(&record(r#"{"name":"a","type":"R"}"#), true);
     }
 }

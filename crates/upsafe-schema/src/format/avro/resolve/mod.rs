@@ -16,6 +16,7 @@ mod explore;
 mod inhabit;
 mod misread;
 mod pairs;
+mod reversed;
 mod route;
 mod witness;
 

@@ -142,8 +142,13 @@ impl<'a> Comparer<'a> {
                 .unions
                 .entry(pair.reader)
                 .or_insert_with(|| BranchIndex::new(self.reader, union));
-            let candidates = index.candidates(self.writer, pair.writer, self.rules);
-            if candidates.is_empty() {
+            let written = &self.writer.kind(pair.writer).kind;
+            let n_before = local.parts.len();
+            let candidates = index.candidates(written, self.rules);
+            local.parts.extend(
+                candidates.map(|at| part(Step::Choose(at), union.branches[at], at_writer, 0)),
+            );
+            if local.parts.len() == n_before {
                 let message = format!(
                     "the reader's union has no branch for {}",
                     self.writer.describe(pair.writer)
@@ -151,11 +156,6 @@ impl<'a> Comparer<'a> {
                 local
                     .findings
                     .push(finding(ConflictKind::MissingUnionBranch, message, ""));
-            }
-            for at in candidates {
-                local
-                    .parts
-                    .push(part(Step::Choose(at), union.branches[at], at_writer, 0));
             }
             local.is_choice = true;
             return local;
