@@ -3,6 +3,7 @@
 use super::lines::Lines;
 use super::nodes::{Member, Name, NodeId, NodeKind, Nodes};
 use super::parse::{self, ParseError};
+use super::text::MAX_BYTES;
 use super::value::Value;
 use crate::decimal::Decimal;
 use std::sync::{Arc, OnceLock};
@@ -45,7 +46,21 @@ pub(crate) enum Draft<'a> {
     Object(&'a [(Arc<str>, NodeId)]),
 }
 
+impl Draft<'_> {
+    /// How many bytes of strings and names it adds.
+    pub(crate) fn n_bytes(&self) -> usize {
+        match self {
+            Draft::String(text) => text.len(),
+            Draft::Object(members) => members.iter().map(|(name, _)| name.len()).sum(),
+            _ => 0,
+        }
+    }
+}
+
 impl Assembly {
+    /// The most bytes of strings and names that can be kept.
+    pub(crate) const MAX_BYTES: usize = MAX_BYTES;
+
     /// Adds a node that starts at a byte offset.
     pub(crate) fn push(&mut self, start: usize, draft: Draft<'_>) -> NodeId {
         match draft {
@@ -77,6 +92,11 @@ impl Assembly {
     /// How many nodes there are.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// How many bytes of strings and names are kept.
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.nodes.unescaped.len()
     }
 
     /// The document.

@@ -56,6 +56,7 @@ pub(super) struct Name {
 }
 
 impl Name {
+    #[inline]
     pub(super) fn new(span: Span, texts: Texts<'_>) -> Name {
         let first = texts.first(span);
         Name { first, span }
@@ -312,6 +313,7 @@ impl Nodes {
         Span::unescaped(start, text.len())
     }
 
+    #[inline]
     fn push(&mut self, start: usize, kept: Kept) -> NodeId {
         let id = NodeId(short(self.nodes.len()));
         let start = short(start);
@@ -333,6 +335,7 @@ impl Nodes {
         self.push(start, Kept::Number(at))
     }
 
+    #[inline]
     pub(super) fn string(&mut self, start: usize, span: Span) -> NodeId {
         self.push(start, Kept::String(span))
     }

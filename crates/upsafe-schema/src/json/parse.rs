@@ -180,6 +180,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[inline]
     fn name(&mut self) -> Result<Name, ParseError> {
         self.skip_space();
         if self.peek() != Some(b'"') {

@@ -15,11 +15,12 @@ const IS_BESIDE: u32 = 1 << 31;
 
 impl Span {
     /// A part of the text; within [`MAX_BYTES`].
+    #[inline]
     pub(super) fn written(start: usize, length: usize) -> Span {
-        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX) & !IS_BESIDE;
+        debug_assert!(start <= MAX_BYTES && length <= MAX_BYTES);
         Span {
-            start: short(start),
-            length: short(length),
+            start: start as u32,
+            length: length as u32,
         }
     }
 
@@ -56,6 +57,7 @@ impl<'d> Texts<'d> {
     }
 
     /// The first eight bytes, zeros behind a shorter one: their order is that of the parts.
+    #[inline]
     pub(super) fn first(self, span: Span) -> u64 {
         let (text, range) = self.place(span);
         let behind = text.as_bytes().get(range.start..).unwrap_or_default();

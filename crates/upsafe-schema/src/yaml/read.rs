@@ -13,6 +13,9 @@ use crate::json::{Assembly, Document, Draft, MAX_DEPTH, NodeId, NodeKind, ParseE
 /// The greatest number of values in one document, every alias written out.
 pub const MAX_NODES: u64 = 2_000_000;
 
+/// The bytes of names and strings that are kept in any case, however short the text is.
+const SPARE: usize = 64 << 20;
+
 /// What plain words mean.
 ///
 /// Complete: the two readings that the tools at hand have.
@@ -337,6 +340,13 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return Err(too_deep(marker));
         }
+        // What `<<` brings in is kept once more.
+        let most = self.text.len().saturating_mul(4).saturating_add(SPARE);
+        let most = most.min(Assembly::MAX_BYTES);
+        if self.assembly.n_bytes().saturating_add(draft.n_bytes()) > most {
+            let message = format!("more than {most} bytes of names and strings, `<<` written out");
+            return Err(limit(place_of(marker), message));
+        }
         let start = self.offset(marker.index());
         self.measures.push((size, depth));
         Ok(self.assembly.push(start, draft))
@@ -489,6 +499,19 @@ mod tests {
         assert!(
             found.starts_with("more than 2000000 values, aliases written out at line"),
             "{found}"
+        );
+    }
+
+    #[test]
+    fn what_is_merged_does_not_explode() {
+        let mut text = format!("a: &a {{{}: 1}}\nb:\n", "n".repeat(1 << 20));
+        text.push_str(&"- {<<: *a}\n".repeat(100));
+        let found = read(&text, Words::Kubernetes);
+        let expected = "bytes of names and strings, `<<` written out at line";
+        assert!(
+            found.contains(expected),
+            "{}",
+            &found[..200.min(found.len())]
         );
     }
 
