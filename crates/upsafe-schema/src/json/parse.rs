@@ -77,7 +77,8 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     /// A parser that expects to read so many bytes.
     fn new(text: &'a str, length: usize) -> Result<Parser<'a>, ParseError> {
-        let n_nodes = length / BYTES_A_NODE;
+        // Longer texts are refused.
+        let n_nodes = length.min(MAX_BYTES) / BYTES_A_NODE;
         let parser = Parser {
             text,
             at: 0,

@@ -7,6 +7,7 @@ mod changes;
 mod crd;
 mod depth;
 mod hostile;
+mod json_text;
 mod keywords;
 mod profiles;
 mod properties;
