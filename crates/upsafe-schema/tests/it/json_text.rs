@@ -26,7 +26,7 @@ fn written(value: &Value, is_pretty: bool) -> String {
         true => serde_json::to_string_pretty(value),
         false => serde_json::to_string(value),
     };
-    text.unwrap()
+    text.expect("every value can be written")
 }
 
 proptest! {
