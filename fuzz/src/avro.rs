@@ -1,7 +1,7 @@
 //! Avro schemas, protocols and headers of data files, and what two versions mean to each other.
 
 use upsafe_schema::format::avro::{
-    Example, File, Rules, Schema, changes, compare, decode, encode, judge, read,
+    Example, File, Header, Rules, Schema, changes, compare, decode, encode, judge, read,
 };
 use upsafe_schema::{Budget, Verdict};
 
@@ -32,7 +32,10 @@ fn file(data: &[u8]) -> Option<File> {
         Ok(file) => Some(file),
         Err(error) => {
             promise::talk(&error);
-            if let Some(text) = promise::text(data) {
+            // Of a data file, the place is one in the schema of its header.
+            let header = Header::parse(data).ok();
+            let schema = header.as_ref().map(Header::schema);
+            if let Some(text) = schema.or_else(|| promise::text(data)) {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(text);
                 let place = error.place;
                 promise::position(text, place.line as usize, place.column as usize);

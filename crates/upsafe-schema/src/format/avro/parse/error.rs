@@ -10,7 +10,7 @@ use thiserror::Error;
 pub struct SchemaError {
     /// What was expected or found.
     pub message: String,
-    /// Where, in the text with the number `text`.
+    /// Where, in the text with the number `text`; for a data file, in the schema of its header.
     pub place: Place,
     /// The index of the text: first the references in their order, then the schema itself.
     pub text: usize,
