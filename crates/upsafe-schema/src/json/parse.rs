@@ -251,7 +251,8 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    #[inline]
+    // Most of a text is strings, and a call for each is felt.
+    #[inline(always)]
     fn string(&mut self) -> Result<Span, ParseError> {
         let start = self.at + 1;
         let rest = &self.text.as_bytes()[start..];

@@ -89,7 +89,7 @@ impl<'d> Texts<'d> {
 /// control character.
 ///
 /// Eight bytes at a time: what is below the lowest byte that was found cannot be mistaken.
-#[inline]
+#[inline(always)]
 pub(crate) fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHS: u64 = ONES << 7;
