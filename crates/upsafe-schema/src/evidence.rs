@@ -8,7 +8,7 @@ use upsafe_core::{SourceId, Subject};
 
 use crate::{
     any::{Format, Judge, Judgement, Parsed, Switches},
-    change::{Breaks, Change},
+    change::{Change, Scope},
     mode::{Direction, Mode},
 };
 
@@ -111,19 +111,9 @@ impl Version {
 }
 
 impl MarkedChange {
-    /// Every change between two texts.
-    pub(crate) fn all(old: &Parsed, new: &Parsed) -> Vec<MarkedChange> {
-        MarkedChange::some(old, new, &|_| true)
-    }
-
-    /// Those changes between two texts whose effect `wanted` takes; looking up places costs more than the
-    /// changes themselves.
-    pub(crate) fn some(
-        old: &Parsed,
-        new: &Parsed,
-        wanted: &dyn Fn(Breaks) -> bool,
-    ) -> Vec<MarkedChange> {
-        let changes = Parsed::changes_that(old, new, wanted).into_iter();
+    /// The changes between two texts. Looking up places costs more than the changes themselves.
+    pub(crate) fn between(old: &Parsed, new: &Parsed, scope: Scope) -> Vec<MarkedChange> {
+        let changes = Parsed::changes_within(old, new, scope).into_iter();
         let marked = changes.map(|change| MarkedChange {
             old: change.old.as_ref().and_then(|at| old.mark(at)),
             new: change.new.as_ref().and_then(|at| new.mark(at)),

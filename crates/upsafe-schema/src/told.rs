@@ -181,6 +181,7 @@ mod tests {
     use crate::{
         Direction, MarkedChange, PairAnswer, Version,
         any::{Format, Judge, Parsed, Switches},
+        change::Scope,
     };
     use upsafe_core::Sources;
 
@@ -191,7 +192,7 @@ mod tests {
         let version = Version {
             label: String::new(),
             source: Sources::new().add("old", old),
-            changes: MarkedChange::all(&old_schema, &new_schema),
+            changes: MarkedChange::between(&old_schema, &new_schema, Scope::All),
         };
         let answer = PairAnswer {
             version: 0,

@@ -4,7 +4,7 @@ use std::{fmt, ops::Range};
 
 use super::{Format, offset_of, place::value_at};
 use crate::{
-    change::{Breaks, Change, Location, avro_changes_that},
+    change::{Change, Location, Scope, avro_changes_within},
     format::{
         avro, crd,
         json_schema::{self, Dialect},
@@ -201,23 +201,18 @@ impl Parsed {
     /// Every change from `old` to `new`; none between schemas of different formats. Changes of
     /// definitions are judged one by one, and told with a [`Judgement`](super::Judgement) instead.
     pub fn changes(old: &Parsed, new: &Parsed) -> Vec<Change> {
-        Parsed::changes_that(old, new, &|_| true)
+        Parsed::changes_within(old, new, Scope::All)
     }
 
-    /// Those changes whose effect `wanted` takes.
-    pub(crate) fn changes_that(
-        old: &Parsed,
-        new: &Parsed,
-        wanted: &dyn Fn(Breaks) -> bool,
-    ) -> Vec<Change> {
+    pub(crate) fn changes_within(old: &Parsed, new: &Parsed, scope: Scope) -> Vec<Change> {
         match (old, new) {
             (Parsed::JsonSchema(old), Parsed::JsonSchema(new)) => {
                 let mut changes = json_schema::changes(old, new);
-                changes.retain(|change| wanted(change.breaks));
+                changes.retain(|change| scope.takes(change.breaks));
                 changes
             }
             (Parsed::Avro(old), Parsed::Avro(new)) => {
-                avro_changes_that(&old.schema, &new.schema, wanted)
+                avro_changes_within(&old.schema, &new.schema, scope)
             }
             _ => Vec::new(),
         }

@@ -7,7 +7,7 @@
 use super::{Asked, unknown};
 use crate::{
     any::{Disagreement, Format, Judgement, Parsed, Ruling},
-    change::{Breaks, Location},
+    change::{Breaks, Location, Scope},
     evidence::MarkedChange,
     json::Value,
     mode::Direction,
@@ -98,7 +98,7 @@ pub(super) fn of(asked: &[Asked<'_>], history: &[Parsed], new: &Parsed) -> Vec<S
             if changes.as_ref().is_none_or(|(of, _)| *of != version) {
                 let old = history.get(version);
                 let found = old.map_or_else(Vec::new, |old| {
-                    MarkedChange::some(old, new, &|breaks| breaks != Breaks::Nobody)
+                    MarkedChange::between(old, new, Scope::Breaking)
                 });
                 changes = Some((version, found));
             }

@@ -1,6 +1,6 @@
 //! Avro's changes, told as every format tells them.
 
-use super::model::{Breaks, Change, Location};
+use super::model::{Change, Location, Scope};
 use crate::format::avro::{self, Schema, Spot};
 
 /// Every change from `old` to `new`, format-neutral.
@@ -8,15 +8,10 @@ use crate::format::avro::{self, Schema, Spot};
 /// Whom a change breaks is told for the default rules; what stands between a change and a value is
 /// the verdict's to know.
 pub fn avro_changes(old: &Schema, new: &Schema) -> Vec<Change> {
-    avro_changes_that(old, new, &|_| true)
+    avro_changes_within(old, new, Scope::All)
 }
 
-/// Those changes whose effect `wanted` takes.
-pub(crate) fn avro_changes_that(
-    old: &Schema,
-    new: &Schema,
-    wanted: &dyn Fn(Breaks) -> bool,
-) -> Vec<Change> {
+pub(crate) fn avro_changes_within(old: &Schema, new: &Schema, scope: Scope) -> Vec<Change> {
     let location = |schema: &Schema, spot: Spot| {
         Some(Location {
             text: schema.text_index(spot),
@@ -24,7 +19,7 @@ pub(crate) fn avro_changes_that(
             pointer: None,
         })
     };
-    avro::changes_that(old, new, wanted)
+    avro::changes_within(old, new, scope)
         .into_iter()
         .map(|change| Change {
             kind: change.kind.name(),

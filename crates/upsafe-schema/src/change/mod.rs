@@ -8,5 +8,6 @@ mod avro;
 mod model;
 
 pub use avro::avro_changes;
-pub(crate) use avro::avro_changes_that;
+pub(crate) use avro::avro_changes_within;
+pub(crate) use model::Scope;
 pub use model::{Breaks, Change, Location, UNCLAIMED};

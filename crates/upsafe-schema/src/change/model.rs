@@ -31,6 +31,21 @@ impl Change {
     }
 }
 
+/// Which changes are told. Complete: nobody wants others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Scope {
+    /// Every one.
+    All,
+    /// Those that can break somebody.
+    Breaking,
+}
+
+impl Scope {
+    pub(crate) fn takes(self, breaks: Breaks) -> bool {
+        self == Scope::All || breaks != Breaks::Nobody
+    }
+}
+
 /// A place in a schema.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[non_exhaustive]

@@ -1,7 +1,8 @@
 //! A parsed text: its nodes, each with its place in the text.
 
 use super::lines::Lines;
-use super::nodes::{Member, Name, NodeId, NodeKind, Nodes};
+use super::members::{Member, Name};
+use super::nodes::{NodeId, NodeKind, Nodes};
 use super::parse::{self, ParseError};
 use super::text::MAX_BYTES;
 use super::value::Value;

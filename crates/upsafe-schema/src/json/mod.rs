@@ -4,6 +4,7 @@
 
 mod document;
 mod lines;
+mod members;
 mod nodes;
 mod parse;
 mod text;
@@ -11,8 +12,9 @@ mod value;
 
 pub(crate) use document::{Assembly, Draft};
 pub use document::{Document, Place};
-pub(crate) use nodes::Key;
-pub use nodes::{Members, MembersIter, NodeId, NodeKind};
+pub(crate) use members::Key;
+pub use members::{Members, MembersIter};
+pub use nodes::{NodeId, NodeKind};
 pub(crate) use parse::MAX_DEPTH;
 pub use parse::ParseError;
 pub(crate) use text::plain;

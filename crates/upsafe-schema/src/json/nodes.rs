@@ -3,6 +3,7 @@
 //! A node is numbered when it is complete, so a part always comes before what holds it, and what
 //! is written earlier before what is written later.
 
+use super::members::{Member, Members, by_name};
 use super::text::{Span, Texts};
 use crate::decimal::Decimal;
 
@@ -34,79 +35,6 @@ pub enum NodeKind<'d> {
     Object(Members<'d>),
 }
 
-/// The members of an object, in the order of their names.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Members<'d> {
-    list: &'d [Member],
-    texts: Texts<'d>,
-}
-
-/// The name of a member, and its value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    name: Name,
-    node: NodeId,
-}
-
-/// A name with the first bytes of it, by which most names are told apart.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Name {
-    first: u64,
-    span: Span,
-}
-
-impl Name {
-    #[inline]
-    pub(super) fn new(span: Span, texts: Texts<'_>) -> Name {
-        let first = texts.first(span);
-        Name { first, span }
-    }
-
-    pub(super) fn with(self, node: NodeId) -> Member {
-        Member { name: self, node }
-    }
-
-    #[inline]
-    fn is(self, key: Key<'_>, texts: Texts<'_>) -> bool {
-        self.first == key.first
-            && self.span.length() == key.text.len()
-            && (key.text.len() <= 8 || texts.bytes(self.span) == key.text.as_bytes())
-    }
-}
-
-/// A name to look for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Key<'k> {
-    text: &'k str,
-    first: u64,
-}
-
-impl<'k> Key<'k> {
-    pub(crate) const fn new(text: &'k str) -> Key<'k> {
-        let bytes = text.as_bytes();
-        let (mut first, mut at) = (0, 0);
-        while at < 8 {
-            first <<= 8;
-            if at < bytes.len() {
-                first |= bytes[at] as u64;
-            }
-            at += 1;
-        }
-        Key { text, first }
-    }
-
-    /// Several names.
-    pub(crate) const fn all<const N: usize>(names: [&'k str; N]) -> [Key<'k>; N] {
-        let mut keys = [Key::new(""); N];
-        let mut at = 0;
-        while at < N {
-            keys[at] = Key::new(names[at]);
-            at += 1;
-        }
-        keys
-    }
-}
-
 impl NodeKind<'_> {
     /// Whether it is `null`.
     pub fn is_null(&self) -> bool {
@@ -123,104 +51,6 @@ impl NodeKind<'_> {
         matches!(self, NodeKind::Bool(false))
     }
 }
-
-impl<'d> Members<'d> {
-    /// So many names are compared one after the other.
-    const FEW: usize = 8;
-
-    /// The value of a name.
-    pub fn get(&self, name: &str) -> Option<NodeId> {
-        let (key, texts) = (Key::new(name), self.texts);
-        if self.list.len() <= Self::FEW {
-            let mut list = self.list.iter();
-            return list
-                .find(|member| member.name.is(key, texts))
-                .map(|member| member.node);
-        }
-        let order = |member: &Member| {
-            let by_first = member.name.first.cmp(&key.first);
-            by_first.then_with(|| texts.bytes(member.name.span).cmp(name.as_bytes()))
-        };
-        let at = self.list.binary_search_by(order).ok()?;
-        Some(self.list[at].node)
-    }
-
-    /// Each member by the index of its name in a list, or by its name where it is not there.
-    pub(crate) fn sorted<'k>(
-        &self,
-        keys: &'k [Key<'k>],
-    ) -> impl Iterator<Item = (Result<usize, &'d str>, NodeId)> + use<'d, 'k> {
-        let texts = self.texts;
-        self.list.iter().map(move |&Member { name, node }| {
-            let known = keys.iter().position(|&key| name.is(key, texts));
-            (known.ok_or_else(|| texts.get(name.span)), node)
-        })
-    }
-
-    /// Whether there is a member of that name.
-    pub fn contains_key(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    /// The names and their values.
-    pub fn iter(&self) -> MembersIter<'d> {
-        MembersIter {
-            list: self.list.iter(),
-            texts: self.texts,
-        }
-    }
-
-    /// The names.
-    pub fn keys(&self) -> impl ExactSizeIterator<Item = &'d str> + use<'d> {
-        self.iter().map(|(name, _)| name)
-    }
-
-    /// The values.
-    pub fn values(&self) -> impl ExactSizeIterator<Item = NodeId> + use<'d> {
-        self.list.iter().map(|member| member.node)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-}
-
-impl<'d> IntoIterator for Members<'d> {
-    type Item = (&'d str, NodeId);
-    type IntoIter = MembersIter<'d>;
-
-    fn into_iter(self) -> MembersIter<'d> {
-        self.iter()
-    }
-}
-
-/// The names of members and their values, in the order of the names.
-#[derive(Clone, Debug)]
-pub struct MembersIter<'d> {
-    list: std::slice::Iter<'d, Member>,
-    texts: Texts<'d>,
-}
-
-impl<'d> Iterator for MembersIter<'d> {
-    type Item = (&'d str, NodeId);
-
-    fn next(&mut self) -> Option<(&'d str, NodeId)> {
-        let &Member { name, node } = self.list.next()?;
-        Some((self.texts.get(name.span), node))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.list.size_hint()
-    }
-}
-
-impl ExactSizeIterator for MembersIter<'_> {}
 
 /// A node as it is kept: lists are ranges of lists that all nodes share.
 #[derive(Clone, Copy, Debug)]
@@ -359,21 +189,17 @@ impl Nodes {
             written: text,
             unescaped: &self.unescaped,
         };
-        let rest = |name: Name| texts.bytes(name.span);
-        members.sort_by(|Member { name: a, .. }, Member { name: b, .. }| {
-            let by_first = a.first.cmp(&b.first);
-            by_first.then_with(|| rest(*a).cmp(rest(*b)))
-        });
+        members.sort_by(|a, b| by_name(a, b, texts));
         let from = self.members.len();
-        for &Member { name, node } in &*members {
-            let is_again = |last: Name| last.first == name.first && rest(last) == rest(name);
+        for &member in &*members {
             let last = self.members[from..].last();
-            if last.is_some_and(|last| is_again(last.name)) {
+            if last.is_some_and(|last| by_name(last, &member, texts).is_eq()) {
                 self.members.pop();
-                let start = self.nodes.get(node.index()).map_or(0, |node| node.start);
-                replaced(texts.get(name.span), start as usize);
+                let start = self.nodes.get(member.node.index());
+                let start = start.map_or(0, |node| node.start as usize);
+                replaced(member.name(texts), start);
             }
-            self.members.push(Member { name, node });
+            self.members.push(member);
         }
         let (from, length) = (short(from), short(self.members.len() - from));
         self.push(start, Kept::Object { from, length })

@@ -2,7 +2,8 @@
 
 use super::document::{Document, Place};
 use super::lines::Lines;
-use super::nodes::{Member, Name, NodeId, Nodes};
+use super::members::{Member, Name};
+use super::nodes::{NodeId, Nodes};
 use super::text::{MAX_BYTES, Span, plain};
 use crate::decimal::Decimal;
 use std::sync::{Arc, OnceLock};

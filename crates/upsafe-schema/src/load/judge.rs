@@ -4,6 +4,7 @@ use upsafe_core::{LoadError, SourceId, Sources};
 
 use crate::{
     any::{Format, Judge, Parsed, ReadError, Switches},
+    change::Scope,
     evidence::{ContractEvidence, MarkedChange, PairAnswer, State, Version},
     format::json_schema::Dialect,
     mode::Mode,
@@ -107,7 +108,7 @@ fn judged(contract: Single, baseline: &str, how: How) -> ContractEvidence {
         answers = compare(candidate, &history, how);
         for (nth, (version, old)) in versions.iter_mut().zip(&history).enumerate() {
             if answers.iter().any(|answer| answer.version == nth) {
-                version.changes = MarkedChange::all(old, candidate);
+                version.changes = MarkedChange::between(old, candidate, Scope::All);
             }
         }
     }

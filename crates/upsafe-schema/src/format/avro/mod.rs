@@ -87,7 +87,7 @@ mod rules;
 mod schema;
 
 pub use data::{Datum, DecodeError, EncodeError, Meaning, Refusal, decode, encode, read};
-pub(crate) use diff::changes_that;
+pub(crate) use diff::changes_within;
 pub use diff::{Change, ChangeKind, Judgement, changes, judge};
 pub use logical::Logical;
 pub use name::Name;

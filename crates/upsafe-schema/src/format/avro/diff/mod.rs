@@ -16,4 +16,4 @@ mod walk;
 pub use change::{Change, ChangeKind};
 pub use judge::{Judgement, judge};
 pub use walk::changes;
-pub(crate) use walk::changes_that;
+pub(crate) use walk::changes_within;

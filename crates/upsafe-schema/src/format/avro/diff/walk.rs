@@ -5,7 +5,7 @@ use super::breaks::{doubled, is_filled, is_refused_by, of_types};
 use super::change::{Change, ChangeKind};
 use super::pairing::{branch_name, branches, fields};
 use super::path::{PathId, Paths, Step};
-use crate::change::Breaks;
+use crate::change::{Breaks, Scope};
 use crate::mode::Direction;
 use ahash::AHashSet as HashSet;
 use smol_str::SmolStr;
@@ -21,19 +21,14 @@ const MAX_PAIRS: usize = 100_000;
 /// Each pair of types is compared where it is first met. The work grows with the number of pairs
 /// that meet, up to a limit that is a change of its own; no value is compared twice.
 pub fn changes(old: &Schema, new: &Schema) -> Vec<Change> {
-    changes_that(old, new, &|_| true)
+    changes_within(old, new, Scope::All)
 }
 
-/// Those changes whose effect `wanted` takes.
-pub(crate) fn changes_that(
-    old: &Schema,
-    new: &Schema,
-    wanted: &dyn Fn(Breaks) -> bool,
-) -> Vec<Change> {
+pub(crate) fn changes_within(old: &Schema, new: &Schema, scope: Scope) -> Vec<Change> {
     let mut walk = Walk {
         old,
         new,
-        wanted,
+        scope,
         found: Vec::new(),
         known: HashSet::new(),
         todo: VecDeque::new(),
@@ -55,8 +50,7 @@ pub(crate) fn changes_that(
 pub(super) struct Walk<'a> {
     pub(super) old: &'a Schema,
     pub(super) new: &'a Schema,
-    /// By what they break, the changes that are told.
-    wanted: &'a dyn Fn(Breaks) -> bool,
+    scope: Scope,
     found: Vec<Change>,
     known: HashSet<(TypeId, TypeId)>,
     todo: VecDeque<(TypeRef, TypeRef, PathId)>,
@@ -89,7 +83,7 @@ impl<'a> Walk<'a> {
         at: (Spot, Spot),
         path: PathId,
     ) {
-        if !(self.wanted)(breaks) {
+        if !self.scope.takes(breaks) {
             return;
         }
         let path = self.paths.told(path);

@@ -77,13 +77,13 @@ impl<'t> Builder<'t> {
             "enum" => self.enum_at(object, namespace),
             "fixed" => self.fixed_at(object, namespace),
             "array" => {
-                let ([_, items, doc], properties) = object.sorted(&ARRAY);
+                let ([_, items, doc], properties) = object.matched(&ARRAY);
                 let items = self.needed(items, spot, "items", "the array")?;
                 let items = self.type_at(items, namespace)?;
                 self.structured(spot, Kind::Array(items), doc, properties)
             }
             "map" => {
-                let ([_, values, doc], properties) = object.sorted(&MAP);
+                let ([_, values, doc], properties) = object.matched(&MAP);
                 let values = self.needed(values, spot, "values", "the map")?;
                 let values = self.type_at(values, namespace)?;
                 self.structured(spot, Kind::Map(values), doc, properties)
@@ -111,8 +111,8 @@ impl<'t> Builder<'t> {
         let spot = object.spot;
         let logical = self.logical(object, &kind);
         let properties = match logical {
-            Some(_) => object.sorted(&LOGICAL).1,
-            None => object.sorted(&PRIMITIVE).1,
+            Some(_) => object.matched(&LOGICAL).1,
+            None => object.matched(&PRIMITIVE).1,
         };
         let id = self.push(kind, spot, properties);
         self.types[id.index()].logical = logical;

@@ -49,12 +49,12 @@ impl Object<'_> {
     }
 
     /// The members by the names that have a meaning there, and those without one.
-    pub(super) fn sorted<const N: usize>(
+    pub(super) fn matched<const N: usize>(
         &self,
         known: &[Key<'_>; N],
     ) -> ([Option<Spot>; N], Properties) {
         let (mut found, mut properties) = ([None; N], BTreeMap::new());
-        for (name, node) in self.members.sorted(known) {
+        for (name, node) in self.members.matched(known) {
             let member = self.part(node);
             match name {
                 Ok(at) => found[at] = Some(member),

@@ -3,7 +3,7 @@
 use super::super::by_name::ByName;
 use super::super::name::{Name, is_part, quoted};
 use super::super::schema::{Enum, Field, Fixed, Kind, Order, Record, Spot, TypeId, TypeRef};
-use super::members::{Builder, Object, Result};
+use super::members::{Builder, Object, Properties, Result};
 use crate::json::Key;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -24,12 +24,8 @@ const FIXED: [Key<'_>; 6] = Key::all(["type", "name", "namespace", "aliases", "d
 /// Members of a fixed that say nothing but with a logical type.
 const LOGICAL: [&str; 3] = ["logicalType", "precision", "scale"];
 
-/// What all named types have.
-struct Naming {
-    name: Option<Spot>,
-    namespace: Option<Spot>,
-    aliases: Option<Spot>,
-}
+/// `name`, `namespace` and `aliases` of a named type.
+type Naming = [Option<Spot>; 3];
 
 /// Fields in their order, and by name.
 type Fields = (Vec<Field>, ByName);
@@ -41,12 +37,12 @@ impl<'t> Builder<'t> {
         spot: Spot,
         outer: &str,
         word: &str,
-        naming: &Naming,
+        [name, namespace_at, aliases_at]: Naming,
     ) -> Result<(TypeId, Name, Vec<Name>)> {
-        let at = self.needed(naming.name, spot, "name", format_args!("the {word}"))?;
+        let at = self.needed(name, spot, "name", format_args!("the {word}"))?;
         let written = self.text(at, "a name")?;
         let mut namespace = outer;
-        if let Some(member) = naming.namespace
+        if let Some(member) = namespace_at
             && !self.is_null(member)
         {
             namespace = self.text(member, "a namespace")?;
@@ -57,7 +53,7 @@ impl<'t> Builder<'t> {
             return Err(self.error(at, message));
         }
         let mut aliases = Vec::new();
-        if let Some(member) = naming.aliases
+        if let Some(member) = aliases_at
             && !self.is_null(member)
         {
             for item in self.items(member, "an array of names")? {
@@ -82,11 +78,19 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a type in the place that was reserved for it.
-    fn finish(&mut self, id: TypeId, spot: Spot, kind: Kind, doc: Option<Spot>) -> TypeRef {
+    fn finish(
+        &mut self,
+        id: TypeId,
+        spot: Spot,
+        kind: Kind,
+        doc: Option<Spot>,
+        properties: Properties,
+    ) -> TypeRef {
         let doc = self.doc(doc);
         let of = &mut self.types[id.index()];
         of.kind = kind;
         of.doc = doc;
+        of.properties = properties;
         TypeRef { id, spot }
     }
 
@@ -98,14 +102,9 @@ impl<'t> Builder<'t> {
     ) -> Result<TypeRef> {
         let spot = object.spot;
         let word = if is_error { "error" } else { "record" };
-        let ([_, name, namespace, aliases, doc, list], properties) = object.sorted(&RECORD);
-        let naming = Naming {
-            name,
-            namespace,
-            aliases,
-        };
-        let (id, name, aliases) = self.define(spot, outer, word, &naming)?;
-        self.types[id.index()].properties = properties;
+        let ([_, name, namespace, aliases, doc, list], properties) = object.matched(&RECORD);
+        let naming = [name, namespace, aliases];
+        let (id, name, aliases) = self.define(spot, outer, word, naming)?;
         let list = self.needed(list, spot, "fields", format_args!("the {word}"))?;
         let (fields, by_name) = self.fields(list, name.namespace())?;
         let kind = Kind::Record(Record {
@@ -115,7 +114,7 @@ impl<'t> Builder<'t> {
             is_error,
             by_name,
         });
-        Ok(self.finish(id, spot, kind, doc))
+        Ok(self.finish(id, spot, kind, doc, properties))
     }
 
     /// The fields of a record, or the parameters of a message.
@@ -138,7 +137,7 @@ impl<'t> Builder<'t> {
 
     fn field_at(&mut self, spot: Spot, namespace: &str) -> Result<Field> {
         let object = self.object(spot, "a field")?;
-        let ([kind, name, names, default, order, doc], properties) = object.sorted(&FIELD);
+        let ([kind, name, names, default, order, doc], properties) = object.matched(&FIELD);
         let Some(at) = name else {
             return Err(self.error(spot, "expected `name` in the field"));
         };
@@ -201,15 +200,11 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn enum_at(&mut self, object: Object<'t>, outer: &str) -> Result<TypeRef> {
-        let ([_, name, namespace, aliases, doc, list, fallback], properties) = object.sorted(&ENUM);
+        let ([_, name, namespace, aliases, doc, list, fallback], properties) =
+            object.matched(&ENUM);
         let spot = object.spot;
-        let naming = Naming {
-            name,
-            namespace,
-            aliases,
-        };
-        let (id, name, aliases) = self.define(spot, outer, "enum", &naming)?;
-        self.types[id.index()].properties = properties;
+        let naming = [name, namespace, aliases];
+        let (id, name, aliases) = self.define(spot, outer, "enum", naming)?;
         let list = self.needed(list, spot, "symbols", "the enum")?;
         let items = self.items(list, "an array of symbols")?;
         let mut symbols = Vec::with_capacity(items.len());
@@ -241,18 +236,14 @@ impl<'t> Builder<'t> {
             default,
             by_name,
         });
-        Ok(self.finish(id, spot, kind, doc))
+        Ok(self.finish(id, spot, kind, doc, properties))
     }
 
     pub(super) fn fixed_at(&mut self, object: Object<'t>, outer: &str) -> Result<TypeRef> {
-        let ([_, name, namespace, aliases, doc, size], mut properties) = object.sorted(&FIXED);
+        let ([_, name, namespace, aliases, doc, size], mut properties) = object.matched(&FIXED);
         let spot = object.spot;
-        let naming = Naming {
-            name,
-            namespace,
-            aliases,
-        };
-        let (id, name, aliases) = self.define(spot, outer, "fixed", &naming)?;
+        let naming = [name, namespace, aliases];
+        let (id, name, aliases) = self.define(spot, outer, "fixed", naming)?;
         let size = self.needed(size, spot, "size", "the fixed")?;
         let size = self.whole(size, "a number of bytes")?;
         let kind = Kind::Fixed(Fixed {
@@ -264,8 +255,7 @@ impl<'t> Builder<'t> {
         if logical.is_some() {
             properties.retain(|name, _| !LOGICAL.contains(&name.as_ref()));
         }
-        let found = self.finish(id, spot, kind, doc);
-        self.types[id.index()].properties = properties;
+        let found = self.finish(id, spot, kind, doc, properties);
         self.types[id.index()].logical = logical;
         Ok(found)
     }
