@@ -1,4 +1,4 @@
-//! Parts by name: their indices in the order of their names.
+//! Parts of a list by name.
 
 use super::schema::{Field, Spot};
 use ahash::AHashMap as HashMap;
